@@ -1,0 +1,22 @@
+namespace Quern.Tests;
+
+public class FaultTests
+{
+    [Fact]
+    public void Prints_each_part_on_a_line_of_its_own()
+    {
+        var fault = new Fault("QN3107", "value does not fit its column")
+        {
+            Where = "orders.csv line 48,213",
+            Value = "\"1.2e3 EUR\"",
+            Try = ["first", "second"],
+        };
+        Assert.Equal(
+            "error QN3107: value does not fit its column\n" +
+            "  where   orders.csv line 48,213\n" +
+            "  value   \"1.2e3 EUR\"\n" +
+            "  try     first\n" +
+            "          second",
+            fault.ToString());
+    }
+}
