@@ -1,0 +1,1 @@
+{{ day_label_sets('namespace') }}

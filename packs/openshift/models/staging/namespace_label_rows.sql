@@ -1,0 +1,1 @@
+{{ label_rows('namespace', var('namespace_label_forms')) }}

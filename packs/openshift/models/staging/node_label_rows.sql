@@ -1,0 +1,1 @@
+{{ label_rows('node', var('node_label_forms')) }}

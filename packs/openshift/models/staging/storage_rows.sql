@@ -1,0 +1,44 @@
+{#- Storage rows of every form in one shape. The node column of this report is not used: the node comes from the pod. -#}
+{% set measures = var('storage_measures') -%}
+{% set texts = ['namespace', 'pod', 'persistentvolumeclaim', 'persistentvolume', 'storageclass'] -%}
+{% for form in var('storage_forms') -%}
+select
+    {{ row_state('interval_start', [] if form == 'daily' else measures) }} as state,
+    cast(interval_start as date) as day,
+    {{ texts | join(', ') }}, csi_volume_handle, volume_labels, volume_label_form, claim_labels, claim_label_form,
+    unread_cells, empty_cells,
+    {{ measures | join(', ') }}
+from (
+    select
+        * exclude ({{ measures | join(', ') }}),
+        {{ unread(measures) }} as unread_cells,
+        {% for m in measures -%}
+        {{ finite(m) }} as {{ m }}{{ ', ' if not loop.last }}
+        {%- endfor %}
+    from (
+        select
+            range_start, range_end, csi_volume_handle,
+            {% if form == 'csv' -%}
+            {{ interval_of('interval_start') }} as interval_start,
+            {{ texts | join(', ') }},
+            persistentvolume_labels as volume_labels, 'pipe' as volume_label_form,
+            persistentvolumeclaim_labels as claim_labels, 'pipe' as claim_label_form,
+            {{ empty(measures) }} as empty_cells,
+            {% for m in measures -%}
+            try_cast({{ m }} as double) as {{ m }}{{ ', ' if not loop.last }}
+            {%- endfor %}
+            {%- else -%}
+            cast(interval_start as timestamp) as interval_start,
+            {% for c in texts -%}
+            coalesce({{ c }}, '') as {{ c }},
+            {%- endfor %}
+            coalesce(persistentvolume_labels, '') as volume_labels, {{ label_form('persistentvolume_labels') }} as volume_label_form,
+            coalesce(persistentvolumeclaim_labels, '') as claim_labels, {{ label_form('persistentvolumeclaim_labels') }} as claim_label_form,
+            0 as empty_cells,
+            {{ measures | join(', ') }}
+            {%- endif %}
+        from {{ source('openshift', 'storage_usage_' ~ form) }}
+    )
+)
+{{ 'union all' if not loop.last }}
+{% endfor %}
