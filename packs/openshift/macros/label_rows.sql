@@ -2,7 +2,7 @@
 {% macro label_rows(kind, forms) -%}
 {% for form in forms -%}
 select
-    {{ row_state('interval_start', []) }} as state,
+    {{ row_state('interval_start') }} as state,
     cast(interval_start as date) as day, {{ kind }}, labels, label_form
 from (
     select

@@ -1,16 +1,12 @@
-{#- Cell rules of the reports and sums of quantities that do not depend on the order of rows. -#}
-
-{#- A quantity as read; NULL (unreadable), NaN and infinite count as 0. -#}
-{% macro finite(column) -%}
-case when isfinite({{ column }}) then {{ column }} else 0.0 end
-{%- endmacro %}
+{#- Sums of quantities that do not depend on the order of rows, and their units. -#}
 
 {#-
-  An exact sum: a DOUBLE x of at most 1e18 is split into its nearest whole number and the rest, which is counted in
-  units of 2^-62. Both are BIGINT, their sums are HUGEINT and exact, so any order, split and thread count give the same bits.
+  An exact sum: a DOUBLE of at most 1e18 is split into its nearest whole number and the rest, which is counted in units of
+  2^-62. Both are BIGINT and their sums HUGEINT, so any order, split and number of threads gives the same bits.
 -#}
-{% macro sum_parts(expression, name) -%}
-sum(cast({{ expression }} as bigint)) as {{ name }}_whole, sum(cast(({{ expression }} - cast(cast({{ expression }} as bigint) as double)) * 4611686018427387904.0 as bigint)) as {{ name }}_rest
+{% macro sum_parts(x, name) -%}
+sum(try_cast({{ x }} as bigint)) as {{ name }}_whole,
+    sum(try_cast(({{ x }} - cast(try_cast({{ x }} as bigint) as double)) * 4611686018427387904.0 as bigint)) as {{ name }}_rest
 {%- endmacro %}
 
 {#- Adds up sums that are in two parts already. -#}

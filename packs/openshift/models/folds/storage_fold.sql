@@ -7,10 +7,9 @@ select
     {% endfor -%}
     count(*) as row_count,
     sum(unread_cells) as unread_cells,
-    sum(empty_cells) as empty_cells,
     max(persistentvolumeclaim_capacity_bytes) as persistentvolumeclaim_capacity_bytes,
     {% for m in var('storage_measures')[1:] -%}
-    {{ sum_parts(kept_quantity(m), m) }}{{ ',' if not loop.last }}
+    {{ sum_parts(m, m) }}{{ ',' if not loop.last }}
     {% endfor %}
 from {{ ref('storage_rows') }}
 group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12

@@ -5,15 +5,14 @@
 select
     {{ row_state('interval_start', [] if form == 'daily' else measures) }} as state,
     cast(interval_start as date) as day,
-    {{ texts | join(', ') }}, csi_volume_handle, volume_labels, volume_label_form, claim_labels, claim_label_form,
-    unread_cells, empty_cells,
+    {{ texts | join(', ') }}, csi_volume_handle, volume_labels, volume_label_form, claim_labels, claim_label_form, unread_cells,
     {{ measures | join(', ') }}
 from (
     select
         * exclude ({{ measures | join(', ') }}),
         {{ unread(measures) }} as unread_cells,
         {% for m in measures -%}
-        {{ finite(m) }} as {{ m }}{{ ', ' if not loop.last }}
+        coalesce({{ m }}, 0.0) as {{ m }}{{ ', ' if not loop.last }}
         {%- endfor %}
     from (
         select
@@ -23,7 +22,6 @@ from (
             {{ texts | join(', ') }},
             persistentvolume_labels as volume_labels, 'pipe' as volume_label_form,
             persistentvolumeclaim_labels as claim_labels, 'pipe' as claim_label_form,
-            {{ empty(measures) }} as empty_cells,
             {% for m in measures -%}
             try_cast({{ m }} as double) as {{ m }}{{ ', ' if not loop.last }}
             {%- endfor %}
@@ -34,8 +32,9 @@ from (
             {%- endfor %}
             coalesce(persistentvolume_labels, '') as volume_labels, {{ label_form('persistentvolume_labels') }} as volume_label_form,
             coalesce(persistentvolumeclaim_labels, '') as claim_labels, {{ label_form('persistentvolumeclaim_labels') }} as claim_label_form,
-            0 as empty_cells,
-            {{ measures | join(', ') }}
+            {% for m in measures -%}
+            cast({{ m }} as double) as {{ m }}{{ ', ' if not loop.last }}
+            {%- endfor %}
             {%- endif %}
         from {{ source('openshift', 'storage_usage_' ~ form) }}
     )

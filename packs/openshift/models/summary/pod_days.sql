@@ -1,5 +1,5 @@
 {#- Pods by day, namespace, node and merged labels: node labels, overlaid by the namespace's, overlaid by the pod's (spec section 4.4). -#}
-{% set sums = var('pod_sums') + ['pod_effective_usage_cpu_core_seconds', 'pod_effective_usage_memory_byte_seconds'] -%}
+{% set sums = var('pod_sums') + var('pod_effective') -%}
 with pods as (
     select
         f.day, f.namespace, f.node, f.resource_id, s.labels,

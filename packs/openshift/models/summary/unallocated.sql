@@ -1,5 +1,5 @@
 {#- What of a node's capacity no pod used, by day, in a namespace that the node's role decides (spec section 4.8). -#}
-{% set sums = var('pod_sums') + ['pod_effective_usage_cpu_core_seconds', 'pod_effective_usage_memory_byte_seconds'] -%}
+{% set sums = var('pod_sums') + var('pod_effective') -%}
 with nodes as (
     select
         p.day, p.node,
