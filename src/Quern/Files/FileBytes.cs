@@ -1,0 +1,23 @@
+namespace Quern.Files;
+
+/// <summary>Opens files for reading from beginning to end, decompressed when the name ends in .gz.</summary>
+static class FileBytes
+{
+    /// <summary>The bytes as they lie on disk. No buffer of its own: every reader here brings one.</summary>
+    internal static FileStream Open(string path, string? name = null)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw InputFaults.FromException(e, path, p => p == path && name is not null ? name : p);
+        }
+    }
+
+    /// <summary>The content: what was compressed when the name ends in .gz, else the bytes of the file.</summary>
+    internal static Stream OpenContent(string path, string? name = null) => IsGzip(path) ? new GzipInput(path, name) : Open(path, name);
+
+    internal static bool IsGzip(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,49 @@
+using System.IO.Compression;
+
+namespace Quern.Tests.Files;
+
+/// <summary>A folder of its own for one test, removed afterwards.</summary>
+public sealed class ScratchFolder : IDisposable
+{
+    public ScratchFolder() => Path = Directory.CreateTempSubdirectory("quern-files-").FullName;
+
+    public string Path { get; }
+
+    /// <summary>Absolute path of a name in the folder.</summary>
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Writes a file, with its folders.</summary>
+    public string Write(string name, string content = "") => Write(name, System.Text.Encoding.UTF8.GetBytes(content));
+
+    public string Write(string name, ReadOnlySpan<byte> content)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[name])!);
+        File.WriteAllBytes(this[name], content.ToArray());
+        return this[name];
+    }
+
+    public string WriteGzip(string name, ReadOnlySpan<byte> content) => Write(name, Gzip(content));
+
+    public string WriteGzip(string name, string content) => WriteGzip(name, System.Text.Encoding.UTF8.GetBytes(content));
+
+    public static byte[] Gzip(ReadOnlySpan<byte> content)
+    {
+        var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest)) gzip.Write(content);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Names of all files and folders below, relative, folders with a slash, in ordinal order.</summary>
+    public IReadOnlyList<string> Names(string under = "") => [.. Directory
+        .EnumerateFileSystemEntries(this[under], "*", SearchOption.AllDirectories)
+        .Select(p => System.IO.Path.GetRelativePath(this[under], p) + (Directory.Exists(p) ? "/" : ""))
+        .Order(StringComparer.Ordinal)];
+
+    /// <summary>The text of a fault with this folder's path as BASE.</summary>
+    public string Text(Fault fault) => fault.ToString().Replace(Path, "BASE", StringComparison.Ordinal);
+
+    /// <summary>The fault that <paramref name="act"/> ends with.</summary>
+    public static Fault FaultOf(Action act) => Assert.Throws<QuernException>(act).Fault;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
