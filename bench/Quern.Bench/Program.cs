@@ -3,10 +3,12 @@ using Quern;
 using Quern.Bench;
 using Quern.Bench.Months;
 using Quern.Bench.Terminal;
+using Quern.Bench.Whole;
 
 var root = new RootCommand("Data and measurements for Quern: generates cluster months, measures whole processes.")
 {
     MonthVerb.Create(),
+    WholeVerb.Create(TimeProvider.System),
 };
 try
 {
