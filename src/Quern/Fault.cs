@@ -3,7 +3,7 @@ namespace Quern;
 /// <summary>What went wrong, in the parts that a reader needs: what, where, which value, who chose it, what to try.</summary>
 /// <param name="Code">Stable code, <c>QN</c> and four digits; the list is <c>docs/errors.md</c>.</param>
 /// <param name="What">One sentence without a full stop.</param>
-public sealed record Fault(string Code, string What)
+public record Fault(string Code, string What)
 {
     /// <summary>File with line and column, table or row, option or parameter; null when there is no place.</summary>
     public string? Where { get; init; }
@@ -20,8 +20,9 @@ public sealed record Fault(string Code, string What)
     /// <summary>Exit code of the process when this ends a run. Default: <see cref="ExitCode.Failed"/>.</summary>
     public ExitCode ExitCode { get; init; } = ExitCode.Failed;
 
-    /// <summary>The fault as people read it: a line with code and sentence, then one indented line a part.</summary>
-    public override string ToString()
+    /// <summary>The fault as people read it: a line with code and sentence, then one indented line a part;
+    /// further lines of a part stand under its first, so that a caret stays below its column.</summary>
+    public sealed override string ToString()
     {
         var lines = new List<string> { $"error {Code}: {What}" };
         Add("where", Where);
@@ -32,7 +33,7 @@ public sealed record Fault(string Code, string What)
 
         void Add(string label, string? text)
         {
-            if (text is not null) lines.Add($"  {label,-7} {text}");
+            if (text is not null) lines.Add($"  {label,-7} {text.Replace("\n", "\n          ", StringComparison.Ordinal)}");
         }
     }
 }

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Quern.Duck.Native;
+
+namespace Quern.Duck;
+
+/// <summary>A prepared statement: bind its parameters, run it, bind and run again.</summary>
+/// <remarks>Belongs to its session's thread. Bindings stay until they are replaced or <see cref="ClearBindings"/>.</remarks>
+public sealed unsafe partial class DuckStatement : IDisposable
+{
+    readonly DuckSession _session;
+    readonly StatementHandle _handle;
+
+    internal DuckStatement(DuckSession session, StatementHandle handle)
+    {
+        _session = session;
+        _handle = handle;
+    }
+
+    /// <summary>How many parameters it has.</summary>
+    public int ParameterCount => (int)Capi.duckdb_nparams(_handle);
+
+    /// <summary>Runs it and streams its rows.</summary>
+    /// <exception cref="QuernException">DuckDB failed, or a parameter is not bound.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> fired; it is watched until the result is disposed.</exception>
+    public DuckResult Query(CancellationToken cancel = default) => Run(streaming: true, cancel);
+
+    /// <summary>Runs it to its end and keeps its rows inside the memory limit: other statements of the session may run while it is read.</summary>
+    /// <inheritdoc cref="Query"/>
+    public DuckResult QueryAll(CancellationToken cancel = default) => Run(streaming: false, cancel);
+
+    /// <summary>Runs it and drops its rows.</summary>
+    /// <returns>Rows inserted, updated or deleted.</returns>
+    /// <inheritdoc cref="Query"/>
+    public long Execute(CancellationToken cancel = default)
+    {
+        using var result = Run(streaming: true, cancel);
+        while (result.Next() is not null)
+        {
+        }
+        return result.RowsChanged;
+    }
+
+    /// <summary>Runs it and takes the first column of the first row; default when there is no row or it is NULL.</summary>
+    /// <inheritdoc cref="Query"/>
+    public T? Scalar<T>(CancellationToken cancel = default)
+    {
+        using var result = Run(streaming: true, cancel);
+        var value = result.Next() is { } chunk ? chunk[0].GetValue(0) : null;
+        return value switch
+        {
+            null => default,
+            T fits => fits,
+            _ => (T)Convert.ChangeType(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture),
+        };
+    }
+
+    /// <summary>Frees it; results it gave stay open.</summary>
+    public void Dispose() => _handle.Dispose();
+
+    DuckResult Run(bool streaming, CancellationToken cancel)
+    {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        cancel.ThrowIfCancellationRequested();
+        _session.EndOpenResult();
+        var interrupt = cancel.UnsafeRegister(static session => ((DuckSession)session!).Interrupt(), _session);
+        ResultHandle? result = null;
+        try
+        {
+            nint pointer = 0;
+            var state = streaming
+                ? Capi.duckdb_pending_prepared_streaming(_handle, &pointer)
+                : Capi.duckdb_pending_prepared(_handle, &pointer);
+            using var pending = new PendingHandle(pointer);
+            if (state == NativeState.Error) throw Failed(NativeText.Read(Capi.duckdb_pending_error(pending)), cancel);
+
+            // DuckDB forgets an interrupt when a statement starts: one that came before is repeated here.
+            if (cancel.IsCancellationRequested) _session.Interrupt();
+            result = new ResultHandle();
+            if (Capi.duckdb_execute_pending(pending, result.Result) == NativeState.Error)
+                throw Failed(NativeText.Read(Capi.duckdb_result_error(result.Result)), cancel);
+            var reader = new DuckResult(_session, result, interrupt, cancel);
+            _session.Opened(reader);
+            return reader;
+        }
+        catch
+        {
+            result?.Dispose();
+            interrupt.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The exception for a message of DuckDB, which is a cancellation when it was asked for.</summary>
+    internal static Exception Failed(string message, CancellationToken cancel)
+    {
+        var error = DuckError.From(message);
+        return cancel.IsCancellationRequested && error.Fault is DuckFault { Kind: DuckErrorKind.Interrupt }
+            ? new OperationCanceledException("the statement was cancelled", error, cancel)
+            : error;
+    }
+}
