@@ -1,1 +1,26 @@
-return 0;
+using System.CommandLine;
+using Quern;
+using Quern.Bench;
+using Quern.Bench.Months;
+using Quern.Bench.Terminal;
+using Quern.Bench.Whole;
+
+var root = new RootCommand("Data and measurements for Quern: generates cluster months, measures whole processes.")
+{
+    MonthVerb.Create(),
+    WholeVerb.Create(TimeProvider.System),
+};
+try
+{
+    return root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (BenchException refused)
+{
+    Out.Error(refused.Message);
+    return 2;
+}
+catch (Exception failed) when (failed is QuernException or IOException or UnauthorizedAccessException)
+{
+    Out.Error(failed.Message);
+    return 1;
+}
