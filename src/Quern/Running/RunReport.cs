@@ -1,0 +1,190 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Quern.Running;
+
+/// <summary>What a run did, in numbers. The fields of its JSON form are public API: docs/report.md.</summary>
+/// <param name="Name">What was run, as the user called it; not part of the JSON form.</param>
+public sealed record RunReport(string Name)
+{
+    /// <summary>Why the run failed; null when it did not.</summary>
+    public Fault? Error { get; init; }
+
+    /// <summary>What was thrown, for debugging; not part of the JSON form.</summary>
+    public Exception? Cause { get; init; }
+
+    /// <summary>Rows in the sources: kept + filtered + rejected unless the run failed.</summary>
+    public long Read { get; init; }
+
+    /// <summary>Rows that took part in the result.</summary>
+    public long Kept { get; init; }
+
+    /// <summary>Rows left out because the run says so.</summary>
+    public long Filtered { get; init; }
+
+    /// <summary>Rows set aside.</summary>
+    public long Rejected { get; init; }
+
+    /// <summary>Rows in the outputs, confirmed.</summary>
+    public long Written { get; init; }
+
+    /// <summary>Time from start to report.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>The most resident memory of the process.</summary>
+    public long PeakMemoryBytes { get; init; }
+
+    /// <summary>What it was allowed.</summary>
+    public long MemoryLimitBytes { get; init; }
+
+    /// <summary>The steps in the order they began.</summary>
+    public IReadOnlyList<StepRecord> Steps { get; init; } = [];
+
+    /// <summary>What now exists.</summary>
+    public IReadOnlyList<RunOutput> Outputs { get; init; } = [];
+
+    /// <summary>What the user should know.</summary>
+    public IReadOnlyList<RunWarning> Warnings { get; init; } = [];
+
+    /// <summary>Settings in force: <see cref="string"/>, <see cref="long"/> or <see cref="bool"/> values.</summary>
+    public IReadOnlyList<KeyValuePair<string, object>> Settings { get; init; } = [];
+
+    /// <summary>Versions of Quern, its engine and its runtime.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Versions { get; init; } = [];
+
+    /// <summary>How the process ends after this run.</summary>
+    public ExitCode ExitCode => Error?.ExitCode ?? (Rejected > 0 ? ExitCode.DoneWithRejects : ExitCode.Done);
+
+    /// <summary>The JSON form, indented, UTF-8, with a line feed at its end.</summary>
+    public byte[] ToJson()
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        // Relaxed: paths and names stay legible; the text is never put into a page unescaped.
+        var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var json = new Utf8JsonWriter(buffer, options)) Write(json);
+        buffer.Write("\n"u8);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes the JSON form to a file: the old file or the whole new one, never a part. Missing folders are made.</summary>
+    /// <param name="path">Absolute path.</param>
+    /// <exception cref="QuernException">QN9006 when the file cannot be written.</exception>
+    public void Save(string path)
+    {
+        var part = $"{path}.{Environment.ProcessId}.part";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(part, ToJson());
+            File.Move(part, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(part);
+            throw new QuernException(
+                new Fault("QN9006", "the report cannot be written")
+                {
+                    Where = path,
+                    Value = e.Message,
+                    Try = ["--report FILE     a file in a folder you may write to"],
+                },
+                e);
+        }
+    }
+
+    void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("exit_code"u8, (int)ExitCode);
+        json.WriteStartObject("rows"u8);
+        json.WriteNumber("read"u8, Read);
+        json.WriteNumber("kept"u8, Kept);
+        json.WriteNumber("filtered"u8, Filtered);
+        json.WriteNumber("rejected"u8, Rejected);
+        json.WriteNumber("written"u8, Written);
+        json.WriteEndObject();
+        WriteSeconds(json, "seconds"u8, Elapsed);
+        json.WriteNumber("peak_memory_bytes"u8, PeakMemoryBytes);
+        json.WriteNumber("memory_limit_bytes"u8, MemoryLimitBytes);
+        json.WriteStartArray("steps"u8);
+        foreach (var step in Steps) Write(json, step);
+        json.WriteEndArray();
+        json.WriteStartArray("outputs"u8);
+        foreach (var output in Outputs) Write(json, output);
+        json.WriteEndArray();
+        json.WriteStartArray("warnings"u8);
+        foreach (var warning in Warnings) Write(json, warning);
+        json.WriteEndArray();
+        json.WriteStartObject("settings"u8);
+        foreach (var (name, value) in Settings) WriteSetting(json, name, value);
+        json.WriteEndObject();
+        json.WriteStartObject("versions"u8);
+        foreach (var (name, version) in Versions) json.WriteString(name, version);
+        json.WriteEndObject();
+        WriteError(json, Error);
+        json.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter json, StepRecord step)
+    {
+        json.WriteStartObject();
+        json.WriteString("name"u8, step.Name);
+        WriteSeconds(json, "wall"u8, step.Wall);
+        WriteSeconds(json, "cpu"u8, step.Cpu);
+        json.WriteNumber("rows"u8, step.Rows);
+        json.WriteNumber("bytes"u8, step.Bytes);
+        json.WriteNumber("spill"u8, step.SpillBytes);
+        json.WriteNumber("peak"u8, step.PeakBytes);
+        json.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter json, RunOutput output)
+    {
+        json.WriteStartObject();
+        json.WriteString("path"u8, output.Path);
+        json.WriteString("kind"u8, output.Kind);
+        json.WriteNumber("rows"u8, output.Rows);
+        if (output.Bytes is { } bytes) json.WriteNumber("bytes"u8, bytes);
+        else json.WriteNull("bytes"u8);
+        json.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter json, RunWarning warning)
+    {
+        json.WriteStartObject();
+        json.WriteString("code"u8, warning.Code);
+        json.WriteString("message"u8, warning.Message);
+        json.WriteNumber("count"u8, warning.Count);
+        json.WriteEndObject();
+    }
+
+    static void WriteError(Utf8JsonWriter json, Fault? error)
+    {
+        if (error is null)
+        {
+            json.WriteNull("error"u8);
+            return;
+        }
+        json.WriteStartObject("error"u8);
+        json.WriteString("code"u8, error.Code);
+        json.WriteString("message"u8, error.Wanted is null ? error.What : $"{error.What}; wanted {error.Wanted}");
+        json.WriteString("where"u8, error.Where);
+        json.WriteString("value"u8, error.Value);
+        json.WriteStartArray("try"u8);
+        foreach (var hint in error.Try) json.WriteStringValue(hint);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static void WriteSetting(Utf8JsonWriter json, string name, object value)
+    {
+        if (value is long number) json.WriteNumber(name, number);
+        else if (value is bool flag) json.WriteBoolean(name, flag);
+        else json.WriteString(name, (string)value);
+    }
+
+    // Microseconds are as fine as the clock's reading is worth.
+    static void WriteSeconds(Utf8JsonWriter json, ReadOnlySpan<byte> name, TimeSpan time) =>
+        json.WriteNumber(name, Math.Round(time.TotalSeconds, 6));
+}
