@@ -8,9 +8,6 @@ namespace Quern.Packs.OpenShift;
 /// <param name="Signature">Columns that no other report has: a file with them is meant to be of this type.</param>
 sealed record ReportLayout(ReportType Type, string Name, string[] Columns, string[] Optional, string[] Signature)
 {
-    /// <summary>Columns of every report (specification section 2).</summary>
-    public static readonly string[] TimeColumns = ["report_period_start", "report_period_end", "interval_start", "interval_end"];
-
     /// <summary>Columns that only daily Parquet of pods has.</summary>
     public static readonly string[] DailyPodColumns =
         ["pod_effective_usage_cpu_core_seconds", "pod_effective_usage_memory_byte_seconds"];
@@ -51,13 +48,15 @@ sealed record ReportLayout(ReportType Type, string Name, string[] Columns, strin
 
     /// <summary>Finds the layout that a header is of.</summary>
     /// <param name="columns">The header.</param>
+    /// <param name="timeColumns">Columns of time that every file of the form has.</param>
     /// <param name="missing">When null is returned for a file that is meant to be of a type: that type and the columns it lacks.</param>
-    public static ReportLayout? Recognise(IReadOnlyList<string> columns, out (ReportLayout Layout, string[] Columns)? missing)
+    public static ReportLayout? Recognise(
+        IReadOnlyList<string> columns, string[] timeColumns, out (ReportLayout Layout, string[] Columns)? missing)
     {
         missing = null;
         foreach (var layout in All)
         {
-            var lacking = layout.Columns.Concat(TimeColumns).Except(columns, StringComparer.Ordinal).ToArray();
+            var lacking = layout.Columns.Concat(timeColumns).Except(columns, StringComparer.Ordinal).ToArray();
             if (lacking.Length == 0) return layout;
             if (missing is null && layout.IsUsed && layout.Signature.Any(c => columns.Contains(c, StringComparer.Ordinal)))
                 missing = (layout, lacking);

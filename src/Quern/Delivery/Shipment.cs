@@ -1,0 +1,26 @@
+namespace Quern.Delivery;
+
+/// <summary>A finished table on its way to its destinations.</summary>
+public sealed record Shipment
+{
+    /// <summary>The relation to read, as SQL names it; its rows are in the order in which they are to be written.</summary>
+    public required string Relation { get; init; }
+
+    /// <summary>Name of the table in databases.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>Columns of files, in their order.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>Columns that databases have in front of <see cref="Columns"/>. Default: none.</summary>
+    public IReadOnlyList<string> DatabaseColumns { get; init; } = [];
+
+    /// <summary>What of a destination that keeps other rows is replaced.</summary>
+    public required Scope Scope { get; init; }
+
+    /// <summary>Rows in the relation.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>An empty table replaces what is there. Default: false, the destination stays as it is.</summary>
+    public bool AllowEmpty { get; init; }
+}

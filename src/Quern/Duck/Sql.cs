@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Quern.Duck;
+
+/// <summary>Puts values and names into SQL text, quoted so that they can be nothing else.</summary>
+public static class Sql
+{
+    /// <summary>A string literal: <c>'it''s'</c>; NULL for null.</summary>
+    public static string Text(string? value) => value is null ? "NULL" : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>An identifier: <c>"a ""b"""</c>.</summary>
+    public static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>A DATE literal.</summary>
+    public static string Date(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"DATE '{day:yyyy-MM-dd}'");
+
+    /// <summary>A TIMESTAMP literal: the first moment of a day.</summary>
+    public static string Midnight(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"TIMESTAMP '{day:yyyy-MM-dd}'");
+
+    /// <summary>A list of string literals: <c>['a', 'b']</c>.</summary>
+    public static string Texts(IEnumerable<string> values) => $"[{string.Join(", ", values.Select(Text))}]";
+
+    /// <summary>Identifiers with commas between.</summary>
+    public static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(Name));
+}
