@@ -32,7 +32,7 @@ public sealed class LogicalType : IEquatable<LogicalType>
     /// <summary>The name a user or an extension gave this type, such as <c>JSON</c> for a varchar; null for plain types.</summary>
     public string? Alias { get; private init; }
 
-    /// <summary>Bytes a row in the vector's data; 0 for struct, union and array, which only have children.</summary>
+    /// <summary>Bytes a row in the vector's data; 0 for struct, union and array, which only have children, and for variant.</summary>
     public int Width => Kind switch
     {
         TypeKind.Boolean or TypeKind.TinyInt or TypeKind.UTinyInt => 1,
@@ -43,7 +43,7 @@ public sealed class LogicalType : IEquatable<LogicalType>
             TypeKind.TimestampTz or TypeKind.TimeNanos or TypeKind.TimestampTzNanos => 8,
         TypeKind.Decimal => Precision switch { <= 4 => 2, <= 9 => 4, <= 18 => 8, _ => 16 },
         TypeKind.Enum => EnumNames.Count switch { <= 0xFF => 1, <= 0xFFFF => 2, _ => 4 },
-        TypeKind.Struct or TypeKind.Union or TypeKind.Array => 0,
+        TypeKind.Struct or TypeKind.Union or TypeKind.Array or TypeKind.Variant => 0,
         _ => 16,
     };
 

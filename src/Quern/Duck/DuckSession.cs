@@ -1,3 +1,4 @@
+using Quern.Chunks;
 using Quern.Duck.Native;
 
 namespace Quern.Duck;
@@ -73,6 +74,38 @@ public sealed unsafe class DuckSession : IDisposable
         return new DuckStatement(this, Prepared(state, statement));
     }
 
+    /// <summary>Appends chunks to a table.</summary>
+    /// <param name="table">Its name, not quoted.</param>
+    /// <param name="schema">Its schema; null for the default one.</param>
+    /// <param name="catalog">The attached database; null for the default one.</param>
+    /// <exception cref="QuernException">There is no such table.</exception>
+    public DuckAppender Append(string table, string? schema = null, string? catalog = null)
+    {
+        EndOpenResult();
+        nint appender = 0;
+        var state = Capi.duckdb_appender_create_ext(Handle, catalog, schema, table, &appender);
+        return Appender(state, appender);
+    }
+
+    /// <summary>Feeds chunks to a statement, some 200,000 rows at a time.</summary>
+    /// <param name="sql">An INSERT, UPDATE, DELETE or MERGE INTO that reads the table <paramref name="name"/>.</param>
+    /// <param name="rows">Columns of the chunks.</param>
+    /// <param name="name">What the statement calls them.</param>
+    /// <exception cref="QuernException">The statement does not parse.</exception>
+    public DuckAppender AppendInto(string sql, Schema rows, string name)
+    {
+        EndOpenResult();
+        var types = TypeHandle.CreateAll(rows.Columns.Select(column => column.Type));
+        using var names = new NativeNames([.. rows.Columns.Select(column => column.Name)]);
+        var pointers = Array.ConvertAll(types, type => type.Pointer);
+        nint appender = 0;
+        NativeState state;
+        fixed (nint* first = pointers)
+            state = Capi.duckdb_appender_create_query(Handle, sql, (ulong)types.Length, first, name, names.Pointers, &appender);
+        foreach (var type in types) type.Dispose();
+        return Appender(state, appender);
+    }
+
     /// <summary>Ends the statement that runs now, from any thread; nothing happens when none runs.</summary>
     public void Interrupt()
     {
@@ -101,6 +134,13 @@ public sealed unsafe class DuckSession : IDisposable
         var open = _open;
         _open = null;
         open?.Overtake();
+    }
+
+    DuckAppender Appender(NativeState state, nint pointer)
+    {
+        var handle = new AppenderHandle(pointer);
+        if (state == NativeState.Success) return new DuckAppender(this, handle);
+        using (handle) throw DuckAppender.Failed(handle);
     }
 
     static StatementHandle Prepared(NativeState state, nint pointer)

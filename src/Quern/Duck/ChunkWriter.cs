@@ -1,0 +1,56 @@
+using Quern.Chunks;
+using Quern.Duck.Native;
+
+namespace Quern.Duck;
+
+/// <summary>Fills a chunk that DuckDB owns: a <see cref="ChunkBuffer"/>, or the output of a table function.</summary>
+public sealed class ChunkWriter
+{
+    readonly WritableVector[] _columns;
+    nint _native;
+    int _rows;
+
+    internal ChunkWriter(Schema schema)
+    {
+        Schema = schema;
+        _columns = new WritableVector[schema.Count];
+        for (var i = 0; i < _columns.Length; i++) _columns[i] = new WritableVector(schema[i].Type);
+    }
+
+    /// <summary>Names and types of the columns.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>Rows filled, 0 to <see cref="Chunk.Capacity"/>; set it when they are written.</summary>
+    public int Rows
+    {
+        get => _rows;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Chunk.Capacity);
+            _rows = value;
+            Capi.duckdb_data_chunk_set_size(_native, (ulong)value);
+        }
+    }
+
+    /// <summary>The vector of a column, by position from 0.</summary>
+    public VectorWriter this[int column] => new(_columns[column]);
+
+    /// <summary>Appends all rows of a chunk with the same column types, whoever owns its memory.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">They do not fit.</exception>
+    public void Copy(Chunk source)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(source.Rows, Chunk.Capacity - Rows, nameof(source));
+        for (var i = 0; i < _columns.Length; i++) ChunkCopy.Rows(source[i], 0, this[i], Rows, source.Rows);
+        Rows += source.Rows;
+    }
+
+    /// <summary>Takes an empty native chunk to fill.</summary>
+    internal void Point(nint native)
+    {
+        _native = native;
+        _rows = 0;
+        for (var i = 0; i < _columns.Length; i++)
+            _columns[i].Point(Capi.duckdb_data_chunk_get_vector(native, (ulong)i), Chunk.Capacity);
+    }
+}
