@@ -13,8 +13,8 @@ static class DiskNeed
     // Left free for whatever else runs on the machine.
     const long Reserve = 1L << 30;
 
-    /// <summary>Estimated bytes of a report as CSV, and compressed when asked for.</summary>
-    public static long Of(ReportKind kind, bool compressed)
+    /// <summary>Estimated bytes of a report as CSV, compressed when asked for.</summary>
+    public static long OfCsv(ReportKind kind, bool compressed)
     {
         var report = kind.Create(0);
         var buffer = new RowBuffer(16 << 20);

@@ -32,9 +32,9 @@ static class MonthVerb
         };
         var format = new Option<string>("--format")
         {
-            Description = "csv or csv.gz",
+            Description = "csv, csv.gz, or parquet (production's lake)",
             DefaultValueFactory = _ => "csv",
-        }.AcceptOnlyFromAmong("csv", "csv.gz");
+        }.AcceptOnlyFromAmong("csv", "csv.gz", "parquet");
         var order = new Option<string>("--order")
         {
             Description = "order of pod rows: hour (as the operator writes) or pod",
@@ -46,14 +46,16 @@ static class MonthVerb
         var nodes = Count("--nodes", "most nodes", 100, 20_000);
         var namespaces = Count("--namespaces", "most namespaces", 50, 20_000);
         var volumes = Count("--volumes", "most volumes", 500, 1_000_000);
-        var threads = Count("--threads", "files written at a time", Environment.ProcessorCount, 256);
+        var threads = Count("--threads", "files written or converted at a time", Environment.ProcessorCount, 256);
+        var partRows = Count("--part-rows", "rows of a Parquet file", 200_000, 10_000_000);
+        var hourlyOnly = new Option<bool>("--hourly-only") { Description = "leave the lake's daily files out" };
         var noHash = new Option<bool>("--no-hash") { Description = "do not hash the files" };
         var check = new Option<bool>("--check") { Description = "read everything again and count" };
 
         var command = new Command("month", "Write the reports of an OpenShift cluster for one month.")
         {
             rows, seed, month, output, format, order, files, sideFiles, labelSets, nodes, namespaces, volumes, threads,
-            noHash, check,
+            partRows, hourlyOnly, noHash, check,
         };
         command.SetAction(parsed =>
         {
@@ -71,13 +73,20 @@ static class MonthVerb
                 Order = parsed.GetValue(order) == "hour" ? RowOrder.Hour : RowOrder.Pod,
             };
             if (plan.Rows is < 1 or > 2_000_000_000) throw new BenchException("--rows is from 1 to 2,000,000,000");
-            var job = new MonthJob(plan, parsed.GetValue(output)!.FullName, parsed.GetValue(threads))
+            var (folder, hash) = (parsed.GetValue(output)!.FullName, !parsed.GetValue(noHash));
+            var cluster = new Cluster(plan);
+            MonthOutput form = parsed.GetValue(format) switch
             {
-                Compress = parsed.GetValue(format) == "csv.gz",
-                Hash = !parsed.GetValue(noHash),
+                "parquet" => new LakeMonth(cluster, folder, parsed.GetValue(threads))
+                {
+                    PartRows = parsed.GetValue(partRows),
+                    HourlyOnly = parsed.GetValue(hourlyOnly),
+                    Hash = hash,
+                },
+                var csv => new CsvMonth(cluster, folder, csv == "csv.gz", hash, parsed.GetValue(threads)),
             };
-            job.Run();
-            if (parsed.GetValue(check)) job.Check();
+            MonthJob.Run(cluster, form, folder);
+            if (parsed.GetValue(check)) form.Check();
             return 0;
         });
         return command;

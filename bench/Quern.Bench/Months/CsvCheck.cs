@@ -6,11 +6,11 @@ using Quern.Bench.Terminal;
 
 namespace Quern.Bench.Months;
 
-/// <summary>Compares files of a month with what was asked for.</summary>
+/// <summary>Compares the report files of a month with what was asked for.</summary>
 /// <param name="cluster">What was asked for.</param>
 /// <param name="folder">Where the files are.</param>
 /// <param name="extension"><c>.csv</c> or <c>.csv.gz</c>.</param>
-sealed class MonthCheck(Cluster cluster, string folder, string extension)
+sealed class CsvCheck(Cluster cluster, string folder, string extension)
 {
     readonly HashSet<ulong> _labelSets = [];
     readonly HashSet<ulong> _groups = [];
