@@ -25,6 +25,12 @@ pipe_parts as (
     where part <> ''
 ),
 
+json_maps as (
+    select labels, label_form, try_cast(try_cast(labels as json) as map(varchar, varchar)) as map_of_labels
+    from texts
+    where label_form = 'json'
+),
+
 entries as (
     select labels, label_form, position, replace(split_part(part, ':', 1), 'label_', '') as key, split_part(part, ':', 2) as value
     from pipe_parts
@@ -34,10 +40,9 @@ entries as (
     from (
         select
             labels, label_form,
-            unnest(map_entries(cast(cast(labels as json) as map(varchar, varchar)))) as entry,
-            generate_subscripts(map_entries(cast(cast(labels as json) as map(varchar, varchar))), 1) as position
-        from texts
-        where label_form = 'json'
+            unnest(map_entries(map_of_labels)) as entry,
+            generate_subscripts(map_entries(map_of_labels), 1) as position
+        from json_maps
     )
 ),
 
@@ -74,7 +79,9 @@ select
     t.label_form,
     coalesce(cast(s.full_labels as varchar), '{}') as full_labels,
     coalesce(cast(s.kept_labels as varchar), '{}') as labels,
-    coalesce(d.dropped_parts, 0) as dropped_parts
+    coalesce(d.dropped_parts, 0) as dropped_parts,
+    t.label_form = 'json' and j.map_of_labels is null as is_unreadable
 from texts as t
 left join sets as s on s.labels = t.labels and s.label_form = t.label_form
 left join dropped as d on d.labels = t.labels and d.label_form = t.label_form
+left join json_maps as j on j.labels = t.labels and j.label_form = t.label_form

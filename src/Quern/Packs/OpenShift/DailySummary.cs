@@ -1,0 +1,109 @@
+using Quern.Budget;
+using Quern.Delivery;
+using Quern.Duck;
+using Quern.Models;
+using Quern.Projects;
+using Quern.Running;
+
+namespace Quern.Packs.OpenShift;
+
+/// <summary>
+/// The daily usage summary of an OpenShift cluster: finds the reports, lets the pack's models fold and join them, and delivers the
+/// result (specification: the product's own SQL, rule by rule).
+/// </summary>
+public sealed class DailySummary
+{
+    readonly Run _run;
+    readonly SummaryRequest _request;
+    readonly SummaryMemory _memory;
+
+    /// <summary>Checks everything that can be known before the work begins.</summary>
+    /// <exception cref="QuernException">Exit code 2: parameters contradict each other or an output cannot be written. Exit code 4: too little memory.</exception>
+    public DailySummary(Run run, SummaryRequest request)
+    {
+        _run = run;
+        _request = request;
+        request.Parameters.Check();
+        Destinations.CheckDistinct(request.Destinations);
+        foreach (var destination in request.Destinations) destination.Check();
+        _memory = SummaryMemory.Of(run.Memory, request.Threads);
+    }
+
+    /// <summary>Does the work.</summary>
+    /// <exception cref="QuernException">The work failed; outputs that are not in the report are as they were.</exception>
+    public void Make()
+    {
+        using var spill = SpillDirectory.Create(_request.TempDirectory);
+        using var lease = _run.Memory.Take("duckdb", _memory.EngineBytes);
+        using var database = DuckDatabase.Open(new DuckOptions
+        {
+            MemoryLimitBytes = _memory.EngineBytes,
+            Threads = _memory.Threads,
+            TempDirectory = spill.Path,
+            Settings = _memory.Settings,
+        });
+        _run.Version("duckdb", DuckLibrary.Version);
+        using var session = database.Connect();
+        var plan = Plan(session);
+        plan.Prepare(session, _run.Cancellation);
+        try
+        {
+            new ModelRunner(_run, session, plan.Models, SummaryPlan.Results).Build();
+        }
+        catch (QuernException e) when (ReadFault.Of(e, plan.Files) is { } fault)
+        {
+            throw fault;
+        }
+        SummaryChecks.Count(_run, session, plan.Files);
+        Deliver(session);
+    }
+
+    /// <summary>What <see cref="Make"/> would do, found out without reading a report's rows.</summary>
+    public SummaryPlan Explain()
+    {
+        using var spill = SpillDirectory.Create(_request.TempDirectory);
+        using var database = DuckDatabase.Open(new DuckOptions
+        {
+            MemoryLimitBytes = _memory.EngineBytes,
+            Threads = 1,
+            TempDirectory = spill.Path,
+        });
+        using var session = database.Connect();
+        return Plan(session);
+    }
+
+    SummaryPlan Plan(DuckSession session)
+    {
+        using var step = _run.Step("look at the inputs");
+        var files = ReportFiles.Find(_run, session, _request);
+        step.Count(0, files.All.Sum(f => f.File.SizeBytes));
+        return SummaryPlan.Of(_request, files, _memory, _run.Cancellation);
+    }
+
+    void Deliver(DuckSession session)
+    {
+        var days = SummaryChecks.Days(_run, session, _request.Parameters);
+        var shipment = new Shipment
+        {
+            Relation = SummaryPlan.Summary,
+            Table = SummaryColumns.Table,
+            Columns = SummaryColumns.All,
+            DatabaseColumns = ["uuid"],
+            Scope = new Scope("source_uuid", _request.Parameters.SourceUuid.ToString(), "usage_start", _request.AllowEmpty ? days.Asked : days.WithRows),
+            Rows = session.Scalar<long>($"select count(*) from {SummaryPlan.Summary}", _run.Cancellation),
+            AllowEmpty = _request.AllowEmpty,
+        };
+        foreach (var destination in _request.Destinations)
+        {
+            using var step = _run.Step($"write {destination.Name}");
+            if (destination.Deliver(session, shipment, _run.Cancellation) is not { } output)
+            {
+                _run.Warn("QN3212", $"{destination.Name} stays as it is: there is nothing to write");
+                continue;
+            }
+            step.Count(output.Rows, output.Bytes ?? 0);
+            _run.Rows.CountWritten(output.Rows);
+            _run.Made(output);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Quern.Duck;
+using Quern.Running;
+
+namespace Quern.Packs.OpenShift;
+
+/// <summary>What the pack's models found out about the input: where each row went, and what the user should know.</summary>
+static class SummaryChecks
+{
+    /// <summary>Counts the rows into the run and passes warnings on.</summary>
+    /// <exception cref="QuernException">QN3102 a row has no readable interval.</exception>
+    public static void Count(Run run, DuckSession session, ReportFiles files)
+    {
+        long read = 0, kept = 0, filtered = 0, rejected = 0;
+        using (var counts = session.Query("select report, state, cast(row_count as bigint) from row_counts", run.Cancellation))
+        {
+            while (counts.Next() is { } chunk)
+            {
+                var (states, rows) = (chunk[1].Texts, chunk[2].Values<long>());
+                for (var i = 0; i < chunk.Rows; i++)
+                {
+                    if (chunk[2].IsNull(i)) continue;
+                    switch (states[i].ToString())
+                    {
+                        case "read": read += rows[i]; break;
+                        case "kept": kept += rows[i]; break;
+                        case "filtered": filtered += rows[i]; break;
+                        case "undated": throw UndatedRow.Find(chunk[0].Texts[i].ToString(), rows[i], files, session, run.Cancellation);
+                        default: rejected += rows[i]; break;
+                    }
+                }
+            }
+        }
+        run.Rows.CountRead(read, kept, filtered, rejected);
+        using var warnings = session.Query("select code, message, cast(occurrences as bigint) from warnings where occurrences > 0", run.Cancellation);
+        while (warnings.Next() is { } chunk)
+        {
+            var (codes, messages, occurrences) = (chunk[0].Texts, chunk[1].Texts, chunk[2].Values<long>());
+            for (var i = 0; i < chunk.Rows; i++) run.Warn(codes[i].ToString(), messages[i].ToString(), occurrences[i]);
+        }
+    }
+
+    /// <summary>The days asked for, and those of them that have rows; the others are warned about.</summary>
+    public static (IReadOnlyList<DateOnly> Asked, IReadOnlyList<DateOnly> WithRows) Days(Run run, DuckSession session, SummaryParameters parameters)
+    {
+        var there = new HashSet<DateOnly>();
+        var sql = $"select distinct cast(usage_start - date '0001-01-01' as bigint) from {SummaryPlan.Summary}";
+        using (var result = session.Query(sql, run.Cancellation))
+        {
+            while (result.Next() is { } chunk)
+            {
+                foreach (var day in chunk[0].Values<long>()[..chunk.Rows]) there.Add(DateOnly.FromDayNumber((int)day));
+            }
+        }
+        var asked = Enumerable.Range(0, parameters.End.DayNumber - parameters.Start.DayNumber + 1).Select(parameters.Start.AddDays).ToList();
+        var without = asked.Where(d => !there.Contains(d)).ToList();
+        if (without.Count > 0)
+        {
+            var names = string.Join(", ", without.Take(3).Select(d => d.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+            run.Warn("QN3211", $"days without rows: {names}{(without.Count > 3 ? ", ..." : "")}", without.Count);
+        }
+        return (asked, [.. asked.Where(there.Contains)]);
+    }
+}

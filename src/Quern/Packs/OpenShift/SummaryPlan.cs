@@ -1,0 +1,64 @@
+using Quern.Duck;
+using Quern.Models;
+using Quern.Projects;
+
+namespace Quern.Packs.OpenShift;
+
+/// <summary>What a run does, in order: the object that is executed and the object that is explained.</summary>
+public sealed class SummaryPlan
+{
+    /// <summary>The model whose rows are delivered.</summary>
+    internal const string Summary = "daily_summary";
+
+    /// <summary>The models that are wanted at the end.</summary>
+    internal static readonly string[] Results = [Summary, "row_counts", "warnings"];
+
+    readonly SummaryRequest _request;
+    readonly List<string> _views;
+
+    SummaryPlan(SummaryRequest request, ReportFiles files, SummaryMemory memory, List<string> views, IReadOnlyList<CompiledModel> models)
+    {
+        _request = request;
+        _views = views;
+        Files = files;
+        Memory = memory;
+        Models = models;
+    }
+
+    /// <summary>The models in the order in which they are built.</summary>
+    public IReadOnlyList<CompiledModel> Models { get; }
+
+    /// <summary>How the memory limit is shared out.</summary>
+    public SummaryMemory Memory { get; }
+
+    /// <summary>The files that are read: path, what they are, bytes.</summary>
+    public IEnumerable<(string Name, string What, long Bytes)> Inputs =>
+        Files.All.Select(f => (f.File.Name, $"{f.Layout.Name}, {ReportViews.Form(f.Form)}, {f.Month:yyyy-MM}", f.File.SizeBytes));
+
+    /// <summary>The statements that make the views over the files.</summary>
+    public IReadOnlyList<string> Views => _views;
+
+    internal ReportFiles Files { get; }
+
+    internal static SummaryPlan Of(SummaryRequest request, ReportFiles files, SummaryMemory memory, CancellationToken cancel)
+    {
+        var views = new ReportViews(request.Parameters, memory.CsvBufferBytes);
+        var statements = new List<string>();
+        foreach (var layout in ReportLayout.All.Where(l => l.IsUsed))
+        {
+            foreach (var form in files.Forms(layout.Type).Union([ReportForm.Csv]))
+                statements.Add(views.Create(layout, form, files.Of(layout.Type, form)));
+        }
+        var compiler = new Compiler(
+            Project.Read(request.PackFolder), SummaryVariables.Of(request.Parameters, files), (schema, name) => $"{schema}.{name}");
+        return new SummaryPlan(request, files, memory, statements, ModelRunner.Needed(compiler.Compile(cancel), Results));
+    }
+
+    /// <summary>Makes views and reference tables.</summary>
+    internal void Prepare(DuckSession session, CancellationToken cancel)
+    {
+        session.Execute("create schema openshift", cancel);
+        foreach (var view in _views) session.Execute(view, cancel);
+        ReferenceTables.Create(session, _request.Parameters, cancel);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Quern.Duck;
+using Quern.Files;
+
+namespace Quern.Packs.OpenShift;
+
+/// <summary>Finds the row whose interval cannot be read, to name it; slow, and only done when the run fails.</summary>
+static class UndatedRow
+{
+    const string Column = "interval_start";
+
+    /// <summary>The fault that names the first such row.</summary>
+    /// <param name="report">The report, or the fold of it, as the pack calls it.</param>
+    /// <param name="count">How many such rows there are.</param>
+    /// <param name="files">The files of the run.</param>
+    /// <param name="session">The engine.</param>
+    /// <param name="cancel">Ends the search.</param>
+    public static QuernException Find(string report, long count, ReportFiles files, DuckSession session, CancellationToken cancel)
+    {
+        foreach (var file in files.All)
+        {
+            if (file.Form == ReportForm.Csv)
+            {
+                var column = file.Columns.ToList().IndexOf(Column);
+                if (CsvPlaceFinder.FindValue(file.File.Path, column, text => !Reads(session, text), cancel: cancel) is { } place)
+                    return Fault(count, $"{file.File.Name} line {place.Line:N0} (byte {place.ByteOffset:N0}), column {column + 1} \"{Column}\"", place.Raw);
+            }
+            else if (session.Scalar<long>($"select count(*) from read_parquet({Sql.Text(file.File.Path)}) where {Column} is null", cancel) > 0)
+            {
+                return Fault(count, $"{file.File.Name}, column \"{Column}\"", "NULL");
+            }
+        }
+        return Fault(count, report, null);
+    }
+
+    static bool Reads(DuckSession session, string text) =>
+        session.Scalar<bool>($"select try_cast(replace({Sql.Text(text)}, ' +0000 UTC', '') as timestamp) is not null");
+
+    static QuernException Fault(long count, FormattableString where, string? value) =>
+        Fault(count, where.ToString(CultureInfo.InvariantCulture), value);
+
+    static QuernException Fault(long count, string where, string? value) => new(
+        new Fault("QN3102", string.Create(CultureInfo.InvariantCulture, $"the time of {count:N0} row{(count == 1 ? "" : "s")} cannot be read"))
+        {
+            Where = where,
+            Value = value is null or "NULL" ? value : $"\"{value}\"",
+            Wanted = "a time such as 2025-10-01 00:00:00 +0000 UTC, in UTC",
+            Try = ["correct or remove the row: without a time it belongs to no day"],
+        });
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Quern.Projects;
+
+/// <summary>The value a YAML node stands for, by the core schema of YAML 1.2 (section 10.3.2).</summary>
+static class YamlValue
+{
+    /// <summary>Text, long, double, bool, null, a list or a dictionary of these.</summary>
+    public static object? Of(YamlNode node) => node switch
+    {
+        YamlSequenceNode list => list.Select(Of).ToList(),
+        YamlMappingNode map => map.Children.ToDictionary(c => ((YamlScalarNode)c.Key).Value!, c => Of(c.Value)),
+        YamlScalarNode { Style: ScalarStyle.Plain } plain => Plain(plain.Value ?? ""),
+        YamlScalarNode text => text.Value,
+        _ => null,
+    };
+
+    static object? Plain(string text) => text switch
+    {
+        "" or "~" or "null" or "Null" or "NULL" => null,
+        "true" or "True" or "TRUE" => true,
+        "false" or "False" or "FALSE" => false,
+        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
+        _ when char.IsAsciiDigit(text[^1]) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) => real,
+        _ => text,
+    };
+}
