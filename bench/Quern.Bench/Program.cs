@@ -19,6 +19,10 @@ catch (BenchException refused)
     Out.Error(refused.Message);
     return 2;
 }
+catch (OperationCanceledException)
+{
+    return 130;
+}
 catch (Exception failed) when (failed is QuernException or IOException or UnauthorizedAccessException)
 {
     Out.Error(failed.Message);

@@ -19,6 +19,7 @@ static partial class Child
     /// <param name="commandLine">Given to <c>sh -c</c>; its standard input is empty.</param>
     /// <param name="folder">An empty folder to work in; <c>log</c> in it gets standard output and error.</param>
     /// <exception cref="BenchException">It could not be started.</exception>
+    /// <exception cref="OperationCanceledException">SIGINT came; the command was ended.</exception>
     public static Run Run(string commandLine, string folder)
     {
         if (ProcessControl(SetChildSubreaper, 1, 0, 0, 0) != 0) throw new BenchException("prctl refused");
@@ -27,11 +28,19 @@ static partial class Child
             $"{{ setsid sh -c {Quoted(commandLine)} <{Quoted(gate)} >{Quoted(log)} 2>&1 & echo $! >{Quoted(pidFile)}; }}";
         if (Shell(start) != 0) throw new BenchException($"sh could not start {commandLine}");
         var pid = int.Parse(File.ReadAllText(pidFile), CultureInfo.InvariantCulture);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => End(pid));
+        var interrupted = false;
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        {
+            signal.Cancel = true;
+            interrupted = true;
+            // Whether it was still there does not matter.
+            _ = Kill(-pid, Terminate);
+        });
         var clock = Stopwatch.StartNew();
         File.OpenHandle(gate, FileMode.Open, FileAccess.Write, FileShare.ReadWrite).Dispose();
         if (Wait(pid, out var status, 0, out var usage) != pid) throw new BenchException($"process {pid} is not ours");
         var wall = clock.Elapsed;
+        if (interrupted) throw new OperationCanceledException();
         var signal = status & 0x7F;
         return new(
             wall,
@@ -39,9 +48,6 @@ static partial class Child
             usage.PeakKibibytes * 1024,
             signal == 0 ? (status >> 8) & 0xFF : 128 + signal);
     }
-
-    // Whether it was still there does not matter.
-    static void End(int pid) => _ = Kill(-pid, Terminate);
 
     static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
