@@ -35,12 +35,12 @@ public sealed class RowCounts
     public void CountWritten(long rows) => Interlocked.Add(ref _written, rows);
 
     /// <summary>Proves that no row was lost: read = kept + filtered + rejected.</summary>
-    /// <exception cref="QuernException">QN9001 when the equation does not hold.</exception>
+    /// <exception cref="QuernException">QN9007 when the equation does not hold.</exception>
     public void Assert()
     {
         var accounted = Kept + Filtered + Rejected;
         if (Read == accounted) return;
-        throw new QuernException(new Fault("QN9001", Read > accounted ? "rows were lost" : "rows were counted twice")
+        throw new QuernException(new Fault("QN9007", Read > accounted ? "rows were lost" : "rows were counted twice")
         {
             Value = string.Create(CultureInfo.InvariantCulture, $"read {Read:N0}"),
             Wanted = string.Create(

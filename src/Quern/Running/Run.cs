@@ -33,8 +33,7 @@ public sealed class Run
         Time = time;
         Cancellation = cancellation;
         _began = time.GetTimestamp();
-        _versions["quern"] = typeof(Run).Assembly.GetName().Version!.ToString(3);
-        _versions["dotnet"] = Environment.Version.ToString();
+        foreach (var (own, version) in RunReport.OwnVersions) _versions[own] = version;
     }
 
     /// <summary>What is run, as the user called it.</summary>

@@ -8,6 +8,23 @@ namespace Quern.Running;
 /// <param name="Name">What was run, as the user called it; not part of the JSON form.</param>
 public sealed record RunReport(string Name)
 {
+    /// <summary>A report of work that could not even begin.</summary>
+    /// <param name="name">What was to be run.</param>
+    /// <param name="cause">Why it was not.</param>
+    public static RunReport OfFailure(string name, Exception cause) => new(name)
+    {
+        Error = Ending.Of(cause, CancellationToken.None),
+        Cause = cause,
+        Versions = OwnVersions,
+    };
+
+    /// <summary>Versions of Quern and of the runtime.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, string>> OwnVersions =>
+    [
+        new("quern", typeof(RunReport).Assembly.GetName().Version!.ToString(3)),
+        new("dotnet", Environment.Version.ToString()),
+    ];
+
     /// <summary>Why the run failed; null when it did not.</summary>
     public Fault? Error { get; init; }
 

@@ -44,7 +44,7 @@ public class RunTests
         var report = run.Execute(() => run.Rows.CountRead(read: 1_000, kept: 990, filtered: 5, rejected: 4));
         Assert.Equal(ExitCode.Failed, report.ExitCode);
         Assert.Equal(
-            "error QN9001: rows were lost\n" +
+            "error QN9007: rows were lost\n" +
             "  value   read 1,000\n" +
             "  wanted  kept 990 + filtered 5 + rejected 4 = 999\n" +
             "  try     keep the inputs and report this: it is a defect of Quern, and the outputs are not to be trusted",

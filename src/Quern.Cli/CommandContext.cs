@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Quern.Budget;
+using Quern.Cli.Terminal;
+using Quern.Running;
+
+namespace Quern.Cli;
+
+/// <summary>What a verb is given to work with.</summary>
+/// <param name="parsed">The command line.</param>
+/// <param name="globals">The options of every verb.</param>
+/// <param name="surroundings">The caller's directory, environment and clock.</param>
+/// <param name="name">The verb as it is called.</param>
+/// <param name="cancellation">Ctrl-C.</param>
+sealed class CommandContext(
+    ParseResult parsed, Globals globals, Surroundings surroundings, string name, CancellationToken cancellation)
+{
+    /// <summary>The options of every verb.</summary>
+    public Globals Globals => globals;
+
+    /// <summary>The caller's directory, environment and clock.</summary>
+    public Surroundings Surroundings => surroundings;
+
+    /// <summary>Standard output for data, standard error for people.</summary>
+    public Screen Screen => surroundings.Screen;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => surroundings.Time;
+
+    /// <summary>Ctrl-C: stop after the batch at hand.</summary>
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>Value of an option of the verb; the default value when it was not given.</summary>
+    public T? Value<T>(Option<T> option) => parsed.GetValue(option);
+
+    /// <summary>Value of an argument of the verb.</summary>
+    public T? Value<T>(Argument<T> argument) => parsed.GetValue(argument);
+
+    /// <summary>An absolute path: relative ones mean the caller's directory.</summary>
+    public string Path(string path) => System.IO.Path.GetFullPath(path, surroundings.Directory);
+
+    /// <summary>Does the work of the verb as a run: progress while it lasts, then summary or JSON, report and exit code.</summary>
+    /// <remarks>Begin steps on the run, count its rows, note its outputs; whatever is thrown ends in the report.</remarks>
+    /// <exception cref="QuernException">QN9002 when the memory limit is too low to start at all.</exception>
+    public ExitCode Run(Action<Run> work)
+    {
+        var run = new Run(name, new MemoryLedger(globals.Memory), Time, cancellation);
+        run.Set("memory_limit", $"{globals.Memory} ({globals.MemoryChosenBy})");
+        run.Set("threads", globals.Threads);
+        var progress = globals.Quiet ? null : new ProgressLine(run, Screen);
+        RunReport report;
+        using (progress) report = run.Execute(() => work(run));
+        return new Outcome(globals.Json, globals.Quiet, globals.Report, surroundings).Show(report);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Quern.Cli.Commands;
+
+/// <summary>The verbs, in the order of the help. A new one is one file beside this and one line here.</summary>
+static class Verbs
+{
+    /// <summary>All verbs.</summary>
+    public static IReadOnlyList<Verb> All { get; } =
+    [
+        new CompletionVerb(),
+    ];
+
+    /// <summary>What the first words of two-word verbs stand for.</summary>
+    public static IReadOnlyDictionary<string, string> Groups { get; } = new Dictionary<string, string>
+    {
+    };
+}

@@ -1,0 +1,70 @@
+using Quern.Cli.Terminal;
+using Quern.Running;
+
+namespace Quern.Cli;
+
+/// <summary>How the end of a run is told: on standard error, as JSON on standard output, in a file.</summary>
+/// <param name="Json">The report goes to standard output, the summary nowhere.</param>
+/// <param name="Quiet">No summary.</param>
+/// <param name="ReportPath">Absolute path; null for no file.</param>
+/// <param name="Surroundings">Where to write.</param>
+sealed record Outcome(bool Json, bool Quiet, string? ReportPath, Surroundings Surroundings)
+{
+    /// <summary>Tells it.</summary>
+    /// <returns>How the process ends.</returns>
+    public ExitCode Show(RunReport report)
+    {
+        // Whoever read our data has enough: that is no failure.
+        if (report.Cause is BrokenPipeException) return ExitCode.Done;
+        var exit = report.ExitCode;
+        if (report.Error is { } error) Say(error, report.Cause);
+        if (!Save(report)) exit = exit is ExitCode.Done or ExitCode.DoneWithRejects ? ExitCode.Failed : exit;
+        if (Json) WriteJson(report);
+        else if (!Quiet) SaySummary(report);
+        return exit;
+    }
+
+    void WriteJson(RunReport report)
+    {
+        try
+        {
+            Surroundings.Screen.Data.Write(report.ToJson());
+        }
+        catch (BrokenPipeException)
+        {
+            // The exit code tells what the reader did not want to hear.
+        }
+    }
+
+    bool Save(RunReport report)
+    {
+        if (ReportPath is null) return true;
+        try
+        {
+            report.Save(ReportPath);
+            return true;
+        }
+        catch (QuernException e)
+        {
+            Say(e.Fault, e);
+            return false;
+        }
+    }
+
+    void Say(Fault fault, Exception? cause)
+    {
+        var screen = Surroundings.Screen;
+        var text = fault.ToString();
+        // The first word and the code, up to the colon.
+        var end = text.IndexOf(':', StringComparison.Ordinal);
+        screen.Say(screen.Ink.Bad(text[..end]) + text[end..]);
+        if (Surroundings.Debug && cause is not null) screen.Say(cause.ToString());
+    }
+
+    void SaySummary(RunReport report)
+    {
+        var screen = Surroundings.Screen;
+        var path = ReportPath is null ? null : Path.GetRelativePath(Surroundings.Directory, ReportPath);
+        foreach (var line in Summary.Lines(report, path, screen.Width, screen.Ink)) screen.Say(line);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+
+namespace Quern.Cli.Terminal;
+
+/// <summary>The two streams a verb writes to: data for programs, lines for people.</summary>
+/// <remarks>Lines of several threads do not mix, and a line of text never lands in the middle of the progress line.</remarks>
+sealed class Screen
+{
+    /// <summary>Lines for people are at most this wide when the terminal's width is unknown.</summary>
+    public const int PlainWidth = 80;
+
+    readonly Lock _lock = new();
+    readonly Stream _error;
+    readonly Func<int> _columns;
+    bool _drawn;
+
+    /// <summary>A screen on given streams.</summary>
+    /// <param name="data">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    /// <param name="terminal">Standard error is a terminal that moves its cursor.</param>
+    /// <param name="coloured">Lines for people may be coloured.</param>
+    /// <param name="columns">Width of the terminal now.</param>
+    public Screen(Stream data, Stream error, bool terminal, bool coloured, Func<int> columns)
+    {
+        Data = data;
+        _error = error;
+        IsTerminal = terminal;
+        Ink = new Ink(coloured);
+        _columns = columns;
+    }
+
+    /// <summary>Standard output: data only. Unbuffered; wrap it for many small writes.</summary>
+    public Stream Data { get; }
+
+    /// <summary>Whether standard error is a terminal that can redraw a line.</summary>
+    public bool IsTerminal { get; }
+
+    /// <summary>Colour of the lines for people.</summary>
+    public Ink Ink { get; }
+
+    /// <summary>Columns for lines for people: at most 80, less on a narrow terminal.</summary>
+    public int Width => Math.Min(PlainWidth, Columns);
+
+    int Columns => IsTerminal ? Math.Max(20, _columns()) : PlainWidth;
+
+    /// <summary>The screen of this process: NO_COLOR (no-color.org) and TERM=dumb are respected.</summary>
+    public static Screen OfProcess(IReadOnlyDictionary<string, string> variables)
+    {
+        var terminal = Descriptor.IsTerminal(Descriptor.Error) && variables.GetValueOrDefault("TERM") is not (null or "" or "dumb");
+        return new Screen(
+            new DescriptorStream(Descriptor.Out),
+            new DescriptorStream(Descriptor.Error),
+            terminal,
+            coloured: terminal && variables.GetValueOrDefault("NO_COLOR") is null or "",
+            () => Descriptor.Columns(Descriptor.Error));
+    }
+
+    /// <summary>Writes text and a line feed for programs.</summary>
+    public void WriteData(string text) => Data.Write(Encoding.UTF8.GetBytes(text + "\n"));
+
+    /// <summary>Writes lines for people.</summary>
+    public void Say(string text)
+    {
+        lock (_lock)
+        {
+            Put((_drawn ? "\r\x1b[K" : "") + text + "\n");
+            _drawn = false;
+        }
+    }
+
+    /// <summary>Draws the progress line over the last one, cut to the terminal; an empty text removes it.</summary>
+    public void Redraw(string text)
+    {
+        lock (_lock)
+        {
+            if (text.Length == 0 && !_drawn) return;
+            // The last column stays free: writing there makes some terminals wrap.
+            var room = Columns - 1;
+            Put("\r" + (text.Length > room ? text[..room] : text) + "\x1b[K");
+            _drawn = text.Length > 0;
+        }
+    }
+
+    void Put(string text)
+    {
+        try
+        {
+            _error.Write(Encoding.UTF8.GetBytes(text));
+        }
+        catch (IOException)
+        {
+            // Nobody can be told, and the work is worth finishing.
+        }
+    }
+}

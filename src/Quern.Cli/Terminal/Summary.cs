@@ -1,0 +1,95 @@
+using Quern.Budget;
+using Quern.Running;
+
+namespace Quern.Cli.Terminal;
+
+/// <summary>The lines at the end of a run.</summary>
+static class Summary
+{
+    const int Label = 10;
+
+    /// <summary>What was made, where the rows went, what it took; wrapped at a width.</summary>
+    /// <param name="report">The run.</param>
+    /// <param name="reportPath">Where its report was written; null when nowhere.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="ink">Colour.</param>
+    public static IEnumerable<string> Lines(RunReport report, string? reportPath, int width, Ink ink)
+    {
+        if (report.Error is null)
+        {
+            foreach (var line in Made(report, width, ink)) yield return line;
+            foreach (var line in Wrap("rows", Rows(report), width, ink)) yield return line;
+        }
+        if (report.Steps.Count > 0)
+        {
+            foreach (var line in Wrap("memory", Memory(report), width, ink)) yield return line;
+        }
+        foreach (var line in Wrap("warnings", Warnings(report), width, ink)) yield return line;
+        if (reportPath is not null) yield return ink.Faint("report".PadRight(Label)) + reportPath;
+    }
+
+    static IEnumerable<string> Made(RunReport report, int width, Ink ink)
+    {
+        var name = report.Outputs.Count switch
+        {
+            0 => report.Name,
+            1 => report.Outputs[0].Path,
+            var count => $"{report.Outputs[0].Path} and {count - 1} more",
+        };
+        var seconds = report.Elapsed.TotalSeconds;
+        string[] figures =
+        [
+            $"{Figures.Count(report.Written)} rows from {Figures.Count(report.Read)}",
+            $"in {Figures.Time(report.Elapsed)}",
+            seconds > 0 && report.Read > 0 ? $"({Figures.Rate(report.Read / seconds)} rows/s)" : "",
+        ];
+        var text = string.Join(' ', figures).TrimEnd();
+        if (name.Length + 3 + text.Length <= width)
+        {
+            yield return ink.Strong(name) + "   " + text;
+            yield break;
+        }
+        yield return ink.Strong(name);
+        foreach (var line in Wrap("", figures, width, ink)) yield return line;
+    }
+
+    static string[] Rows(RunReport report) =>
+    [
+        $"read {Figures.Count(report.Read)}",
+        $"= kept {Figures.Count(report.Kept)}",
+        $"+ filtered {Figures.Count(report.Filtered)}",
+        $"+ rejected {Figures.Count(report.Rejected)};",
+        $"written {Figures.Count(report.Written)}",
+    ];
+
+    static string[] Memory(RunReport report)
+    {
+        var slowest = report.Steps.MaxBy(step => step.Wall)!;
+        var share = report.Elapsed > TimeSpan.Zero ? Math.Min(1, slowest.Wall / report.Elapsed) : 1;
+        return
+        [
+            $"peak {Figures.Bytes(report.PeakMemoryBytes)} of {new MemorySize(report.MemoryLimitBytes)}",
+            $"  slowest: {slowest.Name} ({Figures.Percent(share)})",
+            $"  spilled {Figures.Bytes(report.Steps.Sum(step => step.SpillBytes))}",
+        ];
+    }
+
+    static string[] Warnings(RunReport report) =>
+        [.. report.Warnings.Select(warning => $"{warning.Code} x {Figures.Count(warning.Count)} {warning.Message}")];
+
+    // Parts stay whole; a part that does not fit begins the next line.
+    static IEnumerable<string> Wrap(string label, string[] parts, int width, Ink ink)
+    {
+        var line = "";
+        foreach (var part in parts.Where(part => part.Length > 0))
+        {
+            if (line.Length > 0 && Label + line.Length + 1 + part.Length > width)
+            {
+                yield return ink.Faint(label.PadRight(Label)) + line;
+                (label, line) = ("", "");
+            }
+            line = line.Length == 0 ? part.TrimStart() : $"{line} {part}";
+        }
+        if (line.Length > 0) yield return ink.Faint(label.PadRight(Label)) + line;
+    }
+}

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Quern.Cli.Commands;
+
+namespace Quern.Cli;
+
+/// <summary>Says what is wrong with a command line.</summary>
+static class Usage
+{
+    /// <summary>Returns when the command line is one that a verb can be given.</summary>
+    /// <exception cref="QuernException">
+    /// QN1003 for an unknown or missing verb, QN1004 for an unknown option, QN1005 for a value that an option or argument
+    /// does not take, QN1006 for an argument too many, QN1007 for one that is missing; all exit code 2.
+    /// </exception>
+    public static void Check(ParseResult parsed, Verb? verb)
+    {
+        if (Stray(parsed) is { } stray) throw Unknown(stray, parsed.CommandResult, verb);
+        if (verb is null) throw Incomplete(parsed.CommandResult.Command);
+        if (parsed.Errors is [var error, ..]) throw Wrong(error, verb);
+    }
+
+    /// <summary>The words that call a command: <c>quern openshift summarize</c>.</summary>
+    public static string Called(Command command)
+    {
+        var words = new Stack<string>();
+        for (Symbol? at = command; at is Command and not RootCommand; at = at.Parents.FirstOrDefault()) words.Push(at.Name);
+        return string.Join(' ', words.Prepend("quern"));
+    }
+
+    // The parser takes an unknown option for an argument where the verb has one to fill.
+    static string? Stray(ParseResult parsed)
+    {
+        var asArgument = parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Where(token => LooksLikeOption(token.Value) && !parsed.Tokens.TakeWhile(t => t != token).Any(t => t.Type == TokenType.DoubleDash))
+            .Select(token => token.Value);
+        return asArgument.Concat(parsed.UnmatchedTokens).FirstOrDefault();
+    }
+
+    static bool LooksLikeOption(string word) => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]);
+
+    static QuernException Unknown(string word, CommandResult at, Verb? verb)
+    {
+        if (LooksLikeOption(word))
+        {
+            var name = word.Split('=', 2)[0];
+            var near = NearestName.Of(name, Options(at).Select(option => option.Name));
+            return Fault("QN1004", "no such option", Called(at.Command), name, near, HelpFor(at.Command));
+        }
+        if (verb is not null)
+        {
+            return Fault("QN1006", "an argument too many", Called(at.Command), word, null, HelpFor(at.Command));
+        }
+        var nearest = Nearest(word, at.Command);
+        return Fault("QN1003", "no such verb", null, word, nearest, "quern --help     all verbs");
+    }
+
+    // The last word of a verb finds it too: "summarize" means "openshift summarize".
+    static string? Nearest(string word, Command at)
+    {
+        var prefix = Called(at)["quern".Length..].TrimStart();
+        var paths = Verbs.All.Select(verb => verb.Path).Where(path => path.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        var byWord = paths.SelectMany(path => path.Split(' ').Select(part => (Part: part, Path: path))).ToList();
+        var near = NearestName.Of(word, byWord.Select(pair => pair.Part).Distinct());
+        return near is null ? null : "quern " + byWord.First(pair => pair.Part == near).Path;
+    }
+
+    static QuernException Incomplete(Command group)
+    {
+        var known = Verbs.All.Select(verb => "quern " + verb.Path)
+            .Where(path => path.StartsWith(Called(group) + " ", StringComparison.Ordinal));
+        return new QuernException(new Fault("QN1003", "a verb is missing")
+        {
+            Where = Called(group),
+            Try = [.. known],
+            ExitCode = ExitCode.Usage,
+        });
+    }
+
+    static QuernException Wrong(ParseError error, Verb verb)
+    {
+        var help = $"quern {verb.Path} --help";
+        return error.SymbolResult switch
+        {
+            OptionResult { Tokens.Count: 0 } option =>
+                Fault("QN1007", $"{option.Option.Name} needs a value", "quern " + verb.Path, null, null, help),
+            OptionResult option when option.IdentifierTokenCount > 1 =>
+                Fault("QN1006", $"{option.Option.Name} is given twice", "quern " + verb.Path, null, null, help),
+            OptionResult option => Fault("QN1005", error.Message.TrimEnd('.'), option.Option.Name, Values(option), null, help),
+            ArgumentResult { Tokens.Count: 0 } argument =>
+                Fault("QN1007", $"{argument.Argument.Name} is missing", "quern " + verb.Path, null, null, help),
+            ArgumentResult argument => Fault("QN1005", error.Message.TrimEnd('.'), argument.Argument.Name, Values(argument), null, help),
+            _ => Fault("QN1007", error.Message.TrimEnd('.'), "quern " + verb.Path, null, null, help),
+        };
+    }
+
+    static QuernException Fault(string code, string what, string? where, string? value, string? near, string help) =>
+        new(new Fault(code, what)
+        {
+            Where = where,
+            Value = value is null ? null : $"\"{value}\"",
+            Try = near is null ? [help] : [near, help],
+            ExitCode = ExitCode.Usage,
+        });
+
+    static string Values(SymbolResult result) => string.Join(' ', result.Tokens.Select(token => token.Value));
+
+    static IEnumerable<Option> Options(CommandResult at) =>
+        at.Command.Options.Concat(Globals.Options).Append(CommandTree.Help).Append(CommandTree.Version);
+
+    static string HelpFor(Command command) => Called(command) + " --help";
+}
