@@ -40,15 +40,30 @@ sealed class CommandContext(
 
     /// <summary>Does the work of the verb as a run: progress while it lasts, then summary or JSON, report and exit code.</summary>
     /// <remarks>Begin steps on the run, count its rows, note its outputs; whatever is thrown ends in the report.</remarks>
+    /// <param name="work">The work.</param>
+    /// <param name="reportPath">Absolute path of the report; null for none.</param>
     /// <exception cref="QuernException">QN9002 when the memory limit is too low to start at all.</exception>
-    public ExitCode Run(Action<Run> work)
+    public ExitCode Run(Action<Run> work, string? reportPath = null)
+    {
+        var run = NewRun();
+        var progress = globals.Quiet ? null : new ProgressLine(run, Screen);
+        RunReport report;
+        using (progress) report = run.Execute(() => work(run));
+        return new Outcome(globals.Json, globals.Quiet, reportPath ?? globals.Report, surroundings).Show(report);
+    }
+
+    /// <summary>Prints what the verb would do, on standard output, and does nothing.</summary>
+    public ExitCode Explain(Func<Run, IEnumerable<string>> lines)
+    {
+        foreach (var line in lines(NewRun())) Screen.WriteData(line);
+        return ExitCode.Done;
+    }
+
+    Run NewRun()
     {
         var run = new Run(name, new MemoryLedger(globals.Memory), Time, cancellation);
         run.Set("memory_limit", $"{globals.Memory} ({globals.MemoryChosenBy})");
         run.Set("threads", globals.Threads);
-        var progress = globals.Quiet ? null : new ProgressLine(run, Screen);
-        RunReport report;
-        using (progress) report = run.Execute(() => work(run));
-        return new Outcome(globals.Json, globals.Quiet, globals.Report, surroundings).Show(report);
+        return run;
     }
 }

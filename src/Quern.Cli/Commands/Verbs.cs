@@ -6,11 +6,13 @@ static class Verbs
     /// <summary>All verbs.</summary>
     public static IReadOnlyList<Verb> All { get; } =
     [
+        new OpenShiftSummarizeVerb(),
         new CompletionVerb(),
     ];
 
     /// <summary>What the first words of two-word verbs stand for.</summary>
     public static IReadOnlyDictionary<string, string> Groups { get; } = new Dictionary<string, string>
     {
+        ["openshift"] = "OpenShift cost and usage reports",
     };
 }

@@ -1,8 +1,6 @@
-using Quern.Budget;
 using Quern.Delivery;
 using Quern.Duck;
 using Quern.Models;
-using Quern.Projects;
 using Quern.Running;
 
 namespace Quern.Packs.OpenShift;
@@ -17,16 +15,22 @@ public sealed class DailySummary
     readonly SummaryRequest _request;
     readonly SummaryMemory _memory;
 
-    /// <summary>Checks everything that can be known before the work begins.</summary>
-    /// <exception cref="QuernException">Exit code 2: parameters contradict each other or an output cannot be written. Exit code 4: too little memory.</exception>
+    /// <summary>Shares out the memory.</summary>
+    /// <exception cref="QuernException">QN9002, exit code 4: the limit is too small.</exception>
     public DailySummary(Run run, SummaryRequest request)
     {
         _run = run;
         _request = request;
+        _memory = SummaryMemory.Of(run.Memory, request.Threads);
+    }
+
+    /// <summary>Checks what can be known of a request before the work begins.</summary>
+    /// <exception cref="QuernException">Exit code 2: parameters contradict each other, or an output cannot be written.</exception>
+    public static void Check(SummaryRequest request)
+    {
         request.Parameters.Check();
         Destinations.CheckDistinct(request.Destinations);
         foreach (var destination in request.Destinations) destination.Check();
-        _memory = SummaryMemory.Of(run.Memory, request.Threads);
     }
 
     /// <summary>Does the work.</summary>
@@ -40,7 +44,7 @@ public sealed class DailySummary
             MemoryLimitBytes = _memory.EngineBytes,
             Threads = _memory.Threads,
             TempDirectory = spill.Path,
-            Settings = _memory.Settings,
+            Settings = SummaryMemory.Settings,
         });
         _run.Version("duckdb", DuckLibrary.Version);
         using var session = database.Connect();

@@ -15,7 +15,8 @@ static class SummaryChecks
         {
             while (counts.Next() is { } chunk)
             {
-                var (states, rows) = (chunk[1].Texts, chunk[2].Values<long>());
+                var states = chunk[1].Texts;
+                var rows = chunk[2].Values<long>();
                 for (var i = 0; i < chunk.Rows; i++)
                 {
                     if (chunk[2].IsNull(i)) continue;
@@ -34,8 +35,8 @@ static class SummaryChecks
         using var warnings = session.Query("select code, message, cast(occurrences as bigint) from warnings where occurrences > 0", run.Cancellation);
         while (warnings.Next() is { } chunk)
         {
-            var (codes, messages, occurrences) = (chunk[0].Texts, chunk[1].Texts, chunk[2].Values<long>());
-            for (var i = 0; i < chunk.Rows; i++) run.Warn(codes[i].ToString(), messages[i].ToString(), occurrences[i]);
+            for (var i = 0; i < chunk.Rows; i++)
+                run.Warn(chunk[0].Texts[i].ToString(), chunk[1].Texts[i].ToString(), chunk[2].Values<long>()[i]);
         }
     }
 

@@ -4,22 +4,33 @@ using Quern.Budget;
 namespace Quern.Packs.OpenShift;
 
 /// <summary>How a run shares out its memory limit: the runtime and libraries, what the engine takes beyond its own limit, the engine.</summary>
+/// <param name="LimitBytes">The limit of the process.</param>
+/// <param name="BaseBytes">The runtime and libraries.</param>
 /// <param name="EngineBytes">DuckDB's memory_limit.</param>
 /// <param name="Threads">Threads of the engine.</param>
 /// <param name="CsvBufferBytes">A buffer of the CSV reader.</param>
 /// <param name="OverheadBytes">What the engine takes beyond its limit.</param>
-public sealed record SummaryMemory(long EngineBytes, int Threads, long CsvBufferBytes, long OverheadBytes)
+public sealed record SummaryMemory(long LimitBytes, long BaseBytes, long EngineBytes, int Threads, long CsvBufferBytes, long OverheadBytes)
 {
     /// <summary>The least that the engine needs for this job.</summary>
     const long LeastEngineBytes = 40_000_000;
 
     /// <summary>Settings of the engine that keep it near its limit.</summary>
-    internal IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    internal static IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         // Freed memory goes back to the system early instead of counting against the process.
         ["allocator_flush_threshold"] = "16MB",
         ["allocator_bulk_deallocation_flush_threshold"] = "16MB",
     };
+
+    /// <summary>The arithmetic, a line each.</summary>
+    public IEnumerable<string> Lines()
+    {
+        yield return $"{new MemorySize(LimitBytes),10}  limit of the process";
+        yield return $"{new MemorySize(BaseBytes),10}  runtime and libraries";
+        yield return $"{new MemorySize(OverheadBytes),10}  what the engine takes beyond its own limit";
+        yield return $"{new MemorySize(EngineBytes),10}  the engine, {Threads} threads; beyond that it writes to its temporary folder";
+    }
 
     /// <summary>Shares out a limit.</summary>
     /// <exception cref="QuernException">QN9002, exit code 4: the limit is too small; names the smallest that would do.</exception>
@@ -28,7 +39,7 @@ public sealed record SummaryMemory(long EngineBytes, int Threads, long CsvBuffer
         var csv = memory.LimitBytes < 512_000_000 ? 4L << 20 : 16L << 20;
         var overhead = 32_000_000 + memory.LimitBytes / 20;
         var engine = memory.FreeBytes - overhead;
-        if (engine >= LeastEngineBytes) return new SummaryMemory(engine, threads, csv, overhead);
+        if (engine >= LeastEngineBytes) return new SummaryMemory(memory.LimitBytes, memory.BaseBytes, engine, threads, csv, overhead);
         var least = (memory.BaseBytes + LeastEngineBytes + 32_000_000) * 20 / 19 / 1_000_000 + 1;
         throw new QuernException(new Fault("QN9002", "the memory limit is too small for this job")
         {

@@ -54,6 +54,25 @@ public sealed class SummaryPlan
         return new SummaryPlan(request, files, memory, statements, ModelRunner.Needed(compiler.Compile(cancel), Results));
     }
 
+    /// <summary>The plan for people: steps, memory, outputs, then the SQL.</summary>
+    public IEnumerable<string> Lines()
+    {
+        yield return "inputs";
+        foreach (var (name, what, bytes) in Inputs) yield return FormattableString.Invariant($"  {name}  ({what}, {bytes:N0} bytes)");
+        yield return "memory";
+        foreach (var line in Memory.Lines()) yield return "  " + line;
+        yield return "steps";
+        var number = 0;
+        foreach (var model in Models.Where(m => m.Materialization == Materialization.Table))
+            yield return FormattableString.Invariant($"  {++number,2}. {model.Name}, from {string.Join(", ", model.DependsOn)}");
+        yield return "outputs";
+        foreach (var to in _request.Destinations) yield return $"  {to.Name}: {to.Effect}";
+        yield return "";
+        yield return "sql";
+        foreach (var view in Views) yield return view + ";\n";
+        foreach (var model in Models) yield return $"-- {model.Path}\n{ModelRunner.Statement(model)};\n";
+    }
+
     /// <summary>Makes views and reference tables.</summary>
     internal void Prepare(DuckSession session, CancellationToken cancel)
     {

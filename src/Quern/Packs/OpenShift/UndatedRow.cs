@@ -23,7 +23,12 @@ static class UndatedRow
             {
                 var column = file.Columns.ToList().IndexOf(Column);
                 if (CsvPlaceFinder.FindValue(file.File.Path, column, text => !Reads(session, text), cancel: cancel) is { } place)
-                    return Fault(count, $"{file.File.Name} line {place.Line:N0} (byte {place.ByteOffset:N0}), column {column + 1} \"{Column}\"", place.Raw);
+                    {
+                    var where = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{file.File.Name} line {place.Line:N0} (byte {place.ByteOffset:N0}), column {column + 1} \"{Column}\"");
+                    return Fault(count, where, place.Raw);
+                }
             }
             else if (session.Scalar<long>($"select count(*) from read_parquet({Sql.Text(file.File.Path)}) where {Column} is null", cancel) > 0)
             {
@@ -35,9 +40,6 @@ static class UndatedRow
 
     static bool Reads(DuckSession session, string text) =>
         session.Scalar<bool>($"select try_cast(replace({Sql.Text(text)}, ' +0000 UTC', '') as timestamp) is not null");
-
-    static QuernException Fault(long count, FormattableString where, string? value) =>
-        Fault(count, where.ToString(CultureInfo.InvariantCulture), value);
 
     static QuernException Fault(long count, string where, string? value) => new(
         new Fault("QN3102", string.Create(CultureInfo.InvariantCulture, $"the time of {count:N0} row{(count == 1 ? "" : "s")} cannot be read"))

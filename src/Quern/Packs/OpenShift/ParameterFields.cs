@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Quern.Files;
+
+namespace Quern.Packs.OpenShift;
+
+/// <summary>Reads JSON objects with known fields; a field that is not known is an error with its line and the nearest known name.</summary>
+/// <param name="name">How errors call the file.</param>
+/// <param name="json">UTF-8 text.</param>
+sealed class ParameterFields(string name, byte[] json)
+{
+    /// <summary>Reads the root object.</summary>
+    /// <param name="fields">What to do with the value of each known field.</param>
+    /// <exception cref="QuernException">QN1120 no JSON; QN1121 a field is not known; QN1122 a field comes twice; QN1123 a value has another type.</exception>
+    public void ReadObject(IReadOnlyDictionary<string, Action<JsonElement, string>> fields)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject) throw Wrong("QN1123", "the file is no JSON object", Place(0), null);
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var field = reader.GetString()!;
+                var place = Place(reader.TokenStartIndex);
+                if (!seen.Add(field)) throw Wrong("QN1122", "a field comes twice", place, field);
+                if (!fields.TryGetValue(field, out var take)) throw Unknown(place, field, fields.Keys);
+                reader.Read();
+                using var value = JsonDocument.ParseValue(ref reader);
+                take(value.RootElement, $"{place}, \"{field}\"");
+            }
+            if (reader.Read()) throw new JsonException("there is more after the object");
+        }
+        catch (JsonException e)
+        {
+            var line = e.LineNumber is { } n ? string.Create(CultureInfo.InvariantCulture, $" line {n + 1}, column {e.BytePositionInLine + 1}") : "";
+            throw new QuernException(new Fault("QN1120", "the file is no JSON") { Where = name + line, Value = Sentence(e.Message), ExitCode = ExitCode.Usage }, e);
+        }
+    }
+
+    /// <summary>Reads a list of objects with known fields, all of which must be there.</summary>
+    public static List<T> List<T>(JsonElement value, string where, string[] fields, Func<Func<string, JsonElement>, T> make)
+    {
+        if (value.ValueKind != JsonValueKind.Array) throw Wrong("QN1123", "a list is wanted", where, value.GetRawText());
+        var items = new List<T>();
+        foreach (var item in value.EnumerateArray())
+        {
+            var at = string.Create(CultureInfo.InvariantCulture, $"{where}, entry {items.Count + 1}");
+            if (item.ValueKind != JsonValueKind.Object) throw Wrong("QN1123", "an object is wanted", at, item.GetRawText());
+            foreach (var field in item.EnumerateObject())
+            {
+                if (!fields.Contains(field.Name)) throw Unknown(at, field.Name, fields);
+            }
+            items.Add(make(f => item.TryGetProperty(f, out var v) ? v : throw Wrong("QN1124", $"\"{f}\" is missing", at, null)));
+        }
+        return items;
+    }
+
+    /// <summary>A text.</summary>
+    public static string Text(JsonElement value, string where) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong("QN1123", "a text is wanted", where, value.GetRawText());
+
+    /// <summary>A whole number.</summary>
+    public static int Whole(JsonElement value, string where) =>
+        ParameterValue.Whole(value.ValueKind == JsonValueKind.Number ? value.GetRawText() : "", where);
+
+    static QuernException Unknown(string where, string field, IEnumerable<string> known)
+    {
+        var nearest = NearestName.Of(field, known);
+        return new QuernException(new Fault("QN1121", "this field is not known")
+        {
+            Where = where,
+            Value = $"\"{field}\"",
+            Try = nearest is null ? [$"known fields: {string.Join(", ", known)}"] : [$"\"{nearest}\", the nearest known field"],
+            ExitCode = ExitCode.Usage,
+        });
+    }
+
+    internal static QuernException Wrong(string code, string what, string where, string? value) => new(
+        new Fault(code, what) { Where = where, Value = value is null || value.StartsWith('"') ? value : $"\"{value}\"", ExitCode = ExitCode.Usage });
+
+    string Place(long at)
+    {
+        var before = json.AsSpan(0, (int)at);
+        var line = before.Count((byte)'\n') + 1;
+        var column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{name} line {line}, column {column}");
+    }
+
+    static string Sentence(string message)
+    {
+        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return (end < 0 ? message : message[..end]).TrimEnd('.');
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Quern.Packs.OpenShift;
+
+/// <summary>Reads single values of parameters from text.</summary>
+public static class ParameterValue
+{
+    /// <summary>A day: <c>2025-10-01</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="where">The option or field it comes from.</param>
+    /// <exception cref="QuernException">QN1123, exit code 2.</exception>
+    public static DateOnly Day(string text, string where) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw ParameterFields.Wrong("QN1123", "a day such as 2025-10-01 is wanted", where, text);
+
+    /// <summary>A UUID, with hyphens.</summary>
+    /// <inheritdoc cref="Day"/>
+    public static Guid Uuid(string text, string where) =>
+        Guid.TryParseExact(text, "D", out var uuid) ? uuid : throw ParameterFields.Wrong("QN1123", "a UUID is wanted", where, text);
+
+    /// <summary>A whole number of 32 bits.</summary>
+    /// <inheritdoc cref="Day"/>
+    public static int Whole(string text, string where) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw ParameterFields.Wrong("QN1123", "a whole number is wanted", where, text);
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Quern.Files;
+
+namespace Quern.Packs.OpenShift;
+
+/// <summary>Reads a reference table from CSV: a few columns by name, in any order.</summary>
+static class ReferenceCsv
+{
+    /// <summary>The values of the columns, row by row, each row with its place.</summary>
+    /// <exception cref="QuernException">QN1126, exit code 2: a column is missing or a row is short.</exception>
+    public static IEnumerable<(string[] Values, string Where)> Read(string path, string name, string[] columns)
+    {
+        using var scan = new CsvScan(FileBytes.OpenContent(path, name));
+        int[]? at = null;
+        while (scan.Read())
+        {
+            if (scan.IsBlank) continue;
+            var fields = new List<string>();
+            for (var i = 0; i < scan.KeptCount; i++) fields.Add(scan.Text(i));
+            var where = string.Create(CultureInfo.InvariantCulture, $"{name} line {scan.Line}");
+            if (at is null)
+            {
+                at = Array.ConvertAll(columns, c => fields.IndexOf(c));
+                if (Array.IndexOf(at, -1) is >= 0 and var missing) throw Bad($"the column {columns[missing]} is missing", where);
+                continue;
+            }
+            if (fields.Count <= at.Max()) throw Bad("the row is short", where);
+            yield return ([.. at.Select(i => fields[i])], where);
+        }
+        if (at is null) throw Bad("the file has no header", name);
+
+        QuernException Bad(string what, string where) => new(
+            new Fault("QN1126", what) { Where = where, Wanted = $"columns {string.Join(", ", columns)}", ExitCode = ExitCode.Usage });
+    }
+}
