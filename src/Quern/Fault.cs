@@ -20,7 +20,7 @@ public sealed record Fault(string Code, string What)
     /// <summary>Exit code of the process when this ends a run. Default: <see cref="ExitCode.Failed"/>.</summary>
     public ExitCode ExitCode { get; init; } = ExitCode.Failed;
 
-    /// <summary>The fault as people read it: a line with code and sentence, then one indented line a part.</summary>
+    /// <summary>The fault as people read it: a line with code and sentence, then each part, indented.</summary>
     public override string ToString()
     {
         var lines = new List<string> { $"error {Code}: {What}" };
@@ -32,7 +32,7 @@ public sealed record Fault(string Code, string What)
 
         void Add(string label, string? text)
         {
-            if (text is not null) lines.Add($"  {label,-7} {text}");
+            if (text is not null) lines.Add($"  {label,-7} {text.Replace("\n", "\n          ", StringComparison.Ordinal)}");
         }
     }
 }
