@@ -19,4 +19,15 @@ public class FaultTests
             "          second",
             fault.ToString());
     }
+
+    [Fact]
+    public void Indents_the_further_lines_of_a_part()
+    {
+        var fault = new Fault("QN7005", "'x' is undefined") { Where = "a.sql:3:4\ncalled at b.sql:1:2" };
+        Assert.Equal(
+            "error QN7005: 'x' is undefined\n" +
+            "  where   a.sql:3:4\n" +
+            "          called at b.sql:1:2",
+            fault.ToString());
+    }
 }

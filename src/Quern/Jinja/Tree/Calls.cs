@@ -1,0 +1,168 @@
+using Quern.Jinja.Filters;
+using Quern.Jinja.Methods;
+using Quern.Jinja.Values;
+
+namespace Quern.Jinja.Tree;
+
+/// <summary>What stands in the parentheses of a call: <c>(a, *rest, name=b, **others)</c>.</summary>
+sealed class ArgumentList(
+    Expression[] positional, (string Name, Expression Value)[] named, Expression? rest, Expression? others)
+{
+    public static readonly ArgumentList None = new([], [], null, null);
+
+    public Expression[] Positional { get; } = positional;
+
+    public (string Name, Expression Value)[] Named { get; } = named;
+
+    public bool HasUnpacking => rest is not null || others is not null;
+
+    public IEnumerable<Node> Children =>
+        Positional.Concat(Named.Select(pair => pair.Value)).Concat(new[] { rest, others }.OfType<Expression>());
+
+    public Arguments Evaluate(Frame frame, KeyValuePair<string, object?>? caller = null)
+    {
+        var values = new object?[Positional.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = Positional[i].Evaluate(frame);
+        if (rest is not null)
+        {
+            var more = Iteration.Over(rest.Evaluate(frame));
+            Meter.ChargeItems(more.Count);
+            values = [.. values, .. more];
+        }
+
+        if (Named.Length == 0 && others is null && caller is null) return new Arguments(frame.Rendering, values);
+        var names = new List<KeyValuePair<string, object?>>(Named.Length + 1);
+        foreach (var (name, value) in Named) names.Add(new KeyValuePair<string, object?>(name, value.Evaluate(frame)));
+        if (others is not null) Unpack(names, others.Evaluate(frame));
+        if (caller is { } own) names.Add(own);
+        return new Arguments(frame.Rendering, values, [.. names]);
+    }
+
+    static void Unpack(List<KeyValuePair<string, object?>> names, object? mapping)
+    {
+        switch (mapping)
+        {
+            case Dict dict:
+                Meter.ChargeItems(dict.Count);
+                foreach (var (key, value) in dict)
+                {
+                    if (key is not string name) throw TemplateFailure.Type("the keys after ** must be texts");
+                    names.Add(new KeyValuePair<string, object?>(name, value));
+                }
+
+                break;
+            case Undefined undefined:
+                if (!undefined.IsForgiving) throw undefined.Failure();
+                break;
+            default:
+                throw TemplateFailure.Type($"the value after ** must be a dict, not {Value.TypeName(mapping)}");
+        }
+    }
+}
+
+/// <summary><c>callee(...)</c>.</summary>
+sealed class Call(int at, Expression callee, ArgumentList arguments) : Expression(at)
+{
+    public Expression Callee { get; } = callee;
+
+    public ArgumentList Arguments { get; } = arguments;
+
+    public override IEnumerable<Node> Children => Arguments.Children.Prepend(Callee);
+
+    public override object? Evaluate(Frame frame) => Evaluate(frame, null);
+
+    public object? Evaluate(Frame frame, KeyValuePair<string, object?>? caller)
+    {
+        Meter.Descend();
+        if (Callee is not Member member) return Invoke(frame, Callee.Evaluate(frame), caller);
+
+        var target = member.Target.Evaluate(frame);
+        if (target is not (null or TemplateObject or Undefined) &&
+            MethodTable.Find(target, member.Name) is { } method)
+        {
+            var passed = Arguments.Evaluate(frame, caller);
+            frame.At = At;
+            return method(target, passed);
+        }
+
+        frame.At = member.At;
+        return Invoke(frame, Lookup.Attribute(target, member.Name, frame.Mode), caller);
+    }
+
+    /// <summary>The dotted name of what is called, such as <c>adapter.dispatch</c>; null when it is not a name.</summary>
+    public string? CalleeName()
+    {
+        var name = "";
+        for (var part = Callee; ;)
+        {
+            switch (part)
+            {
+                case Member member:
+                    name = "." + member.Name + name;
+                    part = member.Target;
+                    break;
+                case NameReference reference:
+                    return reference.Name + name;
+                default:
+                    return null;
+            }
+        }
+    }
+
+    object? Invoke(Frame frame, object? callee, KeyValuePair<string, object?>? caller)
+    {
+        if (callee is Undefined { IsForgiving: false } undefined)
+        {
+            frame.At = At;
+            throw undefined.Failure();
+        }
+
+        var passed = Arguments.Evaluate(frame, caller);
+        frame.At = At;
+        return Rendering.Invoke(callee, passed);
+    }
+}
+
+/// <summary><c>value | name(...)</c>. In a filter block the value is the block's text and <paramref name="value"/> is null.</summary>
+sealed class FilterCall(int at, Expression? value, string name, ArgumentList arguments) : Expression(at)
+{
+    public string Name { get; } = name;
+
+    public override IEnumerable<Node> Children => value is null ? arguments.Children : arguments.Children.Prepend(value);
+
+    public override object? Evaluate(Frame frame) =>
+        Apply(frame, value is null ? throw new InvalidOperationException("no value") : value.Evaluate(frame));
+
+    /// <summary>Sends a block's text through the chain of filters that this one ends.</summary>
+    public object? ApplyToBlock(Frame frame, string text) =>
+        Apply(frame, value is FilterCall inner ? inner.ApplyToBlock(frame, text) : text);
+
+    object? Apply(Frame frame, object? left)
+    {
+        Meter.Descend();
+        var filter = FilterTable.Find(frame.Template.Environment, Name);
+        var passed = arguments.Evaluate(frame);
+        frame.At = At;
+        if (filter is null) throw FilterTable.Unknown(frame.Template.Environment, Name);
+        return Value.From(filter(left, passed));
+    }
+}
+
+/// <summary><c>value is name(...)</c>.</summary>
+sealed class TestCall(int at, Expression value, string name, ArgumentList arguments) : Expression(at)
+{
+    public string Name { get; } = name;
+
+    public override IEnumerable<Node> Children => arguments.Children.Prepend(value);
+
+    public override object Evaluate(Frame frame)
+    {
+        Meter.Descend();
+        var left = value.Evaluate(frame);
+        var test = TestTable.Find(frame.Template.Environment, Name);
+        var passed = arguments.Evaluate(frame);
+        frame.At = At;
+        if (test is null) throw TestTable.Unknown(frame.Template.Environment, Name);
+        return Value.Box(test(left, passed));
+    }
+}
