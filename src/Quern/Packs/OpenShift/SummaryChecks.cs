@@ -10,7 +10,7 @@ static class SummaryChecks
     /// <exception cref="QuernException">QN3102 a row has no readable interval.</exception>
     public static void Count(Run run, DuckSession session, ReportFiles files)
     {
-        long read = 0, kept = 0, filtered = 0, rejected = 0;
+        long read = 0, kept = 0, filtered = 0;
         using (var counts = session.Query("select report, state, cast(row_count as bigint) from row_counts", run.Cancellation))
         {
             while (counts.Next() is { } chunk)
@@ -24,14 +24,14 @@ static class SummaryChecks
                     {
                         case "read": read += rows[i]; break;
                         case "kept": kept += rows[i]; break;
-                        case "filtered": filtered += rows[i]; break;
+                        case "filtered" or "anomalous": filtered += rows[i]; break;
                         case "undated": throw UndatedRow.Find(chunk[0].Texts[i].ToString(), rows[i], files, session, run.Cancellation);
-                        default: rejected += rows[i]; break;
+                        case var state: throw new InvalidOperationException($"the pack names a state that is not known: {state}");
                     }
                 }
             }
         }
-        run.Rows.CountRead(read, kept, filtered, rejected);
+        run.Rows.CountRead(read, kept, filtered);
         using var warnings = session.Query("select code, message, cast(occurrences as bigint) from warnings where occurrences > 0", run.Cancellation);
         while (warnings.Next() is { } chunk)
         {
