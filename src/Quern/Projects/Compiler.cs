@@ -57,8 +57,14 @@ public sealed class Compiler(Project project, IReadOnlyDictionary<string, object
             }
             return "";
         }));
+        string? batchColumn = null;
+        scope.Add(new Function("batch", arguments =>
+        {
+            batchColumn = arguments.Bind("batch", 1, "column").Text(0);
+            return CompiledModel.BatchMark;
+        }));
         var sql = _environment.Parse(file.Text, file.Path).Render(scope, cancel);
-        return new CompiledModel(file.Name, file.Path, Kind(materialized, file), sql, reads);
+        return new CompiledModel(file.Name, file.Path, Kind(materialized, file), sql, reads, batchColumn);
     }
 
     object? Variable(string name, bool hasDefault, object? fallback, ProjectFile file)
