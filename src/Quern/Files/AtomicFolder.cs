@@ -138,7 +138,7 @@ public sealed class AtomicFolder : IDisposable
     /// <summary>The youngest folder set aside is the one that was current; the staged tree beside it was never confirmed to anyone.</summary>
     static void Restore(string real, IReadOnlyList<(string Path, bool Aside)> stale)
     {
-        var aside = stale.Where(s => s.Aside).MaxBy(s => FileStat.TryRead(s.Path)?.Changed).Path;
+        var aside = stale.Where(s => s.Aside).Select(s => s.Path).MaxBy(p => FileStat.TryRead(p)?.Changed);
         if (aside is not null && Libc.RenameAt(Libc.CurrentFolder, aside, Libc.CurrentFolder, real, Libc.RenameNoReplace) != 0) Libc.Rename(aside, real);
     }
 

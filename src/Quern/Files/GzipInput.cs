@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace Quern.Files;
 
 /// <summary>
-/// Reads a gzip file to its end or says where it breaks. .NET's <see cref="GZipStream"/> takes a file that was cut short as if it ended there (10.0.4,
+/// Reads a gzip file to its end or says where it breaks. .NET's <see cref="GZipStream"/> takes a file that was cut short as if it ended there (seen with 10.0.12,
 /// unless the process sets <c>System.IO.Compression.UseStrictValidation</c> before first use), and rows would be lost without a word.
 /// </summary>
 /// <remarks>

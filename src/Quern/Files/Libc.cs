@@ -48,8 +48,9 @@ static partial class Libc
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     internal static partial int Kill(int process, int signal);
 
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    internal static partial uint EffectiveUser();
+    /// <summary>With <see cref="uint.MaxValue"/>: the user that this thread's file accesses are judged by (setfsuid(2) changes nothing then).</summary>
+    [LibraryImport("libc", EntryPoint = "setfsuid")]
+    internal static partial uint FileUser(uint unchanged);
 
     /// <summary>struct statx of linux/stat.h: the same on every processor.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]

@@ -51,7 +51,7 @@ static class OutputTarget
         if (target.IsImmutable) throw OutputFaults.Unreplaceable(path, "the output is marked as immutable", $"chattr -i {path}");
         if (Libc.AccessAt(Libc.CurrentFolder, real, Libc.WriteAccess, Libc.EffectiveAccess) != 0)
             throw OutputFaults.Denied(path, wanted == FileKind.Folder ? "the folder is not writable" : "the file is not writable");
-        var user = Libc.EffectiveUser();
+        var user = Libc.FileUser(uint.MaxValue);
         if (parent.Mode.HasFlag(UnixFileMode.StickyBit) && user != 0 && user != target.Owner && user != parent.Owner)
             throw OutputFaults.Denied(path, "it is another user's, in a folder where only owners may rename (sticky)");
     }
