@@ -145,6 +145,8 @@ public sealed partial class AtomicFileTests : IDisposable
         Assert.Equal("error QN8003: the output is a link to itself\n  where   BASE/loop\n  try     remove the link", Fails("loop"));
         Assert.Equal("error QN8003: the output is a pipe, socket or device, which cannot be replaced\n  where   /dev/null\n" +
             "  try     name a file, and copy it from there", Fails("/dev/null"));
+        Assert.Equal("error QN8003: the name of the output is too long (in the making it has a longer one)\n" +
+            "  where   long.csv\n  try     choose a shorter name", ScratchFolder.FaultOf(() => AtomicFile.Check(_scratch[new string('x', 250)], "long.csv")).ToString());
         Assert.Equal(ExitCode.Usage, ScratchFolder.FaultOf(() => AtomicFile.Check(_scratch["no/such"])).ExitCode);
         Assert.Equal(["file", "folder/", "loop"], _scratch.Names());
         AtomicFile.Check(_scratch["file"]);
@@ -160,9 +162,9 @@ public sealed partial class AtomicFileTests : IDisposable
         _scratch.Write("sticky/mine.csv", "x");
         File.SetUnixFileMode(_scratch["open"], (UnixFileMode)0b111_111_111);
         File.SetUnixFileMode(_scratch["open/mine.csv"], UnixFileMode.UserRead);
-        Assert.Equal("error QN8002: permission denied: its folder is not writable\n  where   BASE/out.csv\n  try     ls -ld BASE/out.csv\n" +
+        Assert.Equal("error QN8002: permission denied: its folder is not writable\n  where   BASE/out.csv\n  try     ls -ld BASE BASE/out.csv\n" +
             "          choose another place", OtherUser.Run(() => Fails("out.csv")));
-        Assert.Equal("error QN8002: permission denied: the file is not writable\n  where   BASE/open/mine.csv\n  try     ls -ld BASE/open/mine.csv\n" +
+        Assert.Equal("error QN8002: permission denied: the file is not writable\n  where   BASE/open/mine.csv\n  try     ls -ld BASE/open BASE/open/mine.csv\n" +
             "          choose another place", OtherUser.Run(() => Fails("open/mine.csv")));
         File.SetUnixFileMode(_scratch["sticky/mine.csv"], (UnixFileMode)0b110_110_110);
         File.SetUnixFileMode(_scratch["sticky"], (UnixFileMode)0b1_111_111_111);
@@ -170,11 +172,11 @@ public sealed partial class AtomicFileTests : IDisposable
         if (FileStat.TryRead(_scratch["sticky"])?.Owner == 0)
         {
             Assert.Equal("error QN8002: permission denied: it is another user's, in a folder where only owners may rename (sticky)\n" +
-                "  where   BASE/sticky/mine.csv\n  try     ls -ld BASE/sticky/mine.csv\n          choose another place", OtherUser.Run(() => Fails("sticky/mine.csv")));
+                "  where   BASE/sticky/mine.csv\n  try     ls -ld BASE/sticky BASE/sticky/mine.csv\n          choose another place", OtherUser.Run(() => Fails("sticky/mine.csv")));
         }
         File.SetUnixFileMode(_scratch["open"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Assert.Equal("error QN8002: permission denied: its folder cannot be entered\n  where   BASE/open/deep/out.csv\n" +
-            "  try     ls -ld BASE/open/deep/out.csv\n          choose another place", OtherUser.Run(() => Fails("open/deep/out.csv")));
+            "  try     ls -ld BASE/open/deep BASE/open/deep/out.csv\n          choose another place", OtherUser.Run(() => Fails("open/deep/out.csv")));
     }
 
     [Fact]
@@ -186,7 +188,7 @@ public sealed partial class AtomicFileTests : IDisposable
             using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
             full.Write("x"u8);
         }));
-        Assert.Equal("error QN8006: the disk is full\n  where   BASE/out.csv, where N bytes are free\n  try     df -h BASE\n" +
+        Assert.Equal("error QN8006: the disk is full\n  where   BASE/out.csv\n  value   N bytes are free\n  try     df -h BASE\n" +
             "          free some space, or write to another disk", Number().Replace(_scratch.Text(fault), "N bytes"));
         Assert.Equal(ExitCode.Failed, fault.ExitCode);
         Assert.Equal("old", File.ReadAllText(_scratch["out.csv"]));

@@ -34,7 +34,7 @@ public sealed class AtomicFolderTests : IDisposable
         File.SetUnixFileMode(_scratch["out"], (UnixFileMode)0b111_101_000);
         File.SetUnixFileMode(_scratch["out/month=01"], (UnixFileMode)0b111_000_000);
         var before = FileStat.TryRead(_scratch["out/month=01/c.csv"])!.Value.Identity;
-        using (var folder = AtomicFolder.Create(_scratch["out"], canExchange))
+        using (var folder = AtomicFolder.Create(_scratch["out"], name: null, canExchange))
         {
             folder.Keep("a.csv");
             folder.Keep("month=01");
@@ -101,7 +101,7 @@ public sealed class AtomicFolderTests : IDisposable
             File.WriteAllText(fast.NewFile("b.csv"), "fast");
             fast.Commit();
         }
-        Assert.Equal("error QN8008: another run replaced the folder while this one was working from it; nothing was changed\n  where   BASE/out\n" +
+        Assert.Equal("error QN8008: another run replaced the folder while this one worked from it; nothing was changed\n  where   BASE/out\n" +
             "  try     run again\n          see that no other run writes the same output", _scratch.Text(ScratchFolder.FaultOf(slow.Commit)));
         using var whole = AtomicFolder.Create(_scratch["out"]);
         using (var fast = AtomicFolder.Create(_scratch["out"])) fast.Commit();
@@ -143,12 +143,21 @@ public sealed class AtomicFolderTests : IDisposable
         _scratch.Write("file", "x");
         Assert.Equal("error QN8003: the output is a file, and a folder is to be written\n  where   BASE/file\n  try     rm BASE/file\n          choose another name",
             Fails(_scratch["file"]));
-        Assert.Equal("error QN8004: something is mounted on the output, so it cannot be replaced as a whole\n  where   /proc\n" +
+        Assert.Equal("error QN8004: something is mounted on the output, which cannot be replaced then\n  where   /proc\n" +
             "  try     name a folder in it: /proc/NAME", Fails("/proc"));
         Assert.Equal("error QN8003: the root folder cannot be an output\n  where   /", Fails("/"));
         Assert.Equal("error QN8001: the folder of the output does not exist\n  where   BASE/no/out\n  try     mkdir -p BASE/no", Fails(_scratch["no/out"]));
         AtomicFolder.Check(_scratch["new"]);
         Assert.Equal(["file"], _scratch.Names());
+    }
+
+    [Fact]
+    public void Copies_what_cannot_be_linked()
+    {
+        // No file of /proc can be linked from another file system.
+        Linking.Take("/proc/version", FileStat.TryRead("/proc/version")!.Value, _scratch["version"], OutputTarget.Of(_scratch["out"], null));
+        Assert.Equal(File.ReadAllText("/proc/version"), Text("version"));
+        Assert.Equal(File.GetUnixFileMode("/proc/version"), File.GetUnixFileMode(_scratch["version"]));
     }
 
     [Fact]

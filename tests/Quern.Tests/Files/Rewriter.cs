@@ -56,7 +56,7 @@ static class Rewriter
 
     static void WriteFolder(string path, int generation, bool canExchange)
     {
-        using var folder = AtomicFolder.Create(path, canExchange);
+        using var folder = AtomicFolder.Create(path, name: null, canExchange);
         folder.Keep("kept");
         File.WriteAllText(folder.NewFile("one"), Content(generation));
         File.WriteAllText(folder.NewFile("deep/two"), Content(generation));
