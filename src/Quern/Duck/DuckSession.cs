@@ -60,7 +60,8 @@ public sealed unsafe class DuckSession : IDisposable
     }
 
     /// <summary>The first column of the first row; default when there is no row or it is NULL.</summary>
-    /// <typeparam name="T">A type that the value has or converts to, such as <see cref="long"/> or <see cref="string"/>.</typeparam>
+    /// <typeparam name="T">A type that the value has or converts to, such as <see cref="long"/>; <see cref="string"/> gives its text.</typeparam>
+    /// <inheritdoc cref="DuckStatement.Scalar{T}"/>
     public T? Scalar<T>(string sql, CancellationToken cancel = default)
     {
         using var statement = Prepare(sql);

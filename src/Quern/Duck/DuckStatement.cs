@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quern.Chunks;
 using Quern.Duck.Native;
 
 namespace Quern.Duck;
@@ -43,21 +44,29 @@ public sealed unsafe partial class DuckStatement : IDisposable
     }
 
     /// <summary>Runs it and takes the first column of the first row; default when there is no row or it is NULL.</summary>
+    /// <typeparam name="T">The type that <see cref="Vector.GetValue"/> gives, one that it converts to, or <see cref="string"/> for the text.</typeparam>
+    /// <exception cref="OverflowException">The value does not fit.</exception>
     /// <inheritdoc cref="Query"/>
     public T? Scalar<T>(CancellationToken cancel = default)
     {
         using var result = Run(streaming: true, cancel);
-        var value = result.Next() is { } chunk ? chunk[0].GetValue(0) : null;
-        return value switch
+        if (result.Next() is not { } chunk || chunk[0].IsNull(0)) return default;
+        if (typeof(T) == typeof(string)) return (T)(object)ValueText.Read(chunk[0], 0);
+        return chunk[0].GetValue(0) switch
         {
-            null => default,
             T fits => fits,
-            _ => (T)Convert.ChangeType(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture),
+            // What sum() gives; IConvertible does not know it.
+            Int128 value => To<T>(checked((long)value)),
+            UInt128 value => To<T>(checked((ulong)value)),
+            var value => To<T>(value!),
         };
     }
 
     /// <summary>Frees it; results it gave stay open.</summary>
     public void Dispose() => _handle.Dispose();
+
+    static T To<T>(object value) =>
+        (T)Convert.ChangeType(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture);
 
     DuckResult Run(bool streaming, CancellationToken cancel)
     {
