@@ -148,7 +148,14 @@ static unsafe class TableCallbacks
             _writer ??= run.Writer();
             _writer.Point(output);
             _writer.Rows = 0;
-            _reader.Fill(_writer);
+            try
+            {
+                _reader.Fill(_writer);
+            }
+            finally
+            {
+                _writer.Retire();
+            }
         }
 
         public void Dispose() => _reader?.Dispose();
