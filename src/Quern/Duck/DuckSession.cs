@@ -130,7 +130,7 @@ public sealed unsafe class DuckSession : IDisposable
 
     /// <summary>Changes a setting by DuckDB's name, for this session or, when it has no such scope, for the database.</summary>
     /// <exception cref="QuernException">There is no such setting, or it does not take the value.</exception>
-    public void Set(string name, string value) => Execute($"set {SqlText.Identifier(name)} = {SqlText.Literal(value)}");
+    public void Set(string name, string value) => Execute($"set {Sql.Name(name)} = {Sql.Text(value)}");
 
     /// <summary>Measures every statement from now on; costs a few percent.</summary>
     public void StartProfiling() => Execute("set enable_profiling = 'no_output'; set profiling_coverage = 'ALL'");
