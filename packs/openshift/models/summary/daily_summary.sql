@@ -12,13 +12,14 @@ with summary as (
         p.node_capacity_cpu_cores,
         c.node_capacity_cpu_core_hours,
         {{ gib('p.node_capacity_memory_bytes') }} as node_capacity_memory_gigabytes,
-        c.node_capacity_memory_gigabyte_hours, c.cluster_capacity_cpu_core_hours, c.cluster_capacity_memory_gigabyte_hours,
+        c.node_capacity_memory_gigabyte_hours, k.cluster_capacity_cpu_core_hours, k.cluster_capacity_memory_gigabyte_hours,
         null as persistentvolumeclaim, null as persistentvolume, null as storageclass, null as volume_labels, p.pod_labels as all_labels,
         null as persistentvolumeclaim_capacity_gigabyte, null as persistentvolumeclaim_capacity_gigabyte_months,
         null as volume_request_storage_gigabyte_months, null as persistentvolumeclaim_usage_gigabyte_months,
         true as has_cost, null as csi_volume_handle
     from {{ ref('pod_days') }} as p
-    join {{ ref('node_capacity') }} as c on c.day = p.day and c.node = p.node
+    left join {{ ref('node_capacity') }} as c on c.day = p.day and c.node = p.node
+    left join {{ ref('cluster_capacity') }} as k on k.day = p.day
 
     union all
 
@@ -33,10 +34,11 @@ with summary as (
         u.node_capacity_cpu_cores,
         c.node_capacity_cpu_core_hours,
         {{ gib('u.node_capacity_memory_bytes') }},
-        c.node_capacity_memory_gigabyte_hours, c.cluster_capacity_cpu_core_hours, c.cluster_capacity_memory_gigabyte_hours,
+        c.node_capacity_memory_gigabyte_hours, k.cluster_capacity_cpu_core_hours, k.cluster_capacity_memory_gigabyte_hours,
         null, null, null, null, '{}', null, null, null, null, false, null
     from {{ ref('unallocated') }} as u
-    join {{ ref('node_capacity') }} as c on c.day = u.day and c.node = u.node
+    left join {{ ref('node_capacity') }} as c on c.day = u.day and c.node = u.node
+    left join {{ ref('cluster_capacity') }} as k on k.day = u.day
 
     union all
 
