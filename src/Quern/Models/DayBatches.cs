@@ -25,20 +25,13 @@ public sealed class DayBatches
     /// <summary>The same days in twice as many parts; null when each part is a day already.</summary>
     public DayBatches? Smaller() => Count == _days ? null : new DayBatches(_start, _start.AddDays(_days - 1), Count * 2);
 
-    /// <summary>A condition for each part; together they hold once for every row whose day is in the range.</summary>
-    /// <param name="column">The column of the day.</param>
-    public IEnumerable<string> Conditions(string column)
+    /// <summary>For each part the condition on a column of days; together they hold once for every day of the range.</summary>
+    public IEnumerable<Func<string, string>> Parts => Count == 1 ? [_ => "true"] : Enumerable.Range(0, Count).Select(Part);
+
+    Func<string, string> Part(int part)
     {
-        if (Count == 1)
-        {
-            yield return "true";
-            yield break;
-        }
-        for (var part = 0; part < Count; part++)
-        {
-            var from = _start.AddDays(_days * part / Count);
-            var to = _start.AddDays(_days * (part + 1) / Count);
-            yield return $"({column} >= {Sql.Date(from)} and {column} < {Sql.Date(to)})";
-        }
+        var from = Sql.Date(_start.AddDays(_days * part / Count));
+        var to = Sql.Date(_start.AddDays(_days * (part + 1) / Count));
+        return column => $"({column} >= {from} and {column} < {to})";
     }
 }

@@ -54,8 +54,8 @@ public sealed class ModelRunner(
     void BuildTable(CompiledModel model)
     {
         using var step = run.Step(model.Name);
-        if (model.BatchColumn is null) Execute(model, Statement(model));
-        else BuildInBatches(model);
+        if (model.IsBatched) BuildInBatches(model);
+        else Execute(model, Statement(model));
         step.Count(session.Scalar<long>($"select count(*) from {model.Name}", run.Cancellation), 0);
     }
 
@@ -67,9 +67,9 @@ public sealed class ModelRunner(
             try
             {
                 var first = true;
-                foreach (var condition in _batches.Conditions(model.BatchColumn!))
+                foreach (var part in _batches.Parts)
                 {
-                    Execute(model, first ? Create(model, model.SqlOf(condition)) : $"insert into {model.Name}\n{model.SqlOf(condition)}");
+                    Execute(model, first ? Create(model, model.SqlOf(part)) : $"insert into {model.Name}\n{model.SqlOf(part)}");
                     first = false;
                 }
                 return;

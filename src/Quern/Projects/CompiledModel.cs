@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Quern.Projects;
 
 /// <summary>A model as SQL.</summary>
@@ -6,14 +8,30 @@ namespace Quern.Projects;
 /// <param name="Materialization">How it lands.</param>
 /// <param name="Sql">The rendered text: one SELECT.</param>
 /// <param name="DependsOn">Names of the models it reads, in order of appearance.</param>
-/// <param name="BatchColumn">The column by whose values it can be built part by part; null when it is built whole.</param>
 public sealed record CompiledModel(
-    string Name, string Path, Materialization Materialization, string Sql, IReadOnlyList<string> DependsOn, string? BatchColumn = null)
+    string Name, string Path, Materialization Materialization, string Sql, IReadOnlyList<string> DependsOn)
 {
-    /// <summary>What stands in <see cref="Sql"/> where the condition of a batch belongs: <c>batch(column)</c> in the template.</summary>
-    internal const string BatchMark = "/*batch*/ true";
+    const string BatchStart = "/*batch ";
+    const string BatchEnd = "*/ true";
 
-    /// <summary>The SQL of one batch.</summary>
-    /// <param name="condition">An SQL condition on <see cref="BatchColumn"/>.</param>
-    public string SqlOf(string condition) => Sql.Replace(BatchMark, condition, StringComparison.Ordinal);
+    /// <summary>Whether it can be built part by part, by the values of columns that its template names with <c>batch(column)</c>.</summary>
+    public bool IsBatched => Sql.Contains(BatchStart, StringComparison.Ordinal);
+
+    /// <summary>The SQL of one part.</summary>
+    /// <param name="condition">Gives the SQL condition of the part on a column.</param>
+    public string SqlOf(Func<string, string> condition)
+    {
+        var sql = new StringBuilder();
+        var at = 0;
+        while (Sql.IndexOf(BatchStart, at, StringComparison.Ordinal) is >= 0 and var start)
+        {
+            var end = Sql.IndexOf(BatchEnd, start, StringComparison.Ordinal);
+            sql.Append(Sql, at, start - at).Append(condition(Sql[(start + BatchStart.Length)..end]));
+            at = end + BatchEnd.Length;
+        }
+        return sql.Append(Sql, at, Sql.Length - at).ToString();
+    }
+
+    /// <summary>What <c>batch(column)</c> writes: true, and the column for <see cref="SqlOf"/>.</summary>
+    internal static string Batch(string column) => BatchStart + column + BatchEnd;
 }

@@ -57,14 +57,9 @@ public sealed class Compiler(Project project, IReadOnlyDictionary<string, object
             }
             return "";
         }));
-        string? batchColumn = null;
-        scope.Add(new Function("batch", arguments =>
-        {
-            batchColumn = arguments.Bind("batch", 1, "column").Text(0);
-            return CompiledModel.BatchMark;
-        }));
+        scope.Add(new Function("batch", arguments => CompiledModel.Batch(arguments.Bind("batch", 1, "column").Text(0))));
         var sql = _environment.Parse(file.Text, file.Path).Render(scope, cancel);
-        return new CompiledModel(file.Name, file.Path, Kind(materialized, file), sql, reads, batchColumn);
+        return new CompiledModel(file.Name, file.Path, Kind(materialized, file), sql, reads);
     }
 
     object? Variable(string name, bool hasDefault, object? fallback, ProjectFile file)
