@@ -7,11 +7,13 @@ namespace Quern.Duck;
 /// <remarks>Thread-safe. Sessions keep working after it is disposed, the database closes with the last of them.</remarks>
 public sealed unsafe class DuckDatabase : IDisposable
 {
-    // Offline by nature: nothing is downloaded. (The progress bar is off unless the shell turns it on.)
+    // Offline by nature: nothing is downloaded. Errors with their place in the text, see DuckError. (The progress bar is off unless
+    // a shell turns it on.)
     static readonly (string Name, string Value)[] HouseSettings =
     [
         ("autoinstall_known_extensions", "false"),
         ("autoload_known_extensions", "false"),
+        ("errors_as_json", "true"),
     ];
 
     readonly DatabaseHandle _handle;
@@ -46,7 +48,11 @@ public sealed unsafe class DuckDatabase : IDisposable
             byte* error;
             if (Capi.duckdb_open_ext(options.Path, &database, config, &error) == NativeState.Error)
                 throw DuckError.From(NativeText.Take(error) ?? "the database does not open");
-            return new DuckDatabase(new DatabaseHandle(database), options);
+            var opened = new DuckDatabase(new DatabaseHandle(database), options);
+            using var session = opened.Connect();
+            // The time zone belongs to an extension and cannot be set earlier.
+            session.Execute("set global timezone = 'UTC'");
+            return opened;
         }
         finally
         {
@@ -61,9 +67,7 @@ public sealed unsafe class DuckDatabase : IDisposable
         nint connection;
         if (Capi.duckdb_connect(_handle, &connection) == NativeState.Error)
             throw DuckError.From(DuckErrorKind.Connection, "Connection Error: the database accepts no connection");
-        var session = new DuckSession(new ConnectionHandle(connection));
-        session.Execute("set timezone = 'UTC'");
-        return session;
+        return new DuckSession(new ConnectionHandle(connection));
     }
 
     /// <summary>Closes it once its sessions are closed.</summary>
@@ -74,7 +78,7 @@ public sealed unsafe class DuckDatabase : IDisposable
         if (Capi.duckdb_set_config(config, name, value) == NativeState.Error)
         {
             throw new QuernException(new DuckFault(
-                DuckError.CodeOf(DuckErrorKind.Settings), $"DuckDB does not accept the setting {name}", DuckErrorKind.Settings)
+                DuckErrorTable.CodeOf(DuckErrorKind.Settings), $"DuckDB does not accept the setting {name}", DuckErrorKind.Settings)
             {
                 Value = value,
             });

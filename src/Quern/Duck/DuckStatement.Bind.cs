@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Quern.Chunks;
 using Quern.Duck.Native;
@@ -114,6 +115,18 @@ public sealed unsafe partial class DuckStatement
     /// <inheritdoc cref="BindNull"/>
     public void Bind(int index, Interval value) => Check(Capi.duckdb_bind_interval(_handle, (ulong)index, value), index);
 
+    /// <summary>Binds a UUID.</summary>
+    /// <inheritdoc cref="BindNull"/>
+    public void Bind(int index, Guid value)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        value.TryWriteBytes(bytes, bigEndian: true, out _);
+        var uuid = Capi.duckdb_create_uuid(new NativeHugeInt(BinaryPrimitives.ReadUInt128BigEndian(bytes)));
+        var state = Capi.duckdb_bind_value(_handle, (ulong)index, uuid);
+        Capi.duckdb_destroy_value(&uuid);
+        Check(state, index);
+    }
+
     /// <summary>Binds a VARCHAR.</summary>
     /// <inheritdoc cref="BindNull"/>
     public void Bind(int index, string value)
@@ -157,6 +170,7 @@ public sealed unsafe partial class DuckStatement
             case DateTime v: Bind(index, v); break;
             case DateTimeOffset v: Bind(index, v); break;
             case Interval v: Bind(index, v); break;
+            case Guid v: Bind(index, v); break;
             case string v: Bind(index, v); break;
             case byte[] v: Bind(index, v.AsSpan()); break;
             default: throw new ArgumentException($"no SQL type stands for {value.GetType()}", nameof(value));

@@ -13,6 +13,7 @@ select
     {{ pod_measures() }}
 from {{ ref('pod_rows') }} as r
 left join {{ ref('volume_pods') }} as v on v.day = r.day and v.namespace = r.namespace and v.pod = r.pod
+where {{ batch('r.interval_start') }}
 group by grouping sets (
     (r.state, r.day, r.namespace, r.node, r.resource_id, r.labels, r.label_form, v.pod),
     (r.state, r.interval_start, r.node)

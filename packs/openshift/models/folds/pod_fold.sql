@@ -8,7 +8,8 @@ select
     v.pod as volume_pod,
     {{ pod_measures() }}
 from {{ ref('pod_daily_rows') }} as r
-left join {{ ref('volume_pods') }} as v on v.day = r.day and v.namespace = r.namespace and v.pod = r.pod and r.state = 'kept'
+left join {{ ref('volume_pods') }} as v on v.day = r.day and v.namespace = r.namespace and v.pod = r.pod
+where {{ batch("coalesce(" ~ kept('r.day') ~ ", date '" ~ var('start_date') ~ "')") }}
 group by 1, 2, 3, 4, 5, 6, 7, 8
 {%- else -%}
 {{ config(materialized='view') }}

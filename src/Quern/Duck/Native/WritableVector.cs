@@ -59,6 +59,16 @@ sealed unsafe class WritableVector
         }
     }
 
+    /// <summary>Forgets the memory: whatever is written from now on is refused.</summary>
+    public void Retire()
+    {
+        _vector = 0;
+        _data = null;
+        _validity = null;
+        Capacity = 0;
+        foreach (var child in _children) child.Retire();
+    }
+
     public Span<T> Values<T>() where T : unmanaged => sizeof(T) == Type.Width
         ? new Span<T>(_data, Capacity)
         : throw new InvalidOperationException($"a vector of {Type} has no values of {sizeof(T)} bytes");
@@ -100,6 +110,7 @@ sealed unsafe class WritableVector
     /// <summary>Appends elements for one row behind those of the rows before; returns the first one's position.</summary>
     public int AddList(int row, int length)
     {
+        ref var entry = ref Values<ListEntry>()[row];
         var first = _elements;
         var child = _children[0];
         _elements = checked(first + length);
@@ -110,7 +121,7 @@ sealed unsafe class WritableVector
             child.Point(Capi.duckdb_list_vector_get_child(_vector), capacity, fresh: false);
         }
         Capi.duckdb_list_vector_set_size(_vector, (ulong)_elements);
-        Values<ListEntry>()[row] = new ListEntry((ulong)first, (ulong)length);
+        entry = new ListEntry((ulong)first, (ulong)length);
         return first;
     }
 

@@ -52,7 +52,7 @@ public sealed class DailySummary
         plan.Prepare(session, _run.Cancellation);
         try
         {
-            new ModelRunner(_run, session, plan.Models, SummaryPlan.Results).Build();
+            new ModelRunner(_run, session, plan.Models, SummaryPlan.Results, plan.Batches).Build();
         }
         catch (QuernException e) when (ReadFault.Of(e, plan.Files) is { } fault)
         {
@@ -81,7 +81,7 @@ public sealed class DailySummary
         using var step = _run.Step("look at the inputs");
         var files = ReportFiles.Find(_run, session, _request);
         step.Count(0, files.All.Sum(f => f.File.SizeBytes));
-        return SummaryPlan.Of(_request, files, _memory, _run.Cancellation);
+        return SummaryPlan.Of(_request, files, _memory, files.PodRows(session, _run.Cancellation), _run.Cancellation);
     }
 
     void Deliver(DuckSession session)

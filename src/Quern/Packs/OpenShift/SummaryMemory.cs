@@ -12,6 +12,9 @@ namespace Quern.Packs.OpenShift;
 /// <param name="OverheadBytes">What the engine takes beyond its limit.</param>
 public sealed record SummaryMemory(long LimitBytes, long BaseBytes, long EngineBytes, int Threads, long CsvBufferBytes, long OverheadBytes)
 {
+    /// <summary>A group of the fold of pods in the engine's hash table: 16 sums of 16 bytes and their flags, keys, label text (measured).</summary>
+    const long GroupBytes = 800;
+
     /// <summary>The least that the engine needs for this job.</summary>
     const long LeastEngineBytes = 40_000_000;
 
@@ -22,6 +25,13 @@ public sealed record SummaryMemory(long LimitBytes, long BaseBytes, long EngineB
         ["allocator_flush_threshold"] = "16MB",
         ["allocator_bulk_deallocation_flush_threshold"] = "16MB",
     };
+
+    /// <summary>
+    /// In how many parts a fold of pods is built so that its groups fit: a pod makes at most a group a day, a day has 24 rows of a pod, and
+    /// two thirds of the engine's memory are for groups. When pods live shorter the runner finds out and splits further.
+    /// </summary>
+    /// <param name="podRows">Hourly pod rows, about.</param>
+    public int Batches(long podRows) => (int)Math.Min(int.MaxValue, 1 + podRows / 24 * GroupBytes / (EngineBytes * 2 / 3));
 
     /// <summary>The arithmetic, a line each.</summary>
     public IEnumerable<string> Lines()
