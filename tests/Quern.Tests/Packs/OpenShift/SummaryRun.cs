@@ -32,20 +32,21 @@ sealed record SummaryRun
     /// <summary>Makes it; the test fails when the run does.</summary>
     public SummaryResult Make()
     {
-        var (caught, report) = Execute();
-        if (report.Cause is not null) Assert.Fail($"{report.Error}\n{report.Cause}");
-        return new SummaryResult(caught.Rows, report);
+        var result = Try();
+        if (result.Report.Cause is { } cause) Assert.Fail(cause.ToString());
+        return result;
     }
 
     /// <summary>The text of the fault that the run ends with, the base directory as BASE.</summary>
     public string Fault()
     {
-        var (_, report) = Execute();
-        Assert.NotNull(report.Error);
-        return report.Error.ToString().Replace(BaseDirectory, "BASE", StringComparison.Ordinal);
+        var fault = Try().Report.Error;
+        Assert.NotNull(fault);
+        return fault.ToString().Replace(BaseDirectory, "BASE", StringComparison.Ordinal);
     }
 
-    (CaughtRows Caught, RunReport Report) Execute()
+    /// <summary>Makes it or fails, as the report says.</summary>
+    public SummaryResult Try()
     {
         var caught = new CaughtRows();
         var run = new Run("openshift summarize", new MemoryLedger(new MemorySize(MemoryBytes)), TimeProvider.System);
@@ -64,6 +65,6 @@ sealed record SummaryRun
             DailySummary.Check(request);
             new DailySummary(run, request).Make();
         });
-        return (caught, report);
+        return new SummaryResult(caught.Rows, report);
     }
 }
