@@ -3,13 +3,15 @@ using System.Security.Cryptography;
 namespace Quern.Files;
 
 /// <summary>
-/// Finds files that hold the same bytes, so that no row is read twice: <c>a.csv</c> next to <c>a.csv.gz</c>, or one report uploaded under two names.
+/// Finds files that hold the same bytes, so that no row is read twice: <c>a.csv</c> next to <c>a.csv.gz</c>, or one
+/// report uploaded under two names.
 /// </summary>
 /// <remarks>
-/// Three sieves, each for what the one before left over: size of the content (plain files are not opened for it, of a gzip file four bytes are read),
-/// hash of the first 64 KiB, hash of everything. Where a gzip file may state the wrong size (<see cref="GzipSize"/>), and where its name is that of
-/// another file and <c>.gz</c>, it is read to be measured; several members that look like one and stand beside no such name are missed.
-/// Files in different hive partitions are no twins: their rows differ in the partition columns.
+/// Three sieves, each for what the one before left over: size of the content (plain files are not opened for it, of a
+/// gzip file four bytes are read), hash of the first 64 KiB, hash of everything. Where a gzip file may state the wrong
+/// size (<see cref="GzipSize"/>), and where its name is that of another file and <c>.gz</c>, it is read to be measured;
+/// several members that look like one and stand beside no such name are missed. Files in different hive partitions are
+/// no twins: their rows differ in the partition columns.
 /// </remarks>
 public sealed class ContentTwins
 {
@@ -46,11 +48,15 @@ public sealed class ContentTwins
             var contentBytes = same.Find(f => !FileBytes.IsGzip(f.Path))?.SizeBytes ?? Measure(same[0], buffer, cancel);
             foreach (var file in same.Skip(1)) twins.Add(file, new(file, same[0], contentBytes));
         }
-        return new([.. files.Where(f => !twins.ContainsKey(f))], [.. files.Where(twins.ContainsKey).Select(f => twins[f])]);
+        return new(
+            [.. files.Where(f => !twins.ContainsKey(f))],
+            [.. files.Where(twins.ContainsKey).Select(f => twins[f])]);
     }
 
     /// <summary>The files that share a key with another one, in their order.</summary>
-    static IEnumerable<IGrouping<TKey, InputFile>> Alike<TKey>(IEnumerable<InputFile> files, Func<InputFile, TKey> key) =>
+    static IEnumerable<IGrouping<TKey, InputFile>> Alike<TKey>(
+        IEnumerable<InputFile> files,
+        Func<InputFile, TKey> key) =>
         files.GroupBy(key).Where(g => g.Skip(1).Any());
 
     static uint SizeModulo32(InputFile file, HashSet<string> names, byte[] buffer, CancellationToken cancel)
@@ -60,8 +66,9 @@ public sealed class ContentTwins
         return (hasPlainName ? null : GzipSize.Stated(file)) ?? unchecked((uint)Measure(file, buffer, cancel));
     }
 
-    static string Partition(InputFile file) => string.Join('/',
-        file.Partitions.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value ?? HivePartitions.NullValue}"));
+    static string Partition(InputFile file) => string.Join('/', file.Partitions
+        .OrderBy(p => p.Key, StringComparer.Ordinal)
+        .Select(p => $"{p.Key}={p.Value ?? HivePartitions.NullValue}"));
 
     static long Measure(InputFile file, byte[] buffer, CancellationToken cancel)
     {
@@ -77,7 +84,12 @@ public sealed class ContentTwins
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    static void Read(InputFile file, long limitBytes, byte[] buffer, Action<ReadOnlySpan<byte>> take, CancellationToken cancel)
+    static void Read(
+        InputFile file,
+        long limitBytes,
+        byte[] buffer,
+        Action<ReadOnlySpan<byte>> take,
+        CancellationToken cancel)
     {
         using var content = FileBytes.OpenContent(file.Path, file.Name);
         while (limitBytes > 0)

@@ -6,5 +6,6 @@ namespace Quern.Files;
 /// <param name="Record">Number of the data record, from 1; the header and blank lines are not counted.</param>
 /// <param name="FieldCount">Fields of the record.</param>
 /// <param name="Value">Text of the field in question, quotes removed; null when the record has no such field.</param>
-/// <param name="Raw">The field as it stands in the file, quotes included; null when the record has no such field.</param>
+/// <param name="Raw">The field as it stands in the file, quotes included; null when the record has no such
+/// field.</param>
 public sealed record CsvPlace(long Line, long ByteOffset, long Record, int FieldCount, string? Value, string? Raw);

@@ -3,8 +3,9 @@ using System.Text;
 namespace Quern.Files;
 
 /// <summary>
-/// Finds the place in a CSV file that an error message is about: an engine says what is wrong, this says in which line. Reads from the beginning,
-/// with the memory of one buffer and one field. Comma, RFC 4180 quotes, LF or CRLF, gzip when the name ends in <c>.gz</c>.
+/// Finds the place in a CSV file that an error message is about: an engine says what is wrong, this says in which line.
+/// Reads from the beginning, with the memory of one buffer and one field. Comma, RFC 4180 quotes, LF or CRLF, gzip when
+/// the name ends in <c>.gz</c>.
 /// </summary>
 public static class CsvPlaceFinder
 {
@@ -14,28 +15,44 @@ public static class CsvPlaceFinder
     /// <summary>The first record whose field matches.</summary>
     /// <param name="path">A CSV file.</param>
     /// <param name="column">Index of the column, from 0.</param>
-    /// <param name="matches">Looks at the text of the field, quotes removed; records without such a field are passed over.</param>
+    /// <param name="matches">Looks at the text of the field, quotes removed; records without such a field are passed
+    /// over.</param>
     /// <param name="hasHeader">The first record holds names. Default: true.</param>
+    /// <param name="name">How messages name the file; default: <paramref name="path"/>.</param>
     /// <param name="cancel">Ends a long search.</param>
     /// <returns>The place; null when no record matches.</returns>
     /// <exception cref="QuernException">QN2001 to QN2012 when the file cannot be read.</exception>
-    public static CsvPlace? FindValue(string path, int column, Predicate<string> matches, bool hasHeader = true, CancellationToken cancel = default)
+    public static CsvPlace? FindValue(
+        string path,
+        int column,
+        Predicate<string> matches,
+        bool hasHeader = true,
+        string? name = null,
+        CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(matches);
         ArgumentOutOfRangeException.ThrowIfNegative(column);
-        using var scan = new CsvScan(FileBytes.OpenContent(path), column, LimitBytes);
+        using var scan = new CsvScan(FileBytes.OpenContent(path, name), column, LimitBytes);
         return Find(scan, hasHeader, (record, _) => record.KeptCount > 0 && matches(record.Text(0)), cancel);
     }
 
-    /// <summary>The first record that has not as many fields as the header (or, without a header, as the first record).</summary>
+    /// <summary>
+    /// The first record that has not as many fields as the header (or, without a header, as the first record).
+    /// </summary>
     /// <param name="path">A CSV file.</param>
     /// <param name="hasHeader">The first record holds names. Default: true.</param>
+    /// <param name="name">How messages name the file; default: <paramref name="path"/>.</param>
     /// <param name="cancel">Ends a long search.</param>
-    /// <returns>The place and the wanted number of fields; null when all records are as wide as the first. The place has no value.</returns>
+    /// <returns>The place and the wanted number of fields; null when all records are as wide as the first. The place
+    /// has no value.</returns>
     /// <exception cref="QuernException">QN2001 to QN2012 when the file cannot be read.</exception>
-    public static (CsvPlace Place, int WantedFields)? FindWidth(string path, bool hasHeader = true, CancellationToken cancel = default)
+    public static (CsvPlace Place, int WantedFields)? FindWidth(
+        string path,
+        bool hasHeader = true,
+        string? name = null,
+        CancellationToken cancel = default)
     {
-        using var scan = new CsvScan(FileBytes.OpenContent(path), onlyColumn: -1);
+        using var scan = new CsvScan(FileBytes.OpenContent(path, name), onlyColumn: -1);
         var wanted = 0;
         var place = Find(scan, hasHeader, (record, width) => record.FieldCount != (wanted = width), cancel);
         return place is null ? null : (place, wanted);

@@ -3,13 +3,14 @@ using System.Text;
 namespace Quern.Files;
 
 /// <summary>
-/// Reads CSV records one after the other for looks and for error messages, where knowing the exact place matters more than speed: RFC 4180 quotes,
-/// comma, LF or CRLF, a UTF-8 byte order mark skipped. A state machine over bytes, so a buffer may end anywhere, between CR and LF or between two
-/// quotes; runs without a special byte are skipped with a vectorised search. Memory: one buffer, and the fields that were asked for.
+/// Reads CSV records one after the other for looks and for error messages, where knowing the exact place matters more
+/// than speed: RFC 4180 quotes, comma, LF or CRLF, a UTF-8 byte order mark skipped. A state machine over bytes, so a
+/// buffer may end anywhere, between CR and LF or between two quotes; runs without a special byte are skipped with a
+/// vectorised search. Memory: one buffer, and the fields that were asked for.
 /// </summary>
 /// <remarks>
-/// Outside RFC 4180 it is lenient: a quote inside an unquoted field is data, text after a closing quote is data, a lone CR is data, and a quote that is
-/// never closed ends with the file.
+/// Outside RFC 4180 it is lenient: a quote inside an unquoted field is data, text after a closing quote is data, a lone
+/// CR is data, and a quote that is never closed ends with the file.
 /// </remarks>
 sealed class CsvScan : IDisposable
 {
@@ -37,7 +38,8 @@ sealed class CsvScan : IDisposable
 
     /// <param name="content">Uncompressed bytes; disposed with the scan.</param>
     /// <param name="onlyColumn">Keep the text of this column only (from 0); null keeps all.</param>
-    /// <param name="limitBytes">Kept text of one record beyond this is dropped and <see cref="IsTooLong"/> is set.</param>
+    /// <param name="limitBytes">Kept text of one record beyond this is dropped and <see cref="IsTooLong"/> is
+    /// set.</param>
     /// <param name="bufferBytes">Size of the reads.</param>
     internal CsvScan(Stream content, int? onlyColumn = null, int limitBytes = 1 << 20, int bufferBytes = 1 << 16)
     {
@@ -132,7 +134,9 @@ sealed class CsvScan : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
-    /// <summary>Runs the machine over <paramref name="bytes"/> until a record is done; returns how many were used.</summary>
+    /// <summary>
+    /// Runs the machine over <paramref name="bytes"/> until a record is done; returns how many were used.
+    /// </summary>
     int Run(ReadOnlySpan<byte> bytes, ref State state, out bool done)
     {
         var i = 0;

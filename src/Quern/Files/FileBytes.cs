@@ -8,7 +8,8 @@ static class FileBytes
     {
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            const FileShare withAnyone = FileShare.ReadWrite | FileShare.Delete;
+            return new FileStream(path, FileMode.Open, FileAccess.Read, withAnyone, 0, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -17,7 +18,8 @@ static class FileBytes
     }
 
     /// <summary>The content: what was compressed when the name ends in .gz, else the bytes of the file.</summary>
-    internal static Stream OpenContent(string path, string? name = null) => IsGzip(path) ? new GzipInput(path, name) : Open(path, name);
+    internal static Stream OpenContent(string path, string? name = null) =>
+        IsGzip(path) ? new GzipInput(path, name) : Open(path, name);
 
     internal static bool IsGzip(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 }

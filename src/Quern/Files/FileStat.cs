@@ -16,7 +16,7 @@ enum FileKind
 /// <summary>One look at a path: kind, owner, size and times, in one system call.</summary>
 readonly record struct FileStat
 {
-    const uint BasicFieldsAndBirth = 0xfff;
+    const uint BasicFields = 0x7ff;
     const ulong ImmutableAttribute = 0x10, MountRootAttribute = 0x2000;
 
     internal FileKind Kind { get; private init; }
@@ -28,8 +28,8 @@ readonly record struct FileStat
 
     internal uint Group { get; private init; }
 
-    /// <summary>Device, inode and time of birth (inode numbers are given again): equal for two names of one file.</summary>
-    internal (ulong Device, ulong Inode, DateTimeOffset Born) Identity { get; private init; }
+    /// <summary>Device and inode: equal for two names of one file.</summary>
+    internal (ulong Device, ulong Inode) Identity { get; private init; }
 
     /// <summary>Number of names (hard links).</summary>
     internal uint Links { get; private init; }
@@ -47,10 +47,12 @@ readonly record struct FileStat
     /// <summary>Marked as never to change (chattr +i).</summary>
     internal bool IsImmutable { get; private init; }
 
-    /// <summary>Looks at a path; null when it cannot be looked at, and then <paramref name="errno"/> says why.</summary>
+    /// <summary>
+    /// Looks at a path; null when it cannot be looked at, and then <paramref name="errno"/> says why.
+    /// </summary>
     internal static FileStat? TryRead(string path, out int errno, bool follow = true)
     {
-        if (Libc.Statx(Libc.CurrentFolder, path, follow ? 0 : Libc.NoFollow, BasicFieldsAndBirth, out var raw) != 0)
+        if (Libc.Statx(Libc.CurrentFolder, path, follow ? 0 : Libc.NoFollow, BasicFields, out var raw) != 0)
         {
             errno = Marshal.GetLastPInvokeError();
             return null;
@@ -68,7 +70,7 @@ readonly record struct FileStat
             Mode = (UnixFileMode)(raw.Mode & 0xFFF),
             Owner = raw.Owner,
             Group = raw.Group,
-            Identity = (((ulong)raw.DeviceMajor << 32) | raw.DeviceMinor, raw.Inode, Time(raw.BornSeconds, raw.BornNanoseconds)),
+            Identity = (((ulong)raw.DeviceMajor << 32) | raw.DeviceMinor, raw.Inode),
             Links = raw.Links,
             SizeBytes = (long)raw.SizeBytes,
             Modified = Time(raw.ModifiedSeconds, raw.ModifiedNanoseconds),

@@ -3,8 +3,9 @@ using System.Text;
 namespace Quern.Files;
 
 /// <summary>
-/// A glob over paths: <c>**</c> as a whole segment is any number of folders, <c>{a,b}</c> are alternatives (they may nest and hold slashes), the rest
-/// is <see cref="GlobSegment"/>. Braces are expanded first, as a shell does, so a text becomes one or more patterns, each a list of segments.
+/// A glob over paths: <c>**</c> as a whole segment is any number of folders, <c>{a,b}</c> are alternatives (they may
+/// nest and hold slashes), the rest is <see cref="GlobSegment"/>. Braces are expanded first, as a shell does, so a text
+/// becomes one or more patterns, each a list of segments.
 /// </summary>
 sealed class GlobPattern
 {
@@ -20,7 +21,10 @@ sealed class GlobPattern
         Segments = segments;
     }
 
-    /// <summary>The folder before the first segment with a wildcard, absolute or relative as written; <c>""</c> when there is none.</summary>
+    /// <summary>
+    /// The folder before the first segment with a wildcard, absolute or relative as written; <c>""</c> when there is
+    /// none.
+    /// </summary>
     internal string Root { get; }
 
     /// <summary>The segments after <see cref="Root"/>; the last one names files.</summary>
@@ -30,7 +34,8 @@ sealed class GlobPattern
     internal static bool IsGlob(ReadOnlySpan<char> text) => text.ContainsAny("*?[{\\");
 
     /// <summary>Reads a glob; one pattern for each alternative of its braces.</summary>
-    /// <exception cref="FormatException">Something is not closed, or there are too many alternatives or segments.</exception>
+    /// <exception cref="FormatException">Something is not closed, or there are too many alternatives or
+    /// segments.</exception>
     internal static IReadOnlyList<GlobPattern> Parse(string text)
     {
         var expanded = new List<string>();
@@ -43,7 +48,8 @@ sealed class GlobPattern
         // A glob of folders ("2025-*/") means everything in them.
         if (text.EndsWith('/')) text += "**";
         var isRooted = text.StartsWith('/');
-        var segments = text.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(s => s != ".").Select(GlobSegment.Parse).ToArray();
+        var names = text.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(s => s != ".");
+        var segments = names.Select(GlobSegment.Parse).ToArray();
         var root = new StringBuilder(isRooted ? "/" : "");
         var at = 0;
         while (at < segments.Length - 1 && segments[at].IsLiteral)
@@ -56,7 +62,10 @@ sealed class GlobPattern
         return new(root.ToString(), segments[at..]);
     }
 
-    /// <summary>Expands the first brace group that holds a comma, then what comes of it; <c>{}</c> and <c>{a}</c> stay as they are.</summary>
+    /// <summary>
+    /// Expands the first brace group that holds a comma, then what comes of it; <c>{}</c> and <c>{a}</c> stay as they
+    /// are.
+    /// </summary>
     static void Expand(string text, List<string> into)
     {
         for (var open = Find(text, 0, '{'); open >= 0; open = Find(text, open + 1, '{'))
@@ -66,12 +75,13 @@ sealed class GlobPattern
             var start = open + 1;
             foreach (var end in commas.Append(close))
             {
-                Expand(string.Concat(text.AsSpan(0, open), text.AsSpan(start, end - start), text.AsSpan(close + 1)), into);
+                Expand(string.Concat(text.AsSpan(0, open), text.AsSpan(start..end), text.AsSpan(close + 1)), into);
                 start = end + 1;
             }
             return;
         }
-        if (into.Count == MaximumAlternatives) throw new FormatException($"more than {MaximumAlternatives} alternatives");
+        if (into.Count == MaximumAlternatives)
+            throw new FormatException($"more than {MaximumAlternatives} alternatives");
         into.Add(text);
     }
 

@@ -3,9 +3,10 @@ using System.Text;
 namespace Quern.Files;
 
 /// <summary>
-/// One segment of a glob, between two slashes: <c>*</c> any run, <c>?</c> one character, <c>[a-z]</c> and <c>[!a-z]</c> one of a set, <c>\</c> takes
-/// the next character as it is. Matching walks name and tokens once and, on a mismatch, lets the last <c>*</c> swallow one character more: no
-/// recursion, at most name x tokens steps. Characters are Unicode scalars; case counts; a name that begins with a dot needs a dot in the pattern.
+/// One segment of a glob, between two slashes: <c>*</c> any run, <c>?</c> one character, <c>[a-z]</c> and <c>[!a-z]</c>
+/// one of a set, <c>\</c> takes the next character as it is. Matching walks name and tokens once and, on a mismatch,
+/// lets the last <c>*</c> swallow one character more: no recursion, at most name x tokens steps. Characters are Unicode
+/// scalars; case counts; a name that begins with a dot needs a dot in the pattern.
 /// </summary>
 sealed class GlobSegment
 {
@@ -17,7 +18,11 @@ sealed class GlobSegment
         Set,
     }
 
-    readonly record struct Token(Kind Kind, Rune Character = default, (Rune From, Rune To)[]? Set = null, bool Negated = false);
+    readonly record struct Token(
+        Kind Kind,
+        Rune Character = default,
+        (Rune From, Rune To)[]? Set = null,
+        bool Negated = false);
 
     readonly Token[] _tokens;
 
@@ -120,7 +125,10 @@ sealed class GlobSegment
                 return new(Kind.Set, Set: [.. ranges], Negated: negated);
             }
             if (rest.StartsWith("[:") || rest.StartsWith("[=") || rest.StartsWith("[."))
-                throw new FormatException("classes such as [[:digit:]] are not understood; write a range such as [0-9]");
+            {
+                throw new FormatException(
+                    "classes such as [[:digit:]] are not understood; write a range such as [0-9]");
+            }
             var from = Member(ref rest);
             var to = from;
             if (rest.Length > 1 && rest[0] == '-' && rest[1] != ']')

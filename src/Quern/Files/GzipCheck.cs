@@ -1,7 +1,8 @@
 namespace Quern.Files;
 
 /// <summary>What reading a gzip file through has shown.</summary>
-/// <param name="CompressedBytes">Bytes read from the file: all of them, or up to where it breaks (then exact to 8 KiB, and exact for a file cut short).</param>
+/// <param name="CompressedBytes">Bytes read from the file: all of them, or up to where it breaks (then exact to 8 KiB,
+/// and exact for a file cut short).</param>
 /// <param name="ContentBytes">Bytes of content that came out before that.</param>
 /// <param name="Fault">Null when the file is complete; else what is wrong, and where.</param>
 public sealed record GzipCheck(long CompressedBytes, long ContentBytes, Fault? Fault)
@@ -9,7 +10,9 @@ public sealed record GzipCheck(long CompressedBytes, long ContentBytes, Fault? F
     /// <summary>True when every member is there to its last byte and its checksum is right.</summary>
     public bool IsComplete => Fault is null;
 
-    /// <summary>Reads a gzip file to its end and keeps nothing: for the error path, to tell "cut short" from "not understood".</summary>
+    /// <summary>
+    /// Reads a gzip file to its end and keeps nothing: for the error path, to tell "cut short" from "not understood".
+    /// </summary>
     /// <param name="path">The file, whatever its name.</param>
     /// <param name="name">How the fault names it; default: <paramref name="path"/>.</param>
     /// <param name="cancel">Ends a long check.</param>

@@ -4,15 +4,17 @@ using System.IO.Compression;
 namespace Quern.Files;
 
 /// <summary>
-/// Reads a gzip file to its end or says where it breaks. .NET's <see cref="GZipStream"/> takes a file that was cut short as if it ended there (10.0.4,
-/// unless the process sets <c>System.IO.Compression.UseStrictValidation</c> before first use), and rows would be lost without a word.
+/// Reads a gzip file to its end or says where it breaks. .NET's <see cref="GZipStream"/> takes a file that was cut
+/// short as if it ended there (seen with 10.0.12, unless the process sets
+/// <c>System.IO.Compression.UseStrictValidation</c> before first use), and rows would be lost without a word.
 /// </summary>
 /// <remarks>
-/// How the end is proved with public calls only: when the file is used up, the decompressor is handed one more member, with a content known here.
-/// It asks for input only after it has put out all that the file holds, so whatever follows comes from that member: exactly its content when the
-/// file was complete; an error, other bytes or nothing when the decompressor was in the middle of something and took the member for data (the
-/// checksum makes a chance match 1 in 2^32). If it stops without asking, the file goes on after its last member with something else.
-/// Several members one after the other (<c>cat a.gz b.gz</c>, bgzip) are read as one, as gzip does.
+/// How the end is proved with public calls only: when the file is used up, the decompressor is handed one more member,
+/// with a content known here. It asks for input only after it has put out all that the file holds, so whatever follows
+/// comes from that member: exactly its content when the file was complete; an error, other bytes or nothing when the
+/// decompressor was in the middle of something and took the member for data (the checksum makes a chance match 1 in
+/// 2^32). If it stops without asking, the file goes on after its last member with something else. Several members one
+/// after the other (<c>cat a.gz b.gz</c>, bgzip) are read as one, as gzip does.
 /// </remarks>
 sealed class GzipInput : Stream
 {
@@ -40,7 +42,10 @@ sealed class GzipInput : Stream
         _content = new(_source, CompressionMode.Decompress);
     }
 
-    /// <summary>Compressed bytes taken from the file so far: for progress against the size of the file. Runs up to a buffer (8 KiB) ahead.</summary>
+    /// <summary>
+    /// Compressed bytes taken from the file so far: for progress against the size of the file. Runs up to a buffer (8
+    /// KiB) ahead.
+    /// </summary>
     public long CompressedBytes => _source.Bytes;
 
     /// <summary>Bytes handed out so far.</summary>
@@ -65,8 +70,11 @@ sealed class GzipInput : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Reads the next bytes of the content; 0 only when the file is complete and was read to its end.</summary>
-    /// <exception cref="QuernException">QN2010 cut short; QN2011 damaged, or not gzip; QN2012 followed by something that is not gzip.</exception>
+    /// <summary>
+    /// Reads the next bytes of the content; 0 only when the file is complete and was read to its end.
+    /// </summary>
+    /// <exception cref="QuernException">QN2010 cut short; QN2011 damaged, or not gzip; QN2012 followed by something
+    /// that is not gzip.</exception>
     public override int Read(Span<byte> buffer)
     {
         if (_ended || buffer.IsEmpty) return 0;
@@ -118,7 +126,9 @@ sealed class GzipInput : Stream
         base.Dispose(disposing);
     }
 
-    /// <summary>Reads what the last member gives, of which <paramref name="first"/> came already, and compares it.</summary>
+    /// <summary>
+    /// Reads what the last member gives, of which <paramref name="first"/> came already, and compares it.
+    /// </summary>
     bool ProofHolds(ReadOnlySpan<byte> first)
     {
         var wanted = "end of the file"u8;
@@ -135,20 +145,25 @@ sealed class GzipInput : Stream
         }
     }
 
-    QuernException CutShort(Exception? cause) => Make("QN2010", "the gzip file is cut short", Bytes($"ends at byte {_source.Bytes:N0}"), cause,
-        "fetch or write the file again", $"gzip -dc {_name} > rescued.csv   what is left of it");
+    QuernException CutShort(Exception? cause) =>
+        Make("QN2010", "the gzip file is cut short", Text($"ends at byte {_source.Bytes:N0}"), cause,
+            "fetch or write the file again", $"gzip -dc {_name} > rescued.csv   what is left of it");
 
-    QuernException Damaged(Exception cause) => _source.Bytes <= Source.MaximumRead && ContentBytes == 0 && !_source.StartsAsGzip
-        ? Make("QN2011", "not a gzip file", "its first bytes are not those of gzip", cause, "remove .gz from the name if it is not compressed")
-        : Make("QN2011", "the gzip file is damaged", Bytes($"at or before byte {_source.Bytes:N0}"), cause, "fetch or write the file again");
+    QuernException Damaged(Exception cause) => _source.StartsAsGzip
+        ? Make("QN2011", "the gzip file is damaged", Text($"at or before byte {_source.Bytes:N0}"), cause,
+            "fetch or write the file again")
+        : Make("QN2011", "not a gzip file", "its first bytes are not those of gzip", cause,
+            "remove .gz from the name if it is not compressed");
 
-    QuernException Followed() => Make("QN2012", "something that is not gzip follows the gzip data",
-        Bytes($"before byte {_source.Bytes:N0}"), null, "compress the whole file again", $"gzip -t {_name}   says the same");
+    QuernException Followed() =>
+        Make("QN2012", "something that is not gzip follows the gzip data",
+            Text($"before byte {_source.Bytes:N0}"), null,
+            "compress the whole file again", $"gzip -t {_name}   says the same");
 
     QuernException Make(string code, string what, string place, Exception? cause, params string[] tries) =>
         new(new Fault(code, what) { Where = $"{_name}, {place}", Try = tries }, cause);
 
-    static string Bytes(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     static byte[] Compress(ReadOnlySpan<byte> content)
     {
@@ -157,11 +172,11 @@ sealed class GzipInput : Stream
         return bytes.ToArray();
     }
 
-    /// <summary>The compressed bytes, counted, and after them, once and in a read of its own, <see cref="Proof"/>.</summary>
+    /// <summary>
+    /// The compressed bytes, counted, and after them, once and in a read of its own, <see cref="Proof"/>.
+    /// </summary>
     sealed class Source(Stream compressed) : Stream
     {
-        internal const int MaximumRead = 1 << 16;
-
         internal long Bytes { get; private set; }
 
         internal bool ProofTaken { get; private set; }
@@ -185,7 +200,7 @@ sealed class GzipInput : Stream
         public override int Read(Span<byte> buffer)
         {
             if (ProofTaken) return 0;
-            var count = compressed.Read(buffer[..Math.Min(buffer.Length, MaximumRead)]);
+            var count = compressed.Read(buffer);
             if (Bytes == 0) StartsAsGzip = buffer[..count].StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
             Bytes += count;
             if (count > 0) return count;

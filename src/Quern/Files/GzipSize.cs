@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace Quern.Files;
 
 /// <summary>
-/// The size of the content of a gzip file without reading it: the last four bytes hold the size of the last member, modulo 2^32 (RFC 1952, ISIZE).
-/// A file of several members (<c>cat a.gz b.gz</c>, bgzip) therefore states too little, and is told apart as far as that is possible cheaply.
+/// The size of the content of a gzip file without reading it: the last four bytes hold the size of the last member,
+/// modulo 2^32 (RFC 1952, ISIZE). A file of several members (<c>cat a.gz b.gz</c>, bgzip) therefore states too little,
+/// and is told apart as far as that is possible cheaply.
 /// </summary>
 static class GzipSize
 {

@@ -3,7 +3,8 @@ using System.Collections.Frozen;
 namespace Quern.Files;
 
 /// <summary>
-/// Reads <c>key=value</c> folders of a path (<c>.../source=abc/year=2025/month=01/part.parquet</c>), the layout of Hive, Spark, Trino and DuckDB.
+/// Reads <c>key=value</c> folders of a path (<c>.../source=abc/year=2025/month=01/part.parquet</c>), the layout of
+/// Hive, Spark, Trino and DuckDB.
 /// </summary>
 public static class HivePartitions
 {
@@ -13,8 +14,9 @@ public static class HivePartitions
     static readonly FrozenDictionary<string, string?> None = FrozenDictionary<string, string?>.Empty;
 
     /// <summary>
-    /// The partitions of the folders of <paramref name="path"/>, outermost first. Keys and values are percent-decoded; <see cref="NullValue"/> is
-    /// null; when a key occurs twice the inner folder wins. The file name itself is not a partition.
+    /// The partitions of the folders of <paramref name="path"/>, outermost first. Keys and values are percent-decoded;
+    /// <see cref="NullValue"/> is null; when a key occurs twice the inner folder wins. The file name itself is not a
+    /// partition.
     /// </summary>
     /// <param name="path">A path of a file, with <c>/</c> between folders.</param>
     public static IReadOnlyDictionary<string, string?> Of(string path)
@@ -33,8 +35,9 @@ public static class HivePartitions
             var segment = folder[range];
             var equals = segment.IndexOf('=');
             if (equals < 1) continue;
+            var key = Uri.UnescapeDataString(segment[..equals]);
             var value = Uri.UnescapeDataString(segment[(equals + 1)..]);
-            (found ??= new(StringComparer.Ordinal))[Uri.UnescapeDataString(segment[..equals])] = value == NullValue ? null : value;
+            (found ??= new(StringComparer.Ordinal))[key] = value == NullValue ? null : value;
         }
         return found ?? (IReadOnlyDictionary<string, string?>)None;
     }

@@ -6,7 +6,8 @@ namespace Quern.Files;
 /// <param name="RealPath">Absolute path without any symlink: equal for two names of one file.</param>
 /// <param name="SizeBytes">Bytes on disk (compressed bytes for .gz).</param>
 /// <param name="Modified">When the content last changed, UTC.</param>
-/// <param name="Partitions">Hive partitions of the path, see <see cref="HivePartitions"/>; shared between files of one folder.</param>
+/// <param name="Partitions">Hive partitions of the path, see <see cref="HivePartitions"/>; shared between files of one
+/// folder.</param>
 public sealed record InputFile(
     string Path,
     string Name,

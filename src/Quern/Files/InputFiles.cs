@@ -1,24 +1,26 @@
 namespace Quern.Files;
 
 /// <summary>
-/// Turns what a user names as input into files. An input is a file, a folder (all files in it and below it), or a glob: <c>*</c>, <c>?</c>,
-/// <c>[ab]</c>, <c>[!ab]</c>, <c>{a,b}</c>, <c>**</c> for any number of folders, <c>\</c> before a character that is meant as it is.
-/// A path that exists is taken as it is, also when it has such characters in its name.
+/// Turns what a user names as input into files. An input is a file, a folder (all files in it and below it), or a glob:
+/// <c>*</c>, <c>?</c>, <c>[ab]</c>, <c>[!ab]</c>, <c>{a,b}</c>, <c>**</c> for any number of folders, <c>\</c> before a
+/// character that is meant as it is. A path that exists is taken as it is, also when it has such characters in its
+/// name.
 /// </summary>
 public static class InputFiles
 {
     /// <summary>
-    /// The files of all inputs, each once however often it is named, in ordinal order of their paths. Links are followed, to files and to folders;
-    /// of several names of one file the first in order is kept. Folders and globs pass over names that begin with a dot (unless the glob has the
-    /// dot) and over outputs that are being made.
+    /// The files of all inputs, each once however often it is named, in ordinal order of their paths. Links are
+    /// followed, to files and to folders; of several names of one file the first in order is kept. Folders and globs
+    /// pass over names that begin with a dot (unless the glob has the dot) and over outputs that are being made.
     /// </summary>
     /// <param name="baseDirectory">Absolute path that relative inputs start from: the caller's directory.</param>
     /// <param name="inputs">Files, folders and globs.</param>
-    /// <param name="folderEndings">Endings of the names to take from folders, such as <c>.csv</c> and <c>.csv.gz</c>; null takes every file.
-    /// Files and globs are not held to them.</param>
+    /// <param name="folderEndings">Endings of the names to take from folders, such as <c>.csv</c> and <c>.csv.gz</c>;
+    /// null takes every file. Files and globs are not held to them.</param>
     /// <param name="cancel">Ends a long walk.</param>
-    /// <exception cref="QuernException">QN2001 nothing there; QN2002 and QN2003 glob or folder without files; QN2004 permission; QN2005 not a file;
-    /// QN2006 broken link; QN2007 bad glob; QN2008 and QN2009 other obstacles.</exception>
+    /// <exception cref="QuernException">QN2001 nothing there; QN2002 and QN2003 glob or folder without files; QN2004
+    /// permission; QN2005 not a file; QN2006 broken link; QN2007 bad glob; QN2008 and QN2009 other
+    /// obstacles.</exception>
     public static IReadOnlyList<InputFile> Find(
         string baseDirectory,
         IEnumerable<string> inputs,
@@ -26,8 +28,10 @@ public static class InputFiles
         CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        if (!Path.IsPathFullyQualified(baseDirectory)) throw new ArgumentException("an absolute path is needed", nameof(baseDirectory));
-        var search = new Search(baseDirectory.Length > 1 ? baseDirectory.TrimEnd('/') : baseDirectory, folderEndings, cancel);
+        if (!Path.IsPathFullyQualified(baseDirectory))
+            throw new ArgumentException("an absolute path is needed", nameof(baseDirectory));
+        var folder = baseDirectory.Length > 1 ? baseDirectory.TrimEnd('/') : baseDirectory;
+        var search = new Search(folder, folderEndings, cancel);
         foreach (var input in inputs) search.Add(input);
         return search.Describe();
     }
@@ -39,6 +43,7 @@ public static class InputFiles
 
         internal void Add(string input)
         {
+            if (input.Length == 0) throw InputFaults.Empty();
             var path = Path.GetFullPath(input, baseDirectory);
             if (path.Length > 1) path = path.TrimEnd('/');
             if (FileStat.TryRead(path, out var errno) is { } stat)
@@ -84,12 +89,14 @@ public static class InputFiles
             if (stat.Kind == FileKind.Other) throw InputFaults.NotAFile(path, Display);
             if (stat.Kind == FileKind.Regular) return Found(path, InputWalk.RealPath(path, Display));
             var count = 0;
-            InputWalk.Run(path, Everything, (file, real) =>
-            {
-                if (folderEndings is null || folderEndings.Any(e => file.EndsWith(e, StringComparison.OrdinalIgnoreCase))) count += Found(file, real);
-            }, Display, cancel);
+            InputWalk.Run(path, Everything, AddFile, Display, cancel);
             return count;
+
+            void AddFile(string file, string realFile) => count += IsWanted(file) ? Found(file, realFile) : 0;
         }
+
+        bool IsWanted(string path) =>
+            folderEndings is null || folderEndings.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
 
         void AddGlob(string input)
         {
@@ -107,10 +114,13 @@ public static class InputFiles
                 }
                 else if (FileStat.TryRead(root) is { Kind: FileKind.Folder })
                 {
-                    folders += InputWalk.Run(root, pattern.Segments, (path, real) => count += Found(path, real), Display, cancel).FoldersMatched;
+                    var walk = InputWalk.Run(root, pattern.Segments, AddFile, Display, cancel);
+                    folders += walk.FoldersMatched;
                 }
             }
             if (count == 0) throw InputFaults.NothingMatches(input, root, folders, Display);
+
+            void AddFile(string file, string real) => count += Found(file, real);
         }
 
         static IReadOnlyList<GlobPattern> Parse(string input)
@@ -127,14 +137,18 @@ public static class InputFiles
 
         int Found(string path, string real)
         {
-            if (!_pathByRealPath.TryGetValue(real, out var known) || string.CompareOrdinal(path, known) < 0) _pathByRealPath[real] = path;
+            if (!_pathByRealPath.TryGetValue(real, out var known) || string.CompareOrdinal(path, known) < 0)
+                _pathByRealPath[real] = path;
             return 1;
         }
 
         string Display(string path)
         {
             var prefix = baseDirectory.Length > 1 ? baseDirectory.Length + 1 : 1;
-            return path.Length > prefix && path[prefix - 1] == '/' && path.StartsWith(baseDirectory, StringComparison.Ordinal) ? path[prefix..] : path;
+            var isUnder = path.Length > prefix
+                && path[prefix - 1] == '/'
+                && path.StartsWith(baseDirectory, StringComparison.Ordinal);
+            return isUnder ? path[prefix..] : path;
         }
     }
 }

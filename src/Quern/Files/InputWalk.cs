@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace Quern.Files;
 
 /// <summary>
-/// Finds the files of one pattern. All segments that can match at a folder are followed together (a bit each), so every folder is listed once, however
-/// many <c>**</c> a pattern has. Links to folders are followed; a folder that was seen with the same active segments is not entered again, which also
-/// ends cycles.
+/// Finds the files of one pattern. All segments that can match at a folder are followed together (a bit each), so every
+/// folder is listed once, however many <c>**</c> a pattern has. Links to folders are followed; a folder that was seen
+/// with the same active segments is not entered again, which also ends cycles.
 /// </summary>
 sealed class InputWalk
 {
@@ -18,7 +18,11 @@ sealed class InputWalk
     readonly CancellationToken _cancel;
     readonly HashSet<(string RealFolder, ulong Active)> _seen = [];
 
-    InputWalk(IReadOnlyList<GlobSegment> segments, Action<string, string> found, Func<string, string> display, CancellationToken cancel)
+    InputWalk(
+        IReadOnlyList<GlobSegment> segments,
+        Action<string, string> found,
+        Func<string, string> display,
+        CancellationToken cancel)
     {
         _segments = segments;
         _found = found;
@@ -29,7 +33,10 @@ sealed class InputWalk
     /// <summary>How many folders have a name that the last segment wants of a file: for a better message.</summary>
     internal int FoldersMatched { get; private set; }
 
-    /// <summary>Walks <paramref name="root"/> (absolute, an existing folder) and reports path and real path of each file that matches.</summary>
+    /// <summary>
+    /// Walks <paramref name="root"/> (absolute, an existing folder) and reports path and real path of each file that
+    /// matches.
+    /// </summary>
     internal static InputWalk Run(
         string root,
         IReadOnlyList<GlobSegment> segments,
@@ -38,7 +45,9 @@ sealed class InputWalk
         CancellationToken cancel)
     {
         var walk = new InputWalk(segments, found, display, cancel);
-        walk.Enter(root, RealPath(root, display), walk.WithSkips(1));
+        var real = RealPath(root, display);
+        // One string for both spares a string for every path below.
+        walk.Enter(root, real == root ? root : real, walk.WithSkips(1));
         return walk;
     }
 
@@ -46,7 +55,9 @@ sealed class InputWalk
     internal static string RealPath(string path, Func<string, string> display) =>
         Libc.RealPath(path, 0) ?? throw InputFaults.FromErrno(Marshal.GetLastPInvokeError(), path, display);
 
-    /// <summary>Adds the segment after each active <c>**</c>, because <c>**</c> may stand for no folder at all.</summary>
+    /// <summary>
+    /// Adds the segment after each active <c>**</c>, because <c>**</c> may stand for no folder at all.
+    /// </summary>
     ulong WithSkips(ulong active)
     {
         for (var i = 0; i < _segments.Count - 1; i++)
@@ -64,7 +75,9 @@ sealed class InputWalk
         {
             var path = Join(folder, entry.Name);
             // Resolved only where there is a link: the real path of anything else follows from its folder's.
-            var real = entry.IsLink ? RealPath(path, _display) : Join(realFolder, entry.Name);
+            var real = entry.IsLink ? RealPath(path, _display)
+                : ReferenceEquals(folder, realFolder) ? path
+                : Join(realFolder, entry.Name);
             if (!entry.IsFolder) _found(path, real);
             else if (Descend(entry.Name, active) is var next and not 0) Enter(path, real, next);
         }
@@ -74,13 +87,19 @@ sealed class InputWalk
     {
         try
         {
-            var list = new FileSystemEnumerable<Entry>(folder, Entry.Of, Everything) { ShouldIncludePredicate = IsWanted }.ToList();
+            var entries = new FileSystemEnumerable<Entry>(folder, Entry.Of, Everything)
+            {
+                ShouldIncludePredicate = IsWanted,
+            };
+            var list = entries.ToList();
             list.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
             return list;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw e is UnauthorizedAccessException ? InputFaults.NotReadable(folder, _display) : InputFaults.FromException(e, folder, _display);
+            throw e is UnauthorizedAccessException
+                ? InputFaults.NotReadable(folder, _display)
+                : InputFaults.FromException(e, folder, _display);
         }
 
         bool IsWanted(ref FileSystemEntry entry)

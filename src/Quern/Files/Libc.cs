@@ -3,17 +3,22 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Quern.Files;
 
-/// <summary>The calls of the C library that .NET does not offer. Failures are read with <see cref="Marshal.GetLastPInvokeError"/>.</summary>
+/// <summary>
+/// The calls of the C library that .NET does not offer. Failures are read with
+/// <see cref="Marshal.GetLastPInvokeError"/>.
+/// </summary>
 static partial class Libc
 {
-    internal const int NotPermitted = 1, NoEntry = 2, Access = 13, Busy = 16, Exists = 17, CrossDevice = 18, NotFolder = 20, Invalid = 22,
-        NoSpace = 28, ReadOnly = 30, NoSystemCall = 38, NotEmpty = 39, NotSupported = 95, Quota = 122;
+    // errno.h
+    internal const int NotPermitted = 1, NoEntry = 2, Access = 13, Exists = 17, CrossDevice = 18, NotFolder = 20,
+        Invalid = 22, NoSpace = 28, ReadOnly = 30, NoSystemCall = 38, NotEmpty = 39, NotSupported = 95, Quota = 122;
 
+    // fcntl.h, unistd.h and stdio.h
     internal const int CurrentFolder = -100;
     internal const int NoFollow = 0x100, EffectiveAccess = 0x200;
     internal const int ReadAccess = 4, WriteAccess = 2;
-    internal const int OpenReadOnlyCloseOnExec = 0x80000;
-    internal const uint RenameExchange = 2, RenameNoReplace = 1;
+    internal const int OpenReadOnlyCloseOnExec = 0x80000, OpenPathCloseOnExec = 0x280000;
+    internal const uint RenameExchange = 2;
 
     [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial string? RealPath(string path, nint allocate);
@@ -48,8 +53,12 @@ static partial class Libc
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     internal static partial int Kill(int process, int signal);
 
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    internal static partial uint EffectiveUser();
+    /// <summary>
+    /// With <see cref="uint.MaxValue"/>: the user that this thread's file accesses are judged by (setfsuid(2) changes
+    /// nothing then).
+    /// </summary>
+    [LibraryImport("libc", EntryPoint = "setfsuid")]
+    internal static partial uint FileUser(uint unchanged);
 
     /// <summary>struct statx of linux/stat.h: the same on every processor.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
@@ -62,8 +71,6 @@ static partial class Libc
         [FieldOffset(28)] internal ushort Mode;
         [FieldOffset(32)] internal ulong Inode;
         [FieldOffset(40)] internal ulong SizeBytes;
-        [FieldOffset(80)] internal long BornSeconds;
-        [FieldOffset(88)] internal uint BornNanoseconds;
         [FieldOffset(96)] internal long ChangedSeconds;
         [FieldOffset(104)] internal uint ChangedNanoseconds;
         [FieldOffset(112)] internal long ModifiedSeconds;

@@ -1,9 +1,14 @@
 namespace Quern.Files;
 
-/// <summary>Finds the name a user probably meant, by the number of edits (Levenshtein, case ignored) between two names.</summary>
+/// <summary>
+/// Finds the name a user probably meant, by the number of edits (Levenshtein, case ignored) between two names.
+/// </summary>
 static class NearestName
 {
-    /// <summary>The nearest of <paramref name="candidates"/>, the first of equals; null when a third of its letters or more would change.</summary>
+    /// <summary>
+    /// The nearest of <paramref name="candidates"/>, the first of equals; null when a third of its letters or more
+    /// would change.
+    /// </summary>
     internal static string? Of(string name, IEnumerable<string> candidates)
     {
         var best = default(string);

@@ -7,66 +7,89 @@ namespace Quern.Files;
 public static class OutputFaults
 {
     /// <summary>
-    /// Says that a disk is full, when that is what <paramref name="cause"/> means: writers that get only a path call this with what they caught.
+    /// Says that a disk is full, when that is what <paramref name="cause"/> means: writers that get only a path call
+    /// this with what they caught.
     /// </summary>
-    /// <param name="cause">An <see cref="IOException"/> of .NET, or an error of a database engine that quotes the system's words.</param>
-    /// <param name="path">The output as the user named it.</param>
+    /// <param name="cause">An <see cref="IOException"/> of .NET, or an error of a database engine that quotes the
+    /// system's words.</param>
+    /// <param name="path">Absolute path of the output.</param>
+    /// <param name="name">How messages name it; default: <paramref name="path"/>.</param>
     /// <returns>QN8006 with the free bytes at the path; null when the cause is something else.</returns>
-    public static QuernException? DiskFull(Exception cause, string path)
+    public static QuernException? DiskFull(Exception cause, string path, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(cause);
         for (var e = cause; e is not null; e = e.InnerException)
         {
             // .NET puts the plain errno into HResult of an IOException it has no type for.
-            if (e is IOException && e.HResult is Libc.NoSpace or Libc.Quota) return Full(e.HResult, path, cause);
-            if (e.Message.Contains("No space left on device", StringComparison.Ordinal)) return Full(Libc.NoSpace, path, cause);
-            if (e.Message.Contains("Disk quota exceeded", StringComparison.Ordinal)) return Full(Libc.Quota, path, cause);
+            if (e is IOException && e.HResult is Libc.NoSpace or Libc.Quota) return Full(e.HResult, path, name, cause);
+            if (Says("No space left on device")) return Full(Libc.NoSpace, path, name, cause);
+            if (Says("Disk quota exceeded")) return Full(Libc.Quota, path, name, cause);
+
+            bool Says(string words) => e.Message.Contains(words, StringComparison.Ordinal);
         }
         return null;
     }
 
-    internal static QuernException Failed(int errno, string path, string doing) => errno is Libc.NoSpace or Libc.Quota
-        ? Full(errno, path, null)
-        : new(new Fault("QN8009", $"cannot {doing}: {Marshal.GetPInvokeErrorMessage(errno)}") { Where = path, Try = [$"ls -ld {Path.GetDirectoryName(path)}"] });
+    internal static QuernException Failed(int errno, OutputTarget target, string doing)
+    {
+        if (errno is Libc.NoSpace or Libc.Quota) return Full(errno, target.Real, target.Name, null);
+        // Only an overlay refuses to rename inside one file system: a folder that an image layer holds.
+        if (errno == Libc.CrossDevice)
+        {
+            return Unreplaceable(target, "the folder belongs to a layer of a container image and cannot be renamed",
+                "name a new folder", "mount a volume, and name a folder in it");
+        }
+        return new(new Fault("QN8009", $"cannot {doing}: {Marshal.GetPInvokeErrorMessage(errno)}")
+        {
+            Where = target.Name,
+            Try = [$"ls -ld {target.Folder}"],
+        });
+    }
 
-    internal static QuernException NoFolder(string path, string folder) =>
-        Unusable("QN8001", "the folder of the output does not exist", path, $"mkdir -p {folder}");
+    internal static QuernException NoFolder(OutputTarget target) =>
+        Unusable("QN8001", "the folder of the output does not exist", target, $"mkdir -p {target.Folder}");
 
-    internal static QuernException Denied(string path, string what) => Unusable("QN8002", $"permission denied: {what}", path, $"ls -ld {path}", "choose another place");
+    internal static QuernException Denied(OutputTarget target, string what) =>
+        Unusable("QN8002", $"permission denied: {what}", target,
+            $"ls -ld {target.Folder} {target.Real}", "choose another place");
 
-    internal static QuernException ReadOnlySystem(string path) => Unusable("QN8002", "the file system is read-only", path, "choose another place");
+    internal static QuernException ReadOnlySystem(OutputTarget target) =>
+        Unusable("QN8002", "the file system is read-only", target, "choose another place");
 
-    internal static QuernException WrongKind(string path, string what, params string[] tries) => Unusable("QN8003", what, path, tries);
+    internal static QuernException WrongKind(OutputTarget target, string what, params string[] tries) =>
+        Unusable("QN8003", what, target, tries);
 
-    internal static QuernException Unreplaceable(string path, string what, params string[] tries) => Unusable("QN8004", what, path, tries);
+    internal static QuernException Unreplaceable(OutputTarget target, string what, params string[] tries) =>
+        Unusable("QN8004", what, target, tries);
 
-    internal static QuernException NothingWritten(string path, string temp) =>
+    internal static QuernException NothingWritten(OutputTarget target, string temp) =>
         new(new Fault("QN8007", "nothing was written for the output, or another run removed it")
         {
-            Where = path,
+            Where = target.Name,
             Wanted = $"a file at {temp}",
             Try = ["see that no other run writes the same output"],
         });
 
-    internal static QuernException ChangedMeanwhile(string path) =>
-        new(new Fault("QN8008", "another run replaced the folder while this one was working from it; nothing was changed")
+    internal static QuernException ChangedMeanwhile(OutputTarget target) =>
+        new(new Fault("QN8008", "another run replaced the folder while this one worked from it; nothing was changed")
         {
-            Where = path,
+            Where = target.Name,
             Try = ["run again", "see that no other run writes the same output"],
         });
 
-    static QuernException Full(int errno, string path, Exception? cause)
+    static QuernException Full(int errno, string path, string? name, Exception? cause)
     {
         var free = DiskSpace.TryFreeBytes(path);
-        var what = errno == Libc.Quota ? "the disk quota is used up" : "the disk is full";
         return new(
-            new Fault("QN8006", what)
+            new Fault("QN8006", errno == Libc.Quota ? "the disk quota is used up" : "the disk is full")
             {
-                Where = free is null ? path : string.Create(CultureInfo.InvariantCulture, $"{path}, where {free:N0} bytes are free"),
+                Where = name ?? path,
+                Value = free is null ? null : string.Create(CultureInfo.InvariantCulture, $"{free:N0} bytes are free"),
                 Try = [$"df -h {Path.GetDirectoryName(path)}", "free some space, or write to another disk"],
-            }, cause);
+            },
+            cause);
     }
 
-    static QuernException Unusable(string code, string what, string path, params string[] tries) =>
-        new(new Fault(code, what) { Where = path, Try = tries, ExitCode = ExitCode.Usage });
+    static QuernException Unusable(string code, string what, OutputTarget target, params string[] tries) =>
+        new(new Fault(code, what) { Where = target.Name, Try = tries, ExitCode = ExitCode.Usage });
 }

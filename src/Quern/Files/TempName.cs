@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Quern.Files;
 
 /// <summary>
-/// Names of outputs that are being made: <c>TARGET.PID-SEQ.quern-tmp</c> beside the target, so that the last rename stays inside one file
-/// system and a later run can tell whose leftover it is. <c>TARGET.PID-SEQ.old.quern-tmp</c> is a former folder set aside for a moment.
+/// Names of outputs that are being made: <c>TARGET.PID-SEQ.quern-tmp</c> beside the target, so that the last rename
+/// stays inside one file system and a later run can tell whose leftover it is. <c>TARGET.PID-SEQ.old.quern-tmp</c> is a
+/// former folder set aside for a moment.
 /// </summary>
 static class TempName
 {
@@ -13,7 +14,9 @@ static class TempName
 
     static int _last;
 
-    /// <summary>True for every name made here, and for what a database engine puts beside it (<c>.wal</c>, <c>-journal</c>).</summary>
+    /// <summary>
+    /// True for every name made here, and for what a database engine puts beside it (<c>.wal</c>, <c>-journal</c>).
+    /// </summary>
     internal static bool IsOurs(ReadOnlySpan<char> name) => name.Contains(Mark, StringComparison.Ordinal);
 
     /// <summary>A path beside <paramref name="target"/> at which nothing exists yet.</summary>
@@ -39,7 +42,7 @@ static class TempName
     {
         process = 0;
         aside = false;
-        if (name.Length <= target.Length || !name.StartsWith(target, StringComparison.Ordinal) || name[target.Length] != '.') return false;
+        if (!name.StartsWith(target, StringComparison.Ordinal) || !name[target.Length..].StartsWith('.')) return false;
         var rest = name[(target.Length + 1)..];
         var dash = rest.IndexOf('-');
         var dot = rest.IndexOf('.');

@@ -119,6 +119,7 @@ public sealed class InputFilesTests : IDisposable
             "  where   data/items.csv/x (data holds items.csv, orders.csv)\n" +
             "  try     data/items.csv, the nearest name there", Fails("data/items.csv/x"));
         Assert.Equal(ExitCode.Usage, ScratchFolder.FaultOf(() => Find("nowhere")).ExitCode);
+        Assert.Equal("error QN2001: an input is empty text\n  try     name a file, a folder or a glob; . is the folder itself", Fails(""));
     }
 
     [Fact]
@@ -186,6 +187,16 @@ public sealed class InputFilesTests : IDisposable
         Assert.Equal(text, Fails("d/b.csv"));
         Assert.Equal(text, Fails("d"));
         Assert.Equal(["d/a.csv"], Find("d/a*"));
+    }
+
+    [Fact]
+    public void Names_a_file_whose_name_is_not_text()
+    {
+        Write("d/a.csv");
+        using (var touch = Process.Start("bash", ["-c", "touch \"$1\"/$'M\\xfcller.csv'", "bash", _scratch["d"]])) touch.WaitForExit();
+        Assert.Equal("error QN2008: a file name that is not UTF-8\n  where   d/M\uFFFDller.csv\n  try     rename the file", Fails("d"));
+        Assert.Equal(["d/a.csv"], Find("d/a*"));
+        using (var rm = Process.Start("rm", ["-r", _scratch["d"]])) rm.WaitForExit();
     }
 
     [Theory]

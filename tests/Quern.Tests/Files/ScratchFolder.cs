@@ -28,6 +28,8 @@ public sealed class ScratchFolder : IDisposable
 
     public static byte[] Gzip(ReadOnlySpan<byte> content)
     {
+        // .NET writes no byte at all when there is no content; gzip writes this.
+        if (content.IsEmpty) return Convert.FromHexString("1F8B080000000000000303000000000000000000");
         var bytes = new MemoryStream();
         using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest)) gzip.Write(content);
         return bytes.ToArray();
@@ -38,6 +40,9 @@ public sealed class ScratchFolder : IDisposable
         .EnumerateFileSystemEntries(this[under], "*", SearchOption.AllDirectories)
         .Select(p => System.IO.Path.GetRelativePath(this[under], p) + (Directory.Exists(p) ? "/" : ""))
         .Order(StringComparer.Ordinal)];
+
+    /// <summary>Names of the files and folders right in this one, in ordinal order.</summary>
+    public IReadOnlyList<string> TopNames() => [.. Directory.EnumerateFileSystemEntries(Path).Select(p => System.IO.Path.GetFileName(p)).Order(StringComparer.Ordinal)];
 
     /// <summary>The text of a fault with this folder's path as BASE.</summary>
     public string Text(Fault fault) => fault.ToString().Replace(Path, "BASE", StringComparison.Ordinal);
