@@ -3,7 +3,7 @@ using Quern.Duck.Native;
 
 namespace Quern.Duck;
 
-/// <summary>Fills a chunk that DuckDB owns: a <see cref="ChunkBuffer"/>, or the output of a table function.</summary>
+/// <summary>Fills a chunk that DuckDB owns: a <see cref="ChunkBuffer"/>, or the output of a <see cref="TableFunction"/>.</summary>
 public sealed class ChunkWriter
 {
     readonly WritableVector[] _columns;

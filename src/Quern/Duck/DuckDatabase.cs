@@ -62,7 +62,7 @@ public sealed unsafe class DuckDatabase : IDisposable
         if (Capi.duckdb_connect(_handle, &connection) == NativeState.Error)
             throw DuckError.From(DuckErrorKind.Connection, "Connection Error: the database accepts no connection");
         var session = new DuckSession(new ConnectionHandle(connection));
-        session.Execute("set timezone = 'UTC'");
+        session.Execute("set errors_as_json = true; set timezone = 'UTC'");
         return session;
     }
 
@@ -74,7 +74,7 @@ public sealed unsafe class DuckDatabase : IDisposable
         if (Capi.duckdb_set_config(config, name, value) == NativeState.Error)
         {
             throw new QuernException(new DuckFault(
-                DuckError.CodeOf(DuckErrorKind.Settings), $"DuckDB does not accept the setting {name}", DuckErrorKind.Settings)
+                DuckErrorTable.CodeOf(DuckErrorKind.Settings), $"DuckDB does not accept the setting {name}", DuckErrorKind.Settings)
             {
                 Value = value,
             });

@@ -1,102 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using Quern.Duck.Native;
+
 namespace Quern.Duck;
 
 /// <summary>Turns DuckDB's messages into faults.</summary>
-/// <remarks>A message is a headline with the class in front ("Binder Error: ..."), perhaps lines of advice, and for SQL the line
-/// and a caret: <c>LINE 1: select x</c>, then <c>^</c> below the place.</remarks>
+/// <remarks>
+/// Sessions ask for errors as JSON: type, message and, for errors in SQL, the position in the text. (As plain text DuckDB draws the caret itself,
+/// but at a wrong place, or not at all, in any statement after the first.) What comes before a session is there or from an appender is plain:
+/// "Binder Error: ...".
+/// A message is one line that says what, then perhaps lines of advice.
+/// </remarks>
 static class DuckError
 {
-    /// <summary>A fault from a whole message; the kind is read off its headline.</summary>
-    public static QuernException From(string message) => From(KindOf(message), message);
+    const string Mark = " Error: ";
+    const string Json = "{\"exception_type\"";
 
-    /// <summary>A fault from a kind and a whole message.</summary>
-    public static QuernException From(DuckErrorKind kind, string message)
+    /// <summary>A fault from a message as DuckDB gives it.</summary>
+    /// <param name="message">JSON, perhaps behind a few words, or plain.</param>
+    /// <param name="sql">The text that was run, to show the place; null when there is none.</param>
+    public static QuernException From(string message, string? sql = null)
     {
-        var lines = message.TrimEnd().Split('\n');
-        string? where = null;
-        var advice = new List<string>();
-        for (var i = 1; i < lines.Length; i++)
-        {
-            if (lines[i].StartsWith("LINE ", StringComparison.Ordinal))
-                where = i + 1 < lines.Length && lines[i + 1].TrimEnd().EndsWith('^') ? lines[i] + "\n" + lines[++i].TrimEnd() : lines[i];
-            else if (lines[i].Trim().TrimStart('*').Trim() is { Length: > 0 } line)
-                advice.Add(line);
-        }
-        return new QuernException(new DuckFault(CodeOf(kind), lines[0].TrimEnd(), kind) { Where = where, Try = advice });
+        var start = message.IndexOf(Json, StringComparison.Ordinal);
+        if (start >= 0 && Parse(message[start..], sql) is { } parsed) return parsed;
+        var end = message.IndexOf(Mark, StringComparison.Ordinal);
+        return Build(end < 0 ? DuckErrorKind.Invalid : DuckErrorTable.KindOf(message[..end]), message, null);
     }
 
-    /// <summary>The stable code of a class of errors.</summary>
-    public static string CodeOf(DuckErrorKind kind) => kind switch
-    {
-        DuckErrorKind.Parser or DuckErrorKind.Syntax => "QN9010",
-        DuckErrorKind.Binder or DuckErrorKind.ParameterNotResolved or DuckErrorKind.ParameterNotAllowed or
-            DuckErrorKind.UnknownType or DuckErrorKind.InvalidType or DuckErrorKind.Planner or DuckErrorKind.Expression => "QN9011",
-        DuckErrorKind.Catalog => "QN9012",
-        DuckErrorKind.Conversion or DuckErrorKind.OutOfRange or DuckErrorKind.Decimal or DuckErrorKind.MismatchType or
-            DuckErrorKind.DivideByZero or DuckErrorKind.ObjectSize => "QN9013",
-        DuckErrorKind.IO => "QN9014",
-        DuckErrorKind.OutOfMemory => "QN9015",
-        DuckErrorKind.Interrupt => "QN9016",
-        DuckErrorKind.Constraint or DuckErrorKind.Index => "QN9017",
-        DuckErrorKind.InvalidInput => "QN9018",
-        DuckErrorKind.Transaction => "QN9019",
-        DuckErrorKind.MissingExtension or DuckErrorKind.Autoload => "QN9020",
-        DuckErrorKind.Permission => "QN9021",
-        DuckErrorKind.Settings or DuckErrorKind.InvalidConfiguration => "QN9022",
-        DuckErrorKind.NotImplemented => "QN9023",
-        DuckErrorKind.Network or DuckErrorKind.Http => "QN9024",
-        DuckErrorKind.Dependency or DuckErrorKind.Sequence => "QN9025",
-        DuckErrorKind.DataCorruption or DuckErrorKind.Serialization => "QN9026",
-        DuckErrorKind.Connection => "QN9027",
-        DuckErrorKind.Internal or DuckErrorKind.Fatal or DuckErrorKind.NullPointer => "QN9090",
-        _ => "QN9099",
-    };
+    /// <summary>A fault from a message whose kind is known if it is plain.</summary>
+    public static QuernException From(DuckErrorKind kind, string message) =>
+        message.Contains(Json, StringComparison.Ordinal) ? From(message) : Build(kind, message, null);
 
-    /// <summary>The class named in front of a message: where the C interface gives a text only.</summary>
-    public static DuckErrorKind KindOf(string message)
+    static QuernException? Parse(string json, string? sql)
     {
-        var end = message.IndexOf(" Error: ", StringComparison.Ordinal);
-        return end < 0 ? DuckErrorKind.Invalid : message[..end] switch
+        try
         {
-            "Out of Range" => DuckErrorKind.OutOfRange,
-            "Conversion" => DuckErrorKind.Conversion,
-            "Mismatch Type" => DuckErrorKind.MismatchType,
-            "Unknown Type" => DuckErrorKind.UnknownType,
-            "Decimal" => DuckErrorKind.Decimal,
-            "Object Size" => DuckErrorKind.ObjectSize,
-            "Invalid type" => DuckErrorKind.InvalidType,
-            "Index" => DuckErrorKind.Index,
-            "Data Corruption" => DuckErrorKind.DataCorruption,
-            "Divide by Zero" => DuckErrorKind.DivideByZero,
-            "Serialization" => DuckErrorKind.Serialization,
-            "TransactionContext" => DuckErrorKind.Transaction,
-            "Not implemented" => DuckErrorKind.NotImplemented,
-            "Expression" => DuckErrorKind.Expression,
-            "Catalog" => DuckErrorKind.Catalog,
-            "Parser" => DuckErrorKind.Parser,
-            "Planner" => DuckErrorKind.Planner,
-            "Executor" => DuckErrorKind.Executor,
-            "Constraint" => DuckErrorKind.Constraint,
-            "Connection" => DuckErrorKind.Connection,
-            "Syntax" => DuckErrorKind.Syntax,
-            "Settings" => DuckErrorKind.Settings,
-            "Binder" => DuckErrorKind.Binder,
-            "Network" => DuckErrorKind.Network,
-            "IO" => DuckErrorKind.IO,
-            "INTERRUPT" => DuckErrorKind.Interrupt,
-            "FATAL" => DuckErrorKind.Fatal,
-            "INTERNAL" => DuckErrorKind.Internal,
-            "Invalid Input" => DuckErrorKind.InvalidInput,
-            "Out of Memory" => DuckErrorKind.OutOfMemory,
-            "Permission" => DuckErrorKind.Permission,
-            "Parameter Not Resolved" => DuckErrorKind.ParameterNotResolved,
-            "Parameter Not Allowed" => DuckErrorKind.ParameterNotAllowed,
-            "Dependency" => DuckErrorKind.Dependency,
-            "HTTP" => DuckErrorKind.Http,
-            "Missing Extension" => DuckErrorKind.MissingExtension,
-            "Extension Autoloading" => DuckErrorKind.Autoload,
-            "Sequence" => DuckErrorKind.Sequence,
-            "Invalid Configuration" => DuckErrorKind.InvalidConfiguration,
-            _ => DuckErrorKind.Invalid,
+            using var document = JsonDocument.Parse(json);
+            var type = Text(document, "exception_type") ?? "";
+            var place = sql is not null && int.TryParse(Text(document, "position"), CultureInfo.InvariantCulture, out var position)
+                ? SqlPlace.Find(sql, position)
+                : null;
+            return Build(DuckErrorTable.KindOf(type), $"{type}{Mark}{Text(document, "exception_message")}", place);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    static string? Text(JsonDocument document, string name) =>
+        document.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    static QuernException Build(DuckErrorKind kind, string message, SqlPlace? place)
+    {
+        var cause = CallbackFaults.Find(message);
+        if (cause is QuernException ours) return ours;
+        var lines = CallbackFaults.Clean(message).TrimEnd().Split('\n');
+        var advice = lines.Skip(1).Select(line => line.Trim().TrimStart('*').Trim()).Where(line => line.Length > 0);
+        var fault = new DuckFault(DuckErrorTable.CodeOf(kind), lines[0].TrimEnd(), kind)
+        {
+            Where = place?.ToString(),
+            Place = place,
+            Try = [.. advice],
         };
+        return new QuernException(fault, cause);
     }
 }

@@ -15,7 +15,7 @@ public sealed record DuckOptions
     /// <summary>Threads that DuckDB runs queries with, at least 1.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>Where DuckDB spills to; empty to forbid spilling.</summary>
+    /// <summary>Where DuckDB spills to; empty to forbid spilling. See <see cref="SpillDirectory"/>.</summary>
     public required string TempDirectory { get; init; }
 
     /// <summary>Further settings by DuckDB's names, set at opening, such as <c>preserve_insertion_order</c>. Default: none.</summary>

@@ -13,17 +13,21 @@ public sealed unsafe class DuckResult : IDisposable
 
     readonly DuckSession _session;
     readonly ResultHandle _handle;
+    readonly string _sql;
     readonly CancellationTokenRegistration _interrupt;
     readonly CancellationToken _cancel;
     readonly Chunk _chunk;
     nint _native;
     bool _ended;
     bool _overtaken;
+    bool _disposed;
 
-    internal DuckResult(DuckSession session, ResultHandle handle, CancellationTokenRegistration interrupt, CancellationToken cancel)
+    internal DuckResult(
+        DuckSession session, ResultHandle handle, string sql, CancellationTokenRegistration interrupt, CancellationToken cancel)
     {
         _session = session;
         _handle = handle;
+        _sql = sql;
         _interrupt = interrupt;
         _cancel = cancel;
         var result = handle.Result;
@@ -40,6 +44,8 @@ public sealed unsafe class DuckResult : IDisposable
         }
         Schema = new Schema(columns);
         _chunk = new Chunk(Schema);
+        // A kept result is complete: its token must not interrupt what the session does later.
+        if (!IsStreaming) interrupt.Dispose();
     }
 
     /// <summary>Names and types of the columns.</summary>
@@ -55,10 +61,10 @@ public sealed unsafe class DuckResult : IDisposable
     /// <exception cref="QuernException">The query failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="InvalidOperationException">A later statement of the session has ended this streaming result.</exception>
-    /// <exception cref="ObjectDisposedException">It is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">It or its session is disposed.</exception>
     public Chunk? Next()
     {
-        ObjectDisposedException.ThrowIf(_handle.IsClosed && !_overtaken, this);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_overtaken)
             throw new InvalidOperationException("a later statement of the session has ended this result: read it to its end first, or use a session of its own");
         Return();
@@ -78,10 +84,8 @@ public sealed unsafe class DuckResult : IDisposable
     /// <summary>Ends the query if it still runs, and frees its rows.</summary>
     public void Dispose()
     {
-        Return();
-        _interrupt.Dispose();
-        _handle.Dispose();
-        _session.Closed(this);
+        _disposed = true;
+        Free();
     }
 
     /// <summary>Frees everything because the session runs another statement; a kept result is not touched.</summary>
@@ -89,7 +93,15 @@ public sealed unsafe class DuckResult : IDisposable
     {
         if (!IsStreaming || _ended) return;
         _overtaken = true;
-        Dispose();
+        Free();
+    }
+
+    void Free()
+    {
+        Return();
+        _interrupt.Dispose();
+        _handle.Dispose();
+        _session.Closed(this);
     }
 
     void End()
@@ -98,7 +110,7 @@ public sealed unsafe class DuckResult : IDisposable
         _ended = true;
         _interrupt.Dispose();
         var error = Capi.duckdb_result_error(_handle.Result);
-        if (error is not null) throw DuckStatement.Failed(NativeText.Read(error), _cancel);
+        if (error is not null) throw DuckStatement.Failed(NativeText.Read(error), _sql, _cancel);
     }
 
     void Return()

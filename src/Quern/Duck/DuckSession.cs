@@ -13,6 +13,9 @@ public sealed unsafe class DuckSession : IDisposable
 
     internal DuckSession(ConnectionHandle handle) => _handle = handle;
 
+    /// <summary>True when no statement can run any more.</summary>
+    internal bool IsDisposed => _handle.IsClosed;
+
     /// <summary>The connection, for the other classes of this folder.</summary>
     internal ConnectionHandle Handle
     {
@@ -35,13 +38,13 @@ public sealed unsafe class DuckSession : IDisposable
         var count = Capi.duckdb_extract_statements(Handle, sql, &pointer);
         using var extracted = new ExtractedHandle(pointer);
         if (count == 0 && Capi.duckdb_extract_statements_error(extracted) is var error && error is not null)
-            throw DuckError.From(NativeText.Read(error));
+            throw DuckError.From(NativeText.Read(error), sql);
         var changed = 0L;
         for (var i = 0ul; i < count; i++)
         {
             nint prepared = 0;
             var state = Capi.duckdb_prepare_extracted_statement(Handle, extracted, i, &prepared);
-            using var statement = new DuckStatement(this, Prepared(state, prepared));
+            using var statement = new DuckStatement(this, Prepared(state, prepared, sql), sql);
             changed += statement.Execute(cancel);
         }
         return changed;
@@ -71,7 +74,7 @@ public sealed unsafe class DuckSession : IDisposable
         EndOpenResult();
         nint statement = 0;
         var state = Capi.duckdb_prepare(Handle, sql, &statement);
-        return new DuckStatement(this, Prepared(state, statement));
+        return new DuckStatement(this, Prepared(state, statement, sql), sql);
     }
 
     /// <summary>Appends chunks to a table.</summary>
@@ -106,6 +109,37 @@ public sealed unsafe class DuckSession : IDisposable
         return Appender(state, appender);
     }
 
+    /// <summary>Makes a table function known to all sessions of the database, until it closes.</summary>
+    /// <exception cref="ArgumentException">DuckDB does not take it: the name is taken, or a type cannot be a parameter.</exception>
+    public void Register(TableFunction function)
+    {
+        EndOpenResult();
+        if (TableCallbacks.Register(Handle, function) == NativeState.Error)
+            throw new ArgumentException($"DuckDB does not take the table function {function.Name}", nameof(function));
+    }
+
+    /// <summary>Value of a setting by DuckDB's name, as text.</summary>
+    /// <exception cref="QuernException">There is no such setting.</exception>
+    public string Setting(string name)
+    {
+        using var statement = Prepare("select current_setting($1)::varchar");
+        statement.Bind(1, name);
+        return statement.Scalar<string>() ?? "";
+    }
+
+    /// <summary>Changes a setting by DuckDB's name, for this session or, when it has no such scope, for the database.</summary>
+    /// <exception cref="QuernException">There is no such setting, or it does not take the value.</exception>
+    public void Set(string name, string value) => Execute($"set {SqlText.Identifier(name)} = {SqlText.Literal(value)}");
+
+    /// <summary>Measures every statement from now on; costs a few percent.</summary>
+    public void StartProfiling() => Execute("set enable_profiling = 'no_output'; set profiling_coverage = 'ALL'");
+
+    /// <summary>Stops measuring.</summary>
+    public void StopProfiling() => Execute("pragma disable_profiling");
+
+    /// <summary>What the last statement cost, once its result is read to the end; null when it was not measured.</summary>
+    public DuckProfile? Profile() => ProfileReader.Read(Handle);
+
     /// <summary>Ends the statement that runs now, from any thread; nothing happens when none runs.</summary>
     public void Interrupt()
     {
@@ -115,7 +149,7 @@ public sealed unsafe class DuckSession : IDisposable
     /// <summary>Closes the connection; an open result ends, an open transaction is rolled back.</summary>
     public void Dispose()
     {
-        EndOpenResult();
+        _open?.Dispose();
         _handle.Dispose();
     }
 
@@ -143,15 +177,15 @@ public sealed unsafe class DuckSession : IDisposable
         using (handle) throw DuckAppender.Failed(handle);
     }
 
-    static StatementHandle Prepared(NativeState state, nint pointer)
+    static StatementHandle Prepared(NativeState state, nint pointer, string sql)
     {
         var handle = new StatementHandle(pointer);
         if (state == NativeState.Success) return handle;
         using (handle)
         {
-            throw DuckError.From(handle.IsInvalid
-                ? "INTERNAL Error: the statement cannot be prepared"
-                : NativeText.Read(Capi.duckdb_prepare_error(handle)));
+            throw handle.IsInvalid
+                ? DuckError.From(DuckErrorKind.Internal, "INTERNAL Error: the statement cannot be prepared")
+                : DuckError.From(NativeText.Read(Capi.duckdb_prepare_error(handle)), sql);
         }
     }
 }

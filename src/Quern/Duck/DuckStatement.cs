@@ -9,11 +9,13 @@ public sealed unsafe partial class DuckStatement : IDisposable
 {
     readonly DuckSession _session;
     readonly StatementHandle _handle;
+    readonly string _sql;
 
-    internal DuckStatement(DuckSession session, StatementHandle handle)
+    internal DuckStatement(DuckSession session, StatementHandle handle, string sql)
     {
         _session = session;
         _handle = handle;
+        _sql = sql;
     }
 
     /// <summary>How many parameters it has.</summary>
@@ -59,7 +61,7 @@ public sealed unsafe partial class DuckStatement : IDisposable
 
     DuckResult Run(bool streaming, CancellationToken cancel)
     {
-        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        ObjectDisposedException.ThrowIf(_handle.IsClosed || _session.IsDisposed, this);
         cancel.ThrowIfCancellationRequested();
         _session.EndOpenResult();
         var interrupt = cancel.UnsafeRegister(static session => ((DuckSession)session!).Interrupt(), _session);
@@ -71,14 +73,14 @@ public sealed unsafe partial class DuckStatement : IDisposable
                 ? Capi.duckdb_pending_prepared_streaming(_handle, &pointer)
                 : Capi.duckdb_pending_prepared(_handle, &pointer);
             using var pending = new PendingHandle(pointer);
-            if (state == NativeState.Error) throw Failed(NativeText.Read(Capi.duckdb_pending_error(pending)), cancel);
+            if (state == NativeState.Error) throw Failed(NativeText.Read(Capi.duckdb_pending_error(pending)), _sql, cancel);
 
             // DuckDB forgets an interrupt when a statement starts: one that came before is repeated here.
             if (cancel.IsCancellationRequested) _session.Interrupt();
             result = new ResultHandle();
             if (Capi.duckdb_execute_pending(pending, result.Result) == NativeState.Error)
-                throw Failed(NativeText.Read(Capi.duckdb_result_error(result.Result)), cancel);
-            var reader = new DuckResult(_session, result, interrupt, cancel);
+                throw Failed(NativeText.Read(Capi.duckdb_result_error(result.Result)), _sql, cancel);
+            var reader = new DuckResult(_session, result, _sql, interrupt, cancel);
             _session.Opened(reader);
             return reader;
         }
@@ -91,9 +93,10 @@ public sealed unsafe partial class DuckStatement : IDisposable
     }
 
     /// <summary>The exception for a message of DuckDB, which is a cancellation when it was asked for.</summary>
-    internal static Exception Failed(string message, CancellationToken cancel)
+    internal static Exception Failed(string message, string sql, CancellationToken cancel)
     {
-        var error = DuckError.From(message);
+        if (CallbackFaults.Find(message) is OperationCanceledException ours) return ours;
+        var error = DuckError.From(message, sql);
         return cancel.IsCancellationRequested && error.Fault is DuckFault { Kind: DuckErrorKind.Interrupt }
             ? new OperationCanceledException("the statement was cancelled", error, cancel)
             : error;

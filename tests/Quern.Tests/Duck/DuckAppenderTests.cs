@@ -90,6 +90,6 @@ public class DuckAppenderTests
         buffer.Writer.Rows = 1;
         appender.Append(buffer);
         var thrown = Assert.Throws<QuernException>(() => appender.Complete());
-        Assert.Equal("error QN9017: Failed to append: NOT NULL constraint failed: t.a", thrown.Fault.ToString());
+        Assert.Equal("error QN9017: Constraint Error: NOT NULL constraint failed: t.a", thrown.Fault.ToString());
     }
 }

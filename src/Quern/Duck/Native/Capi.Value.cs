@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+
+namespace Quern.Duck.Native;
+
+// Single values: arguments of table functions, metrics of a profile.
+static unsafe partial class Capi
+{
+    [LibraryImport(Library)]
+    public static partial void duckdb_destroy_value(nint* value);
+
+    // Belongs to the value: not to be destroyed.
+    [LibraryImport(Library)]
+    public static partial nint duckdb_get_value_type(nint value);
+
+    [LibraryImport(Library)]
+    public static partial byte duckdb_is_null_value(nint value);
+
+    [LibraryImport(Library)]
+    public static partial byte duckdb_get_bool(nint value);
+
+    [LibraryImport(Library)]
+    public static partial long duckdb_get_int64(nint value);
+
+    [LibraryImport(Library)]
+    public static partial ulong duckdb_get_uint64(nint value);
+
+    [LibraryImport(Library)]
+    public static partial double duckdb_get_double(nint value);
+
+    [LibraryImport(Library)]
+    public static partial byte* duckdb_get_varchar(nint value);
+
+    [LibraryImport(Library)]
+    public static partial ulong duckdb_get_list_size(nint value);
+
+    [LibraryImport(Library)]
+    public static partial nint duckdb_get_list_child(nint value, ulong index);
+
+    [LibraryImport(Library)]
+    public static partial ulong duckdb_get_map_size(nint value);
+
+    [LibraryImport(Library)]
+    public static partial nint duckdb_get_map_key(nint value, ulong index);
+
+    [LibraryImport(Library)]
+    public static partial nint duckdb_get_map_value(nint value, ulong index);
+
+    [LibraryImport(Library)]
+    public static partial nint duckdb_get_struct_child(nint value, ulong index);
+}
