@@ -65,6 +65,7 @@ sealed record Outcome(bool Json, bool Quiet, string? ReportPath, Surroundings Su
     {
         var screen = Surroundings.Screen;
         var path = ReportPath is null ? null : Path.GetRelativePath(Surroundings.Directory, ReportPath);
+        if (path?.StartsWith("..", StringComparison.Ordinal) == true) path = ReportPath;
         foreach (var line in Summary.Lines(report, path, screen.Width, screen.Ink)) screen.Say(line);
     }
 }

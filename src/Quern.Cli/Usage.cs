@@ -86,12 +86,24 @@ static class Usage
                 Fault("QN1007", $"{option.Option.Name} needs a value", "quern " + verb.Path, null, null, help),
             OptionResult option when option.IdentifierTokenCount > 1 =>
                 Fault("QN1006", $"{option.Option.Name} is given twice", "quern " + verb.Path, null, null, help),
-            OptionResult option => Fault("QN1005", error.Message.TrimEnd('.'), option.Option.Name, Values(option), null, help),
+            OptionResult option => Fault("QN1005", NotTaken(error, option.Option.ValueType), option.Option.Name, Values(option), null, help),
             ArgumentResult { Tokens.Count: 0 } argument =>
                 Fault("QN1007", $"{argument.Argument.Name} is missing", "quern " + verb.Path, null, null, help),
-            ArgumentResult argument => Fault("QN1005", error.Message.TrimEnd('.'), argument.Argument.Name, Values(argument), null, help),
+            ArgumentResult argument => Fault("QN1005", NotTaken(error, argument.Argument.ValueType), argument.Argument.Name, Values(argument), null, help),
             _ => Fault("QN1007", error.Message.TrimEnd('.'), "quern " + verb.Path, null, null, help),
         };
+    }
+
+    // The parser's own words for a failed conversion name types of the runtime; a validator's words are the verb's.
+    static string NotTaken(ParseError error, Type type)
+    {
+        if (!error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal)) return error.Message.TrimEnd('.');
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type == typeof(int) || type == typeof(long)) return "not a whole number";
+        if (type == typeof(double) || type == typeof(decimal)) return "not a number";
+        if (type == typeof(DateOnly)) return "not a date like 2026-01-31";
+        if (type == typeof(Guid)) return "not a UUID";
+        return "not a value that it takes";
     }
 
     static QuernException Fault(string code, string what, string? where, string? value, string? near, string help) =>

@@ -6,7 +6,8 @@ namespace Quern.Cli.Tests;
 /// <summary>A fresh directory in which tests start the real command.</summary>
 sealed class Workdir : IDisposable
 {
-    static readonly string Root = typeof(Workdir).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    /// <summary>Root of the repository.</summary>
+    public static string Root { get; } = typeof(Workdir).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "Quern.Root").Value!;
 
     /// <summary>The command as <c>./quern</c> built it last.</summary>

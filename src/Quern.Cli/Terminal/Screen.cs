@@ -41,18 +41,19 @@ sealed class Screen
     /// <summary>Columns for lines for people: at most 80, less on a narrow terminal.</summary>
     public int Width => Math.Min(PlainWidth, Columns);
 
-    int Columns => IsTerminal ? Math.Max(20, _columns()) : PlainWidth;
+    int Columns => Math.Max(20, _columns());
 
     /// <summary>The screen of this process: NO_COLOR (no-color.org) and TERM=dumb are respected.</summary>
     public static Screen OfProcess(IReadOnlyDictionary<string, string> variables)
     {
-        var terminal = Descriptor.IsTerminal(Descriptor.Error) && variables.GetValueOrDefault("TERM") is not (null or "" or "dumb");
+        var attended = Descriptor.IsTerminal(Descriptor.Error);
+        var terminal = attended && variables.GetValueOrDefault("TERM") is not (null or "" or "dumb");
         return new Screen(
             new DescriptorStream(Descriptor.Out),
             new DescriptorStream(Descriptor.Error),
             terminal,
             coloured: terminal && variables.GetValueOrDefault("NO_COLOR") is null or "",
-            () => Descriptor.Columns(Descriptor.Error));
+            () => attended ? Descriptor.Columns(Descriptor.Error) : PlainWidth);
     }
 
     /// <summary>Writes text and a line feed for programs.</summary>

@@ -17,9 +17,9 @@ public static class Ending
         // Several workers may fail at once; the first one says why.
         AggregateException { InnerExceptions: [var first, ..] } => Of(first, cancellation),
         QuernException known => known.Fault,
-        OutOfMemoryException => new Fault("QN9005", "the process ran out of memory")
+        OutOfMemoryException => new Fault("QN9005", "the run needed more memory than its limit")
         {
-            Try = ["--memory SIZE     a limit that this machine can honour"],
+            Try = ["--memory SIZE     more of it", "--threads N       fewer of them need less"],
             ExitCode = ExitCode.MemoryLimit,
         },
         _ => new Fault("QN9999", "Quern failed in a way it does not know")

@@ -40,7 +40,7 @@ public class MemoryLedgerTests
         Assert.Equal(
             "error QN9003: the memory limit leaves no room for fold pods\n" +
             "  value   400 MB more\n" +
-            "  wanted  1 GB in all; held: runtime 100 MB, duckdb 600 MB\n" +
+            "  wanted  no more than is free of 1 GB = runtime 100 MB + duckdb 600 MB + free 300 MB\n" +
             "  try     --memory 1101MB",
             fault.ToString());
     }
@@ -67,10 +67,18 @@ public class MemoryLedgerTests
         Assert.Equal(
             "error QN9002: the memory limit is below what the process needs to start\n" +
             "  value   10 MB\n" +
-            "  wanted  more than 64 MB\n" +
+            "  wanted  more than 80 MB\n" +
             "  try     --memory 256MB     enough for small inputs\n" +
             "          --explain          shows what a run would lease",
             fault.ToString());
+    }
+
+    [Fact]
+    public void Prints_the_arithmetic_of_the_limit()
+    {
+        var ledger = Ledger();
+        using var duck = ledger.Take("duckdb", 600_000_000);
+        Assert.Equal("1 GB = runtime 100 MB + duckdb 600 MB + free 300 MB", ledger.ToString());
     }
 
     [Fact]
