@@ -27,7 +27,7 @@ public sealed partial class AtomicFileTests : IDisposable
     {
         _scratch.Write("out.csv", "old");
         using var file = AtomicFile.Create(_scratch["out.csv"]);
-        using (var writer = Process.Start("cp", ["/proc/self/status", file.TempPath])) writer.WaitForExit();
+        _scratch.Bash($"cp /proc/self/status '{file.TempPath}'");
         Assert.Equal("old", File.ReadAllText(_scratch["out.csv"]));
         file.Commit();
         Assert.StartsWith("Name:", File.ReadAllText(_scratch["out.csv"]), StringComparison.Ordinal);
@@ -54,11 +54,12 @@ public sealed partial class AtomicFileTests : IDisposable
     {
         var path = _scratch.Write("out.csv", "old");
         File.SetUnixFileMode(path, (UnixFileMode)0b110_100_000);
-        using (var chown = Process.Start("chown", ["1234:2345", path])) chown.WaitForExit();
+        _scratch.Bash("chown 1234:2345 out.csv");
         var before = FileStat.TryRead(path)!.Value;
         AtomicFile.Write(path, s => s.Write("new"u8));
         var after = FileStat.TryRead(path)!.Value;
-        Assert.Equal((before.Mode, before.Owner, before.Group, 3L), (after.Mode, after.Owner, after.Group, after.SizeBytes));
+        Assert.Equal((before.Mode, before.Owner, before.Group), (after.Mode, after.Owner, after.Group));
+        Assert.Equal(3, after.SizeBytes);
         Assert.NotEqual(before.Identity, after.Identity);
     }
 
@@ -84,7 +85,8 @@ public sealed partial class AtomicFileTests : IDisposable
         var alive = Environment.ProcessId;
         string[] stay =
         [
-            $"out.csv.{alive}-987654.quern-tmp", $"out.csv.bak.{dead}-1.quern-tmp", $"other.csv.{dead}-1.quern-tmp", "out.csv.1.quern-tmp",
+            $"out.csv.{alive}-987654.quern-tmp", $"out.csv.bak.{dead}-1.quern-tmp", $"other.csv.{dead}-1.quern-tmp",
+                "out.csv.1.quern-tmp",
             $"out.csv.{dead}-x.quern-tmp", $"out.csv.{dead}-1.tmp", $"xout.csv.{dead}-1.quern-tmp",
         ];
         foreach (var name in stay) _scratch.Write(name);
@@ -124,7 +126,8 @@ public sealed partial class AtomicFileTests : IDisposable
         using var file = AtomicFile.Create(_scratch["out.db"]);
         Assert.Equal($"error QN8007: nothing was written for the output, or another run removed it\n  where   BASE/out.db\n" +
             $"  wanted  a file at {file.TempPath.Replace(_scratch.Path, "BASE", StringComparison.Ordinal)}\n" +
-            "  try     see that no other run writes the same output", _scratch.Text(ScratchFolder.FaultOf(() => file.Commit())));
+            "  try     see that no other run writes the same output",
+                _scratch.Text(ScratchFolder.FaultOf(() => file.Commit())));
         File.WriteAllText(file.TempPath, "x");
         File.WriteAllText(file.TempPath + ".wal", "x");
         Assert.Throws<InvalidOperationException>(() => file.Commit());
@@ -139,14 +142,20 @@ public sealed partial class AtomicFileTests : IDisposable
         _scratch.Write("file", "x");
         Directory.CreateDirectory(_scratch["folder"]);
         File.CreateSymbolicLink(_scratch["loop"], "loop");
-        Assert.Equal("error QN8001: the folder of the output does not exist\n  where   BASE/no/such/out.csv\n  try     mkdir -p BASE/no/such", Fails("no/such/out.csv"));
-        Assert.Equal("error QN8003: BASE/file is a file, not a folder\n  where   BASE/file/out.csv", Fails("file/out.csv"));
-        Assert.Equal("error QN8003: the output is a folder, and a file is to be written\n  where   BASE/folder\n  try     name a file in it: BASE/folder/NAME", Fails("folder"));
-        Assert.Equal("error QN8003: the output is a link to itself\n  where   BASE/loop\n  try     remove the link", Fails("loop"));
-        Assert.Equal("error QN8003: the output is a pipe, socket or device, which cannot be replaced\n  where   /dev/null\n" +
+        Assert.Equal("error QN8001: the folder of the output does not exist\n  where   BASE/no/such/out.csv\n" +
+            "  try     mkdir -p BASE/no/such", Fails("no/such/out.csv"));
+        Assert.Equal("error QN8003: BASE/file is a file, not a folder\n  where   BASE/file/out.csv",
+            Fails("file/out.csv"));
+        Assert.Equal("error QN8003: the output is a folder, and a file is to be written\n  where   BASE/folder\n" +
+            "  try     name a file in it: BASE/folder/NAME", Fails("folder"));
+        Assert.Equal("error QN8003: the output is a link to itself\n  where   BASE/loop\n  try     remove the link",
+            Fails("loop"));
+        Assert.Equal("error QN8003: the output is a pipe, socket or device, which cannot be replaced\n" +
+            "  where   /dev/null\n" +
             "  try     name a file, and copy it from there", Fails("/dev/null"));
         Assert.Equal("error QN8003: the name of the output is too long (in the making it has a longer one)\n" +
-            "  where   long.csv\n  try     choose a shorter name", ScratchFolder.FaultOf(() => AtomicFile.Check(_scratch[new string('x', 250)], "long.csv")).ToString());
+            "  where   long.csv\n  try     choose a shorter name",
+                ScratchFolder.FaultOf(() => AtomicFile.Check(_scratch[new string('x', 250)], "long.csv")).ToString());
         Assert.Equal(ExitCode.Usage, ScratchFolder.FaultOf(() => AtomicFile.Check(_scratch["no/such"])).ExitCode);
         Assert.Equal(["file", "folder/", "loop"], _scratch.Names());
         AtomicFile.Check(_scratch["file"]);
@@ -162,9 +171,11 @@ public sealed partial class AtomicFileTests : IDisposable
         _scratch.Write("sticky/mine.csv", "x");
         File.SetUnixFileMode(_scratch["open"], (UnixFileMode)0b111_111_111);
         File.SetUnixFileMode(_scratch["open/mine.csv"], UnixFileMode.UserRead);
-        Assert.Equal("error QN8002: permission denied: its folder is not writable\n  where   BASE/out.csv\n  try     ls -ld BASE BASE/out.csv\n" +
+        Assert.Equal("error QN8002: permission denied: its folder is not writable\n  where   BASE/out.csv\n" +
+            "  try     ls -ld BASE BASE/out.csv\n" +
             "          choose another place", OtherUser.Run(() => Fails("out.csv")));
-        Assert.Equal("error QN8002: permission denied: the file is not writable\n  where   BASE/open/mine.csv\n  try     ls -ld BASE/open BASE/open/mine.csv\n" +
+        Assert.Equal("error QN8002: permission denied: the file is not writable\n  where   BASE/open/mine.csv\n" +
+            "  try     ls -ld BASE/open BASE/open/mine.csv\n" +
             "          choose another place", OtherUser.Run(() => Fails("open/mine.csv")));
         File.SetUnixFileMode(_scratch["sticky/mine.csv"], (UnixFileMode)0b110_110_110);
         File.SetUnixFileMode(_scratch["sticky"], (UnixFileMode)0b1_111_111_111);
@@ -172,11 +183,14 @@ public sealed partial class AtomicFileTests : IDisposable
         if (FileStat.TryRead(_scratch["sticky"])?.Owner == 0)
         {
             Assert.Equal("error QN8002: permission denied: it is another user's, in a folder where only owners may rename (sticky)\n" +
-                "  where   BASE/sticky/mine.csv\n  try     ls -ld BASE/sticky BASE/sticky/mine.csv\n          choose another place", OtherUser.Run(() => Fails("sticky/mine.csv")));
+                "  where   BASE/sticky/mine.csv\n  try     ls -ld BASE/sticky BASE/sticky/mine.csv\n" +
+                    "          choose another place", OtherUser.Run(() => Fails("sticky/mine.csv")));
         }
         File.SetUnixFileMode(_scratch["open"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Assert.Equal("error QN8002: permission denied: its folder cannot be entered\n  where   BASE/open/deep/out.csv\n" +
-            "  try     ls -ld BASE/open/deep BASE/open/deep/out.csv\n          choose another place", OtherUser.Run(() => Fails("open/deep/out.csv")));
+        Assert.Equal("error QN8002: permission denied: its folder cannot be entered\n" +
+            "  where   BASE/open/deep/out.csv\n" +
+            "  try     ls -ld BASE/open/deep BASE/open/deep/out.csv\n          choose another place",
+                OtherUser.Run(() => Fails("open/deep/out.csv")));
     }
 
     [Fact]
@@ -185,10 +199,12 @@ public sealed partial class AtomicFileTests : IDisposable
         _scratch.Write("out.csv", "old");
         var fault = ScratchFolder.FaultOf(() => AtomicFile.Write(_scratch["out.csv"], _ =>
         {
-            using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite,
+                bufferSize: 0);
             full.Write("x"u8);
         }));
-        Assert.Equal("error QN8006: the disk is full\n  where   BASE/out.csv\n  value   N bytes are free\n  try     df -h BASE\n" +
+        Assert.Equal("error QN8006: the disk is full\n  where   BASE/out.csv\n  value   N bytes are free\n" +
+            "  try     df -h BASE\n" +
             "          free some space, or write to another disk", Number().Replace(_scratch.Text(fault), "N bytes"));
         Assert.Equal(ExitCode.Failed, fault.ExitCode);
         Assert.Equal("old", File.ReadAllText(_scratch["out.csv"]));
@@ -199,17 +215,18 @@ public sealed partial class AtomicFileTests : IDisposable
     public void Understands_how_others_say_that_a_disk_is_full()
     {
         var path = _scratch["out.csv"];
-        Assert.Equal("QN8006", OutputFaults.DiskFull(new InvalidOperationException("IO Error: Could not write file \"x\": No space left on device"), path)?.Fault.Code);
-        Assert.Equal("the disk quota is used up", OutputFaults.DiskFull(new FormatException("outer", new IOException("Disk quota exceeded")), path)?.Fault.What);
+        var engine = new InvalidOperationException("IO Error: Could not write file \"x\": No space left on device");
+        Assert.Equal("QN8006", OutputFaults.DiskFull(engine, path)?.Fault.Code);
+        var nested = new FormatException("outer", new IOException("Disk quota exceeded"));
+        Assert.Equal("the disk quota is used up", OutputFaults.DiskFull(nested, path)?.Fault.What);
         Assert.Null(OutputFaults.DiskFull(new IOException("Broken pipe"), path));
     }
 
     [Fact]
     public void Free_bytes_are_those_that_df_prints()
     {
-        var start = new ProcessStartInfo("df", ["--output=avail", "--block-size=1", _scratch.Path]) { RedirectStandardOutput = true };
-        using var df = Process.Start(start)!;
-        var printed = long.Parse(df.StandardOutput.ReadToEnd().Split('\n')[1], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
+        var df = _scratch.Bash("df --output=avail --block-size=1 . | tail -n 1");
+        var printed = long.Parse(df, NumberStyles.Integer, CultureInfo.InvariantCulture);
         // Others write to the same disk meanwhile.
         Assert.InRange(DiskSpace.FreeBytes(_scratch["not/yet/there"]), printed - (4L << 30), printed + (4L << 30));
     }

@@ -45,8 +45,10 @@ public sealed class AtomicFolderTests : IDisposable
             Assert.Equal("old a", File.ReadAllText(_scratch["out/a.csv"]));
             folder.Commit();
         }
-        Assert.Equal(["a.csv", "month=01/", "month=01/c.csv", "month=01/link", "month=02/", "month=02/f.csv"], _scratch.Names("out"));
-        Assert.Equal(("new a", "old c", "old c"), (Text("out/a.csv"), Text("out/month=01/c.csv"), Text("out/month=01/link")));
+        Assert.Equal(["a.csv", "month=01/", "month=01/c.csv", "month=01/link", "month=02/", "month=02/f.csv"],
+            _scratch.Names("out"));
+        Assert.Equal("new a", Text("out/a.csv"));
+        Assert.Equal(("old c", "old c"), (Text("out/month=01/c.csv"), Text("out/month=01/link")));
         Assert.Equal(before, FileStat.TryRead(_scratch["out/month=01/c.csv"])!.Value.Identity);
         Assert.Equal((UnixFileMode)0b111_101_000, File.GetUnixFileMode(_scratch["out"]));
         Assert.Equal((UnixFileMode)0b111_000_000, File.GetUnixFileMode(_scratch["out/month=01"]));
@@ -86,7 +88,8 @@ public sealed class AtomicFolderTests : IDisposable
         using var folder = AtomicFolder.Create(_scratch["out"]);
         File.WriteAllText(folder.NewFile("b.csv"), "new");
         folder.Commit();
-        Assert.Equal(["far/", "far/real/", "far/real/b.csv", "out/"], _scratch.Names().Where(n => !n.StartsWith("out/b", StringComparison.Ordinal)));
+        Assert.Equal(["far/", "far/real/", "far/real/b.csv", "out/"],
+            _scratch.Names().Where(n => !n.StartsWith("out/b", StringComparison.Ordinal)));
         Assert.Equal("far/real", new FileInfo(_scratch["out"]).LinkTarget);
     }
 
@@ -102,7 +105,8 @@ public sealed class AtomicFolderTests : IDisposable
             fast.Commit();
         }
         Assert.Equal("error QN8008: another run replaced the folder while this one worked from it; nothing was changed\n  where   BASE/out\n" +
-            "  try     run again\n          see that no other run writes the same output", _scratch.Text(ScratchFolder.FaultOf(slow.Commit)));
+            "  try     run again\n          see that no other run writes the same output",
+                _scratch.Text(ScratchFolder.FaultOf(slow.Commit)));
         using var whole = AtomicFolder.Create(_scratch["out"]);
         using (var fast = AtomicFolder.Create(_scratch["out"])) fast.Commit();
         File.WriteAllText(whole.NewFile("c.csv"), "whole");
@@ -141,12 +145,15 @@ public sealed class AtomicFolderTests : IDisposable
     public void Says_before_any_work_that_a_folder_cannot_be_replaced()
     {
         _scratch.Write("file", "x");
-        Assert.Equal("error QN8003: the output is a file, and a folder is to be written\n  where   BASE/file\n  try     rm BASE/file\n          choose another name",
+        Assert.Equal("error QN8003: the output is a file, and a folder is to be written\n  where   BASE/file\n" +
+            "  try     rm BASE/file\n          choose another name",
             Fails(_scratch["file"]));
-        Assert.Equal("error QN8004: something is mounted on the output, which cannot be replaced then\n  where   /proc\n" +
+        Assert.Equal("error QN8004: something is mounted on the output, which cannot be replaced then\n" +
+            "  where   /proc\n" +
             "  try     name a folder in it: /proc/NAME", Fails("/proc"));
         Assert.Equal("error QN8003: the root folder cannot be an output\n  where   /", Fails("/"));
-        Assert.Equal("error QN8001: the folder of the output does not exist\n  where   BASE/no/out\n  try     mkdir -p BASE/no", Fails(_scratch["no/out"]));
+        Assert.Equal("error QN8001: the folder of the output does not exist\n  where   BASE/no/out\n" +
+            "  try     mkdir -p BASE/no", Fails(_scratch["no/out"]));
         AtomicFolder.Check(_scratch["new"]);
         Assert.Equal(["file"], _scratch.Names());
     }
@@ -155,7 +162,8 @@ public sealed class AtomicFolderTests : IDisposable
     public void Copies_what_cannot_be_linked()
     {
         // No file of /proc can be linked from another file system.
-        Linking.Take("/proc/version", FileStat.TryRead("/proc/version")!.Value, _scratch["version"], OutputTarget.Of(_scratch["out"], null));
+        Linking.Take("/proc/version", FileStat.TryRead("/proc/version")!.Value, _scratch["version"],
+            OutputTarget.Of(_scratch["out"], null));
         Assert.Equal(File.ReadAllText("/proc/version"), Text("version"));
         Assert.Equal(File.GetUnixFileMode("/proc/version"), File.GetUnixFileMode(_scratch["version"]));
     }

@@ -12,7 +12,8 @@ public sealed class ContentTwinsTests : IDisposable
     static string Rows(int seed, int count)
     {
         var random = new Random(seed);
-        return "id,value\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"{i},{random.Next(100_000, 1_000_000)}\n"));
+        var rows = Enumerable.Range(0, count).Select(i => $"{i},{random.Next(100_000, 1_000_000)}\n");
+        return "id,value\n" + string.Concat(rows);
     }
 
     [Fact]
@@ -34,7 +35,8 @@ public sealed class ContentTwinsTests : IDisposable
         _scratch.Write("upload-7.csv", text);
         _scratch.Write("upload-8.csv", text[..^2] + "#\n");
         _scratch.WriteGzip("upload-9.csv.gz", text);
-        Assert.Equal(["report-1.csv.gz", "upload-8.csv", "upload-7.csv = report-1.csv.gz", "upload-9.csv.gz = report-1.csv.gz"], Find());
+        Assert.Equal(["report-1.csv.gz", "upload-8.csv", "upload-7.csv = report-1.csv.gz",
+            "upload-9.csv.gz = report-1.csv.gz"], Find());
     }
 
     [Fact]
@@ -42,8 +44,8 @@ public sealed class ContentTwinsTests : IDisposable
     {
         var (head, tail) = (Rows(1, 20_000), Rows(2, 20_000));
         _scratch.Write("a.csv", head + tail);
-        _scratch.Write("a.csv.gz", [.. ScratchFolder.Gzip(Encoding.UTF8.GetBytes(head)), .. ScratchFolder.Gzip(Encoding.UTF8.GetBytes(tail))]);
-        _scratch.Write("b.csv.gz", [.. ScratchFolder.Gzip(Encoding.UTF8.GetBytes(head + tail)), .. ScratchFolder.Gzip([])]);
+        _scratch.Write("a.csv.gz", [.. Gzip(head), .. Gzip(tail)]);
+        _scratch.Write("b.csv.gz", [.. Gzip(head + tail), .. Gzip("")]);
         Assert.Equal(["a.csv", "a.csv.gz = a.csv", "b.csv.gz = a.csv"], Find());
     }
 
@@ -75,6 +77,8 @@ public sealed class ContentTwinsTests : IDisposable
         var fault = ScratchFolder.FaultOf(() => Find());
         Assert.Equal(("QN2010", "a.csv.gz, ends at byte 15"), (fault.Code, fault.Where));
     }
+
+    static byte[] Gzip(string text) => ScratchFolder.Gzip(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The names that are kept, then the twins, each with what it equals.</summary>
     string[] Find()

@@ -17,7 +17,8 @@ public sealed class CsvPlaceFinderTests : IDisposable
         Assert.Equal(new CsvPlace(5, 24, 2, 2, "1.2e3 \"EUR\"", "\"1.2e3 \"\"EUR\"\"\""),
             CsvPlaceFinder.FindValue(path, 1, v => v.StartsWith("1.2", StringComparison.Ordinal)));
         Assert.Equal(new CsvPlace(6, 42, 3, 2, "", ""), CsvPlaceFinder.FindValue(path, 1, v => v.Length == 0));
-        Assert.Equal(new CsvPlace(1, 0, 1, 2, "note", "note"), CsvPlaceFinder.FindValue(path, 1, v => v == "note", hasHeader: false));
+        Assert.Equal(new CsvPlace(1, 0, 1, 2, "note", "note"),
+            CsvPlaceFinder.FindValue(path, 1, v => v == "note", hasHeader: false));
         Assert.Null(CsvPlaceFinder.FindValue(path, 1, v => v == "note"));
         Assert.Null(CsvPlaceFinder.FindValue(path, 2, _ => true));
     }
@@ -27,8 +28,10 @@ public sealed class CsvPlaceFinderTests : IDisposable
     [InlineData("a.csv.gz")]
     public void Finds_the_first_record_of_another_width(string name)
     {
-        Assert.Equal((new CsvPlace(5, 20, 3, 3, null, null), 2), CsvPlaceFinder.FindWidth(Write(name, "id,note\n1,\"a\n,b\"\n2,\n3,x,y\n4\n")));
-        Assert.Equal((new CsvPlace(4, 9, 2, 1, null, null), 2), CsvPlaceFinder.FindWidth(Write(name, "a,b\n1,2\n\n3\n")));
+        Assert.Equal((new CsvPlace(5, 20, 3, 3, null, null), 2),
+            CsvPlaceFinder.FindWidth(Write(name, "id,note\n1,\"a\n,b\"\n2,\n3,x,y\n4\n")));
+        Assert.Equal((new CsvPlace(4, 9, 2, 1, null, null), 2),
+            CsvPlaceFinder.FindWidth(Write(name, "a,b\n1,2\n\n3\n")));
         Assert.Null(CsvPlaceFinder.FindWidth(Write(name, "a,b\n1,2\n\n3,4")));
         Assert.Null(CsvPlaceFinder.FindWidth(Write(name, "a\n1\n\n3")));
         Assert.Null(CsvPlaceFinder.FindWidth(Write(name, "")));
@@ -65,7 +68,8 @@ public sealed class CsvPlaceFinderTests : IDisposable
                 continue;
             }
             var record = records[other];
-            Assert.Equal((new CsvPlace(record.Line, record.ByteOffset, other, record.Fields.Length, null, null), records[0].Fields.Length), found);
+            var place = new CsvPlace(record.Line, record.ByteOffset, other, record.Fields.Length, null, null);
+            Assert.Equal((place, records[0].Fields.Length), found);
         }
     }
 
@@ -77,5 +81,6 @@ public sealed class CsvPlaceFinderTests : IDisposable
         Assert.Equal("QN2010", ScratchFolder.FaultOf(() => CsvPlaceFinder.FindValue(path, 1, _ => false)).Code);
     }
 
-    string Write(string name, string text) => name.EndsWith(".gz", StringComparison.Ordinal) ? _scratch.WriteGzip(name, text) : _scratch.Write(name, text);
+    string Write(string name, string text) =>
+        FileBytes.IsGzip(name) ? _scratch.WriteGzip(name, text) : _scratch.Write(name, text);
 }

@@ -19,14 +19,16 @@ public class CsvScanTests
                 {
                     Assert.True(scan.Read(), $"seed {seed}, buffer {bufferBytes}: a record is missing");
                     Assert.Equal(record.Fields, Enumerable.Range(0, scan.KeptCount).Select(scan.Text));
-                    Assert.Equal(record.Raw, Enumerable.Range(0, scan.KeptCount).Select(i => Encoding.UTF8.GetString(scan.Raw(i))));
+                    var raw = Enumerable.Range(0, scan.KeptCount).Select(i => Encoding.UTF8.GetString(scan.Raw(i)));
+                    Assert.Equal(record.Raw, raw);
                     Assert.Equal((record.Line, record.ByteOffset + Mark(bytes, record)), (scan.Line, scan.ByteOffset));
                 }
                 Assert.False(scan.Read(), $"seed {seed}, buffer {bufferBytes}: a record too many");
             }
         }
 
-        static long Mark(byte[] bytes, CsvText.Record record) => record.ByteOffset == 0 && bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
+        static long Mark(byte[] bytes, CsvText.Record record) => record.ByteOffset == 0
+            && bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
     }
 
     [Theory]

@@ -7,9 +7,13 @@ static class CsvText
 {
     internal sealed record Record(string[] Fields, string[] Raw, long Line, long ByteOffset);
 
-    static readonly string[] Pieces = ["a", "b", "7", " ", "é", "日", "😀", ",", "\"", "\n", "\r\n", "\r", "x\"y", "''", ";", "\t"];
+    static readonly string[] Pieces =
+        ["a", "b", "7", " ", "é", "日", "😀", ",", "\"", "\n", "\r\n", "\r", "x\"y", "''", ";", "\t"];
 
-    /// <summary>Records of random width; quotes where RFC 4180 needs them and sometimes where not; LF or CRLF, the last line end sometimes missing.</summary>
+    /// <summary>
+    /// Records of random width; quotes where RFC 4180 needs them and sometimes where not; LF or CRLF, the last line end
+    /// sometimes missing.
+    /// </summary>
     internal static (byte[] Bytes, List<Record> Records) Make(Random random, int records, int? width = null)
     {
         var text = new List<byte>();
@@ -30,7 +34,8 @@ static class CsvText
         return ([.. text], made);
     }
 
-    static string Field(Random random) => string.Concat(Enumerable.Range(0, random.Next(5)).Select(_ => Pieces[random.Next(Pieces.Length)]));
+    static string Field(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(5)).Select(_ => Pieces[random.Next(Pieces.Length)]));
 
     static string Quote(string field, Random random) => field.AsSpan().ContainsAny("\",\r\n") || random.Next(4) == 0
         ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""

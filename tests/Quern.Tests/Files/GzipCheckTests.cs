@@ -6,7 +6,8 @@ namespace Quern.Tests.Files;
 
 public sealed class GzipCheckTests : IDisposable
 {
-    static readonly byte[] Content = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 60_000).Select(i => $"{i},{i * 7919L % 10007}\n")));
+    static readonly byte[] Content = Encoding.UTF8.GetBytes(
+        string.Concat(Enumerable.Range(0, 60_000).Select(i => $"{i},{i * 7919L % 10007}\n")));
     static readonly byte[] Zipped = ScratchFolder.Gzip(Content);
 
     readonly ScratchFolder _scratch = new();
@@ -36,8 +37,10 @@ public sealed class GzipCheckTests : IDisposable
         foreach (var length in Enumerable.Range(1, 40).Select(i => i * (Zipped.Length / 41)).Append(Zipped.Length - 1))
         {
             var fault = Check(Zipped.AsSpan(0, length)).Fault!;
-            Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"error QN2010: the gzip file is cut short\n  where   a.gz, ends at byte {length:N0}\n") +
-                "  try     fetch or write the file again\n          gzip -dc a.gz > rescued.csv   what is left of it", fault.ToString());
+            Assert.Equal(string.Create(CultureInfo.InvariantCulture,
+                $"error QN2010: the gzip file is cut short\n  where   a.gz, ends at byte {length:N0}\n") +
+                "  try     fetch or write the file again\n" +
+                    "          gzip -dc a.gz > rescued.csv   what is left of it", fault.ToString());
         }
     }
 
@@ -68,7 +71,8 @@ public sealed class GzipCheckTests : IDisposable
     [Fact]
     public void Something_else_behind_the_end_is_not_passed_over()
     {
-        Assert.Equal("error QN2012: something that is not gzip follows the gzip data\n  where   a.gz, before byte 44\n" +
+        Assert.Equal("error QN2012: something that is not gzip follows the gzip data\n" +
+            "  where   a.gz, before byte 44\n" +
             "  try     compress the whole file again\n          gzip -t a.gz   says the same",
             Check([.. ScratchFolder.Gzip("id,name\n"u8), .. "1,Ann\n2,Bo\n3,Cy\n"u8]).Fault!.ToString());
         Assert.Equal("QN2012", Check([.. Zipped, .. Content]).Fault?.Code);

@@ -4,7 +4,9 @@ using Quern.Files;
 
 namespace Quern.Tests.Files;
 
-/// <summary>Outputs are wholly old or wholly new after kill -9 at any moment; see <see cref="Rewriter"/> for what is killed.</summary>
+/// <summary>
+/// Outputs are wholly old or wholly new after kill -9 at any moment; see <see cref="Rewriter"/> for what is killed.
+/// </summary>
 public sealed class KilledRunTests : IDisposable
 {
     const int Kills = 50;
@@ -27,12 +29,14 @@ public sealed class KilledRunTests : IDisposable
             var context = string.Create(CultureInfo.InvariantCulture, $"seed {seed}, kill {kill}");
             if (_scratch.TopNames().Any(n => n.Contains(".quern-tmp", StringComparison.Ordinal))) interrupted++;
             Assert.True(generation >= 1, $"{context}: the file was torn while it was read");
-            Assert.True(Rewriter.Generation(File.ReadAllText(_scratch["file"])) is not null, $"{context}: the file is torn");
+            Assert.True(Rewriter.Generation(File.ReadAllText(_scratch["file"])) is not null,
+                $"{context}: the file is torn");
             AssertWhole("tree", context);
             AtomicFolder.Recover(_scratch["pair"]);
             AssertWhole("pair", context);
         }
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {interrupted} of {Kills} kills met an output in the making"));
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"seed {seed}: {interrupted} of {Kills} kills met an output in the making"));
         Assert.True(interrupted > Kills / 2, $"only {interrupted} of {Kills} kills met an output in the making");
         AtomicFile.Create(_scratch["file"]).Dispose();
         AtomicFolder.Create(_scratch["tree"]).Dispose();
@@ -44,14 +48,22 @@ public sealed class KilledRunTests : IDisposable
     {
         var generation = Rewriter.Generation(File.ReadAllText(_scratch[$"{name}/one"]));
         Assert.True(generation is not null, $"{context}: {name}/one is torn");
-        string[] wanted = generation % 2 == 0 ? ["deep/", "deep/two", "even", "kept", "one"] : ["deep/", "deep/two", "kept", "one"];
+        string[] wanted = generation % 2 == 0 ? ["deep/", "deep/two", "even", "kept", "one"] : ["deep/", "deep/two",
+            "kept", "one"];
         Assert.Equal(wanted, _scratch.Names(name));
         foreach (var file in wanted.Where(n => n is "deep/two" or "even"))
-            Assert.True(File.ReadAllText(_scratch[$"{name}/{file}"]) == Rewriter.Content(generation!.Value), $"{context}: {name}/{file} is not of generation {generation}");
+        {
+            Assert.True(File.ReadAllText(_scratch[$"{name}/{file}"]) == Rewriter.Content(generation!.Value),
+                $"{context}: {name}/{file} is not of generation {generation}");
+        }
+
         Assert.Equal("kept", File.ReadAllText(_scratch[$"{name}/kept"]));
     }
 
-    /// <summary>Reads the file over and over until the moment of the kill; returns the last generation seen, or 0 when one was not whole.</summary>
+    /// <summary>
+    /// Reads the file over and over until the moment of the kill; returns the last generation seen, or 0 when one was
+    /// not whole.
+    /// </summary>
     int RunAndKill(TimeSpan after)
     {
         using var child = Process.Start(Rewriter.Start(_scratch.Path))!;

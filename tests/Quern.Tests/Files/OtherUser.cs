@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Quern.Tests.Files;
 
-/// <summary>Runs code that must meet permissions: root may do anything, so a thread of its own gives that up for its file accesses.</summary>
+/// <summary>
+/// Runs code that must meet permissions: root may do anything, so a thread of its own gives that up for its file
+/// accesses.
+/// </summary>
 static partial class OtherUser
 {
     const uint Nobody = 65534;
@@ -29,10 +32,13 @@ static partial class OtherUser
         });
         thread.Start();
         thread.Join();
-        return failure is null ? result! : throw new InvalidOperationException("the code failed as another user", failure);
+        return failure is null ? result! : throw new InvalidOperationException("the code failed as another user",
+            failure);
     }
 
-    /// <summary>Per thread; going from root to another user also drops the right to pass over permissions (setfsuid(2)).</summary>
+    /// <summary>
+    /// Per thread; going from root to another user also drops the right to pass over permissions (setfsuid(2)).
+    /// </summary>
     [LibraryImport("libc", EntryPoint = "setfsuid")]
     private static partial int SetFileUser(uint user);
 }

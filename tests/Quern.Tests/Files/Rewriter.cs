@@ -7,12 +7,16 @@ using Quern.Files;
 namespace Quern.Tests.Files;
 
 /// <summary>
-/// The process that the kill tests kill: this test program, with itself as the runtime's startup hook, which runs before the tests would begin and
-/// never returns. It replaces three outputs again and again, each on a thread: a file, a folder, and a folder as on a file system that cannot exchange.
+/// The process that the kill tests kill: this test program, with itself as the runtime's startup hook, which runs
+/// before the tests would begin and never returns. It replaces three outputs again and again, each on a thread: a file,
+/// a folder, and a folder as on a file system that cannot exchange.
 /// </summary>
 static class Rewriter
 {
-    /// <summary>How to start the process for the outputs in <paramref name="folder"/>; it prints a line when each was replaced once.</summary>
+    /// <summary>
+    /// How to start the process for the outputs in <paramref name="folder"/>; it prints a line when each was replaced
+    /// once.
+    /// </summary>
     internal static ProcessStartInfo Start(string folder)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [folder]) { RedirectStandardOutput = true };
@@ -30,7 +34,12 @@ static class Rewriter
         new Thread(() => Loop(first, g => WriteFolder(Path.Combine(folder, "tree"), g, canExchange: true))).Start();
         new Thread(() => Loop(first, g => WriteFolder(Path.Combine(folder, "pair"), g, canExchange: false))).Start();
         first.Wait();
-        using (var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0)) output.Write("ready\n"u8);
+        using (var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write,
+            bufferSize: 0))
+        {
+            output.Write("ready\n"u8);
+        }
+
         file.Join();
         throw new InvalidOperationException("the loop never ends");
     }
@@ -47,7 +56,8 @@ static class Rewriter
     static void WriteFile(string path, int generation)
     {
         using var file = AtomicFile.Create(path);
-        using (var stream = new FileStream(file.TempPath, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64))
+        using (var stream = new FileStream(file.TempPath, FileMode.Create, FileAccess.Write, FileShare.Read,
+            bufferSize: 64))
         {
             stream.Write(System.Text.Encoding.ASCII.GetBytes(Content(generation)));
         }
@@ -64,12 +74,17 @@ static class Rewriter
         folder.Commit();
     }
 
-    /// <summary>What generation <paramref name="generation"/> of a file holds: its number, on a number of lines that follows from it.</summary>
+    /// <summary>
+    /// What generation <paramref name="generation"/> of a file holds: its number, on a number of lines that follows
+    /// from it.
+    /// </summary>
     internal static string Content(int generation) =>
-        string.Concat(Enumerable.Repeat(generation.ToString(CultureInfo.InvariantCulture) + "\n", 1 + (generation * 37 % 500)));
+        string.Concat(Enumerable.Repeat(generation.ToString(CultureInfo.InvariantCulture) + "\n",
+            1 + (generation * 37 % 500)));
 
     /// <summary>The generation a file holds wholly; null when it does not.</summary>
     internal static int? Generation(string content) =>
-        int.TryParse(content.AsSpan(0, Math.Max(0, content.IndexOf('\n', StringComparison.Ordinal))), CultureInfo.InvariantCulture, out var generation)
+        int.TryParse(content.AsSpan(0, Math.Max(0, content.IndexOf('\n', StringComparison.Ordinal))),
+            CultureInfo.InvariantCulture, out var generation)
         && content == Content(generation) ? generation : null;
 }

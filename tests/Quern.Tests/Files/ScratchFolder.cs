@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 
 namespace Quern.Tests.Files;
@@ -24,7 +25,8 @@ public sealed class ScratchFolder : IDisposable
 
     public string WriteGzip(string name, ReadOnlySpan<byte> content) => Write(name, Gzip(content));
 
-    public string WriteGzip(string name, string content) => WriteGzip(name, System.Text.Encoding.UTF8.GetBytes(content));
+    public string WriteGzip(string name, string content) => WriteGzip(name,
+        System.Text.Encoding.UTF8.GetBytes(content));
 
     public static byte[] Gzip(ReadOnlySpan<byte> content)
     {
@@ -42,7 +44,28 @@ public sealed class ScratchFolder : IDisposable
         .Order(StringComparer.Ordinal)];
 
     /// <summary>Names of the files and folders right in this one, in ordinal order.</summary>
-    public IReadOnlyList<string> TopNames() => [.. Directory.EnumerateFileSystemEntries(Path).Select(p => System.IO.Path.GetFileName(p)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> TopNames() => [.. Directory
+        .EnumerateFileSystemEntries(Path)
+        .Select(p => System.IO.Path.GetFileName(p))
+        .Order(StringComparer.Ordinal)];
+
+    /// <summary>What a bash script prints that runs in the folder.</summary>
+    public string Bash(string script, string input = "")
+    {
+        var start = new ProcessStartInfo("bash", ["-c", script])
+        {
+            WorkingDirectory = Path,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        using var bash = Process.Start(start)!;
+        bash.StandardInput.Write(input);
+        bash.StandardInput.Close();
+        var output = bash.StandardOutput.ReadToEnd();
+        bash.WaitForExit();
+        return output;
+    }
 
     /// <summary>The text of a fault with this folder's path as BASE.</summary>
     public string Text(Fault fault) => fault.ToString().Replace(Path, "BASE", StringComparison.Ordinal);
