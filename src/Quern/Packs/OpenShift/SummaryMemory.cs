@@ -16,16 +16,22 @@ public sealed record SummaryMemory(long LimitBytes, long BaseBytes, long EngineB
     const long GroupBytes = 800;
 
     /// <summary>The least that the engine needs for this job.</summary>
-    const long LeastEngineBytes = 40_000_000;
+    const long LeastEngineBytes = 30_000_000;
 
     /// <summary>Below this one thread works: two would leave the engine too little.</summary>
     const long OneThreadBelowBytes = 400_000_000;
 
     /// <summary>What the engine takes beyond its limit, whatever the threads (measured: fragmentation, plans, catalogs).</summary>
-    const long EngineOverheadBytes = 10_000_000;
+    const long EngineOverheadBytes = 20_000_000;
 
-    /// <summary>What each thread takes beyond the engine's limit (measured).</summary>
+    /// <summary>What the first thread takes beyond the engine's limit (measured).</summary>
     const long ThreadOverheadBytes = 30_000_000;
+
+    /// <summary>What each further thread takes beyond it, with the writers that then work side by side (measured).</summary>
+    const long FurtherThreadOverheadBytes = 80_000_000;
+
+    /// <summary>Threads whose share is set aside; the shares of more are small beside a limit that suits so many.</summary>
+    const int CountedThreads = 4;
 
     /// <summary>Settings of the engine that keep it near its limit.</summary>
     internal static IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
@@ -60,7 +66,7 @@ public sealed record SummaryMemory(long LimitBytes, long BaseBytes, long EngineB
     {
         // A thread's buffers (Parquet pages, CSV blocks, hash tables being built) are outside the engine's own limit.
         var workers = memory.LimitBytes < OneThreadBelowBytes ? 1 : threads;
-        var overhead = EngineOverheadBytes + Math.Min(workers, 8) * ThreadOverheadBytes;
+        var overhead = EngineOverheadBytes + ThreadOverheadBytes + Math.Min(workers - 1, CountedThreads) * FurtherThreadOverheadBytes;
         var engine = memory.FreeBytes - overhead;
         var csv = engine < 200_000_000 ? 4L << 20 : 16L << 20;
         if (engine >= LeastEngineBytes) return new SummaryMemory(memory.LimitBytes, memory.BaseBytes, engine, workers, csv, overhead);
