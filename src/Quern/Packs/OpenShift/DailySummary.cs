@@ -52,7 +52,7 @@ public sealed class DailySummary
         try
         {
             plan.Prepare(session, _run.Cancellation);
-            new ModelRunner(_run, session, plan.Models, SummaryPlan.Results, plan.Batches).Build();
+            new ModelRunner(_run, session, plan.Models, SummaryPlan.Results, plan.Batches, plan.SourceBytes).Build();
             SummaryChecks.Count(_run, session, plan.Files);
             Deliver(session);
         }
