@@ -38,6 +38,9 @@ public sealed class Rendering(
     /// <summary>The macros being run, innermost first.</summary>
     public IEnumerable<string> OpenMacros => Enumerable.Reverse(_frames).Select(frame => frame.Macro).OfType<string>();
 
+    /// <summary>The places that led to the last error, the innermost first; empty before one.</summary>
+    public IReadOnlyList<TracePoint> Trace { get; private set; } = [];
+
     internal TemplateEnvironment Current => _frames.Count == 0 ? Environment : _frames[^1].Template.Environment;
 
     /// <summary>Runs a template and gives its text.</summary>
@@ -172,6 +175,12 @@ public sealed class Rendering(
         return text;
     }
 
+    static TracePoint PointOf(Frame frame)
+    {
+        var (line, column) = frame.Template.Source.Position(frame.At);
+        return new TracePoint(frame.Template.Path, line, column, frame.Macro);
+    }
+
     static string PlaceOf(Frame frame) => frame.Template.Source.Place(frame.At);
 
     T Guard<T>(Func<T> run)
@@ -213,9 +222,10 @@ public sealed class Rendering(
     {
         if (_frames.Count == 0) return fault;
         var inner = _frames[^1];
+        Trace = [.. Enumerable.Reverse(_frames).Select(PointOf)];
         return fault with
         {
-            Where = Trace.Of(_frames),
+            Where = TracePoint.Describe(Trace),
             Value = fault.Value ?? inner.Template.Source.Line(inner.At),
         };
     }

@@ -162,7 +162,7 @@ sealed partial class Parser
                     value = ParseSubscript(value);
                     break;
                 case TokenKind.OpenParen:
-                    value = new Call(_now.At, value, ParseArguments());
+                    value = new Call(value, ParseArguments());
                     break;
                 case TokenKind.Pipe when withFilters:
                     Advance();
@@ -271,7 +271,7 @@ sealed partial class Parser
             Advance();
             return name.Kind switch
             {
-                TokenKind.Name => new Member(token.At, target, name.Name),
+                TokenKind.Name => new Member(name.At, target, name.Name),
                 TokenKind.Number when name.Value is long => new Subscript(
                     token.At, target, new Literal(name.At, name.Value)),
                 _ => throw SyntaxFault.Unexpected(
@@ -399,7 +399,7 @@ sealed partial class Parser
         for (var length = 0; length <= MaxDepth; length++)
         {
             if (_now.Kind is TokenKind.Dot or TokenKind.OpenBracket) value = ParseSubscript(value);
-            else if (_now.Kind == TokenKind.OpenParen) value = new Call(_now.At, value, ParseArguments());
+            else if (_now.Kind == TokenKind.OpenParen) value = new Call(value, ParseArguments());
             else return value;
         }
 

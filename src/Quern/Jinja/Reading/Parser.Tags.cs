@@ -5,6 +5,13 @@ namespace Quern.Jinja.Reading;
 /// <summary>The tags <c>{% ... %}</c>. Each reader begins at the tag's word and ends before the closing mark.</summary>
 sealed partial class Parser
 {
+    static readonly string[] Words =
+    [
+        "if", "elif", "else", "endif", "for", "endfor", "set", "endset", "do", "macro", "endmacro", "call", "endcall",
+        "filter", "endfilter", "with", "endwith", "print", "break", "continue", "include", "import", "from", "block",
+        "endblock", "extends", "raw", "endraw",
+    ];
+
     Statement ParseStatement()
     {
         if (_now.Kind != TokenKind.Name) throw Unexpected("the name of a tag");
@@ -357,14 +364,10 @@ sealed partial class Parser
         return SyntaxFault.At(_source, word.At, "QN7003", $"there is no tag '{word.Name}'", Nearest(word.Name));
     }
 
-    string[] Nearest(string name)
-    {
-        string[] known =
-        [
-            "if", "elif", "else", "endif", "for", "endfor", "set", "endset", "do", "macro", "endmacro", "call", "endcall",
-            "filter", "endfilter", "with", "endwith", "print", "break", "continue", "include", "import", "from", "block",
-            "endblock", "extends", "raw", "endraw", .. _environment.Tags.Keys,
-        ];
-        return Spelling.Nearest(name, known) is { } near ? [$"did you mean '{near}'?"] : [];
-    }
+    string[] Nearest(string name) =>
+        Spelling.Nearest(name, [.. Words, .. _environment.Tags.Keys]) is { } near ? [$"did you mean '{near}'?"] : [];
+
+    bool IsKnown(string word) =>
+        Array.IndexOf(Words, word) >= 0
+        || (word.StartsWith("end", StringComparison.Ordinal) && _environment.Tags.ContainsKey(word[3..]));
 }

@@ -15,6 +15,7 @@ sealed partial class Parser
     readonly Source _source;
     readonly Lexer _lexer;
     readonly List<Unknown> _unknown = [];
+    readonly List<SkippedTag> _skipped = [];
     readonly List<InheritedBlock> _inherited = [];
     readonly List<Action<Template>> _completions = [];
     readonly Stack<OpenTag> _tags = new();
@@ -57,6 +58,7 @@ sealed partial class Parser
         {
             if (word != "macro" && !_environment.Tags.ContainsKey(word))
             {
+                if (!IsKnown(word)) _skipped.Add(new SkippedTag(word, _source.Place(at)));
                 at = TopLevel.EndOfTag(text, at);
                 continue;
             }
@@ -91,7 +93,7 @@ sealed partial class Parser
             throw SyntaxFault.At(_source, at, failure.Code, failure.Message, failure.Try);
         }
 
-        var template = new Template(_environment, _source, body, [.. _inherited], _extends);
+        var template = new Template(_environment, _source, body, [.. _inherited], _extends) { Skipped = _skipped };
         foreach (var complete in _completions) complete(template);
         return template;
     }

@@ -61,7 +61,7 @@ sealed class ArgumentList(
 }
 
 /// <summary><c>callee(...)</c>.</summary>
-sealed class Call(int at, Expression callee, ArgumentList arguments) : Expression(at)
+sealed class Call(Expression callee, ArgumentList arguments) : Expression(callee.At)
 {
     public Expression Callee { get; } = callee;
 
@@ -89,24 +89,15 @@ sealed class Call(int at, Expression callee, ArgumentList arguments) : Expressio
         return Invoke(frame, Lookup.Attribute(target, member.Name, frame.Mode), caller);
     }
 
-    /// <summary>The dotted name of what is called, such as <c>adapter.dispatch</c>; null when it is not a name.</summary>
-    public string? CalleeName()
+    /// <summary>The dotted name of what is called, such as <c>adapter.dispatch</c>, and where it begins; null when it is not a name.</summary>
+    public NameReference? CalleeName(out string dotted)
     {
-        var name = "";
-        for (var part = Callee; ;)
-        {
-            switch (part)
-            {
-                case Member member:
-                    name = "." + member.Name + name;
-                    part = member.Target;
-                    break;
-                case NameReference reference:
-                    return reference.Name + name;
-                default:
-                    return null;
-            }
-        }
+        dotted = "";
+        var part = Callee;
+        for (; part is Member member; part = member.Target) dotted = "." + member.Name + dotted;
+        if (part is not NameReference name) return null;
+        dotted = name.Name + dotted;
+        return name;
     }
 
     object? Invoke(Frame frame, object? callee, KeyValuePair<string, object?>? caller)
