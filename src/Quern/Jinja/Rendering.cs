@@ -108,7 +108,9 @@ public sealed class Rendering(
     internal Template Find(TemplateEnvironment from, object? name) =>
         TryFind(from, name) ?? throw TemplateFailure.Missing(
             $"there is no template {PythonText.Represent(name)}",
-            from.Load is null ? "templates cannot include others here" : "check the path; it is not relative to this file");
+            from.Load is null
+                ? "templates cannot include others here"
+                : "check the path; it is not relative to this file");
 
     internal Template? TryFind(TemplateEnvironment from, object? name)
     {
@@ -143,7 +145,9 @@ public sealed class Rendering(
         return new TemplateModule(template.Path, text, scope);
     }
 
-    /// <summary>Begins a template or macro; the answer is what <see cref="Unwind"/> takes to get back to before.</summary>
+    /// <summary>
+    /// Begins a template or macro; the answer is what <see cref="Unwind"/> takes to get back to before.
+    /// </summary>
     internal int Enter(Frame frame)
     {
         if (_frames.Count >= Environment.Limits.CallDepth)

@@ -34,7 +34,9 @@ public sealed class Template
     /// <summary>The blocks of added kinds at its top level.</summary>
     public IReadOnlyList<NamedBlock> Blocks => [.. _body.OfType<TagBlock>().Select(block => block.Block)];
 
-    /// <summary>Tags that <see cref="TemplateEnvironment.ParseBlocks"/> passed over because nothing is known of them.</summary>
+    /// <summary>
+    /// Tags that <see cref="TemplateEnvironment.ParseBlocks"/> passed over because nothing is known of them.
+    /// </summary>
     public IReadOnlyList<SkippedTag> Skipped { get; internal init; } = [];
 
     internal Source Source { get; }

@@ -3,7 +3,9 @@ using Quern.Jinja;
 
 namespace Quern.Tests.Jinja;
 
-/// <summary>Whatever a template says, it renders or gives an error that names its place: it never crashes or hangs.</summary>
+/// <summary>
+/// Whatever a template says, it renders or gives an error that names its place: it never crashes or hangs.
+/// </summary>
 public class FuzzTests
 {
     const int Rounds = 20_000;

@@ -68,7 +68,7 @@ sealed partial class Parser
         Advance();
         var target = ParseTarget("in");
         if (target.Walk().FirstOrDefault(part => part is NameTarget { Name: "loop" }) is { } taken)
-            throw SyntaxFault.Unexpected(_source, taken.At, "'loop' is set by the loop itself and cannot be its variable");
+            throw SyntaxFault.Unexpected(_source, taken.At, "'loop' is what the loop itself sets");
         ExpectName("in");
         var items = ParseTuple(allowIf: false, endWord: "recursive");
         var condition = SkipName("if") ? ParseExpression() : null;
@@ -143,7 +143,9 @@ sealed partial class Parser
         return new CallBlock(at, call!, body);
     }
 
-    /// <summary>Reads what is like a macro: parameters and a body, and which of the special names they mention.</summary>
+    /// <summary>
+    /// Reads what is like a macro: parameters and a body, and which of the special names they mention.
+    /// </summary>
     MacroDefinition ParseMacroBody(
         int at, string name, Func<Parameter[]> parseParameters, string end, bool isCallBody = false)
     {
@@ -310,7 +312,8 @@ sealed partial class Parser
     {
         if (block.Header.Tag.MacroName is not { } named)
         {
-            _completions.Add(template => block.Body = new Template(template.Environment, _source, body.Body, [], false));
+            _completions.Add(template =>
+                block.Body = new Template(template.Environment, _source, body.Body, [], false));
             return new TagBlock(at, block, null, body.Body);
         }
 
@@ -353,11 +356,13 @@ sealed partial class Parser
     QuernException UnknownTag(Token word)
     {
         _tags.Pop();
-        if (_tags.TryPeek(out var open) && (word.Name.StartsWith("end", StringComparison.Ordinal) || word.Name is "else" or "elif"))
+        if (_tags.TryPeek(out var open)
+            && (word.Name.StartsWith("end", StringComparison.Ordinal) || word.Name is "else" or "elif"))
         {
+            var line = _source.Position(open.At).Line;
             return SyntaxFault.At(
                 _source, word.At, "QN7002",
-                $"{{% {word.Name} %}} stands inside of the {{% {open.Name} %}} of line {_source.Position(open.At).Line}, which is still open",
+                $"{{% {word.Name} %}} stands inside of the {{% {open.Name} %}} of line {line}, which is still open",
                 $"close {{% {open.Name} %}} first");
         }
 

@@ -99,7 +99,8 @@ sealed partial class Parser
     }
 
     /// <summary>
-    /// Reads text, prints and tags up to one of the end words of the tag that is open (which is then the token at hand),
+    /// Reads text, prints and tags up to one of the end words of the tag that is open (which is then the token at
+    /// hand),
     /// or to the end of the template when <paramref name="ends"/> is null.
     /// </summary>
     Statement[] ParseBody(string[]? ends)
@@ -138,7 +139,9 @@ sealed partial class Parser
         }
     }
 
-    /// <summary>Reads the rest of an opening tag and its body; leaves the word that ended it as the token at hand.</summary>
+    /// <summary>
+    /// Reads the rest of an opening tag and its body; leaves the word that ended it as the token at hand.
+    /// </summary>
     Statement[] ParseBlock(params string[] ends)
     {
         Skip(TokenKind.Colon);
@@ -212,7 +215,8 @@ sealed partial class Parser
         var open = _tags.Peek();
         var end = ends[^1];
         return SyntaxFault.Unclosed(
-            _source, open.At, $"this {{% {open.Name} %}} has no {{% {end} %}}", $"add {{% {end} %}} where the block ends");
+            _source, open.At, $"this {{% {open.Name} %}} has no {{% {end} %}}",
+            $"add {{% {end} %}} where the block ends");
     }
 
     sealed record OpenTag(string Name, int At);

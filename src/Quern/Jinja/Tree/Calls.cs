@@ -32,7 +32,8 @@ sealed class ArgumentList(
 
         if (Named.Length == 0 && others is null && caller is null) return new Arguments(frame.Rendering, values);
         var names = new KeyValuePair<string, object?>[Named.Length];
-        for (var i = 0; i < names.Length; i++) names[i] = KeyValuePair.Create(Named[i].Name, Named[i].Value.Evaluate(frame));
+        for (var i = 0; i < names.Length; i++)
+            names[i] = KeyValuePair.Create(Named[i].Name, Named[i].Value.Evaluate(frame));
         if (others is not null) names = [.. names, .. Unpack(others.Evaluate(frame))];
         if (caller is { } own) names = [.. names, own];
         return new Arguments(frame.Rendering, values, names);
@@ -89,7 +90,10 @@ sealed class Call(Expression callee, ArgumentList arguments) : Expression(callee
         return Invoke(frame, Lookup.Attribute(target, member.Name, frame.Mode), caller);
     }
 
-    /// <summary>The dotted name of what is called, such as <c>adapter.dispatch</c>, and where it begins; null when it is not a name.</summary>
+    /// <summary>
+    /// The dotted name of what is called, such as <c>adapter.dispatch</c>, and where it begins; null when it is not a
+    /// name.
+    /// </summary>
     public NameReference? CalleeName(out string dotted)
     {
         dotted = "";
@@ -114,12 +118,15 @@ sealed class Call(Expression callee, ArgumentList arguments) : Expression(callee
     }
 }
 
-/// <summary><c>value | name(...)</c>. In a filter block the value is the block's text and <paramref name="value"/> is null.</summary>
+/// <summary>
+/// <c>value | name(...)</c>. In a filter block the value is the block's text and <paramref name="value"/> is null.
+/// </summary>
 sealed class FilterCall(int at, Expression? value, string name, ArgumentList arguments) : Expression(at)
 {
     public string Name { get; } = name;
 
-    public override IEnumerable<Node> Children => value is null ? arguments.Children : arguments.Children.Prepend(value);
+    public override IEnumerable<Node> Children =>
+        value is null ? arguments.Children : arguments.Children.Prepend(value);
 
     public override object? Evaluate(Frame frame) =>
         Apply(frame, value is null ? throw new InvalidOperationException("no value") : value.Evaluate(frame));
