@@ -3,8 +3,10 @@ using Quern.Duck.Native;
 
 namespace Quern.Duck;
 
-/// <summary>Fills a chunk that DuckDB owns: a <see cref="ChunkBuffer"/>, or the output of a <see cref="TableFunction"/>.</summary>
-/// <remarks>The output of a table function is valid during <see cref="TableReader.Fill"/> only; what is written later is refused.</remarks>
+/// <summary>Fills a chunk that DuckDB owns: a <see cref="ChunkBuffer"/>, or the output of a
+/// <see cref="TableFunction"/>.</summary>
+/// <remarks>The output of a table function is valid during <see cref="TableReader.Fill"/> only; what is written later
+/// is refused.</remarks>
 public sealed class ChunkWriter
 {
     readonly WritableVector[] _columns;

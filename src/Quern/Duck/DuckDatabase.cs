@@ -4,10 +4,12 @@ using Quern.Duck.Native;
 namespace Quern.Duck;
 
 /// <summary>An open database; work is done in the sessions it hands out.</summary>
-/// <remarks>Thread-safe. Sessions keep working after it is disposed, the database closes with the last of them.</remarks>
+/// <remarks>Thread-safe. Sessions keep working after it is disposed, the database closes with the last of
+/// them.</remarks>
 public sealed unsafe class DuckDatabase : IDisposable
 {
-    // Offline by nature: nothing is downloaded. Errors with their place in the text, see DuckError. (The progress bar is off unless
+    // Offline by nature: nothing is downloaded. Errors with their place in the text, see DuckError. (The progress bar
+    // is off unless
     // a shell turns it on.)
     static readonly (string Name, string Value)[] HouseSettings =
     [
@@ -28,7 +30,8 @@ public sealed unsafe class DuckDatabase : IDisposable
     public DuckOptions Options { get; }
 
     /// <summary>Opens or creates a database.</summary>
-    /// <exception cref="QuernException">The file cannot be opened or is in use (QN9014), or a setting is not known or not accepted (QN9022).</exception>
+    /// <exception cref="QuernException">The file cannot be opened or is in use (QN9014), or a setting is not known or
+    /// not accepted (QN9022).</exception>
     public static DuckDatabase Open(DuckOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MemoryLimitBytes, 1);
@@ -78,7 +81,9 @@ public sealed unsafe class DuckDatabase : IDisposable
         if (Capi.duckdb_set_config(config, name, value) == NativeState.Error)
         {
             throw new QuernException(new DuckFault(
-                DuckErrorTable.CodeOf(DuckErrorKind.Settings), $"DuckDB does not accept the setting {name}", DuckErrorKind.Settings)
+                DuckErrorTable.CodeOf(DuckErrorKind.Settings),
+                $"DuckDB does not accept the setting {name}",
+                DuckErrorKind.Settings)
             {
                 Value = value,
             });

@@ -60,6 +60,16 @@ public class DuckStatementTests
     }
 
     [Fact]
+    public void Its_columns_are_known_before_it_runs()
+    {
+        using var session = TestDuck.Memory();
+        using var statement = session.Prepare("select range a, 1.5 b, [range::varchar] c from range(3) where range > $1");
+        Assert.Equal("a BIGINT, b DECIMAL(2,1), c VARCHAR[]", statement.Describe().ToString());
+        using var open = session.Prepare("select $1 + 1 x");
+        Assert.Equal(TypeKind.Invalid, open.Describe()[0].Type.Kind);
+    }
+
+    [Fact]
     public void A_parameter_that_is_not_there_is_refused()
     {
         using var session = TestDuck.Memory();

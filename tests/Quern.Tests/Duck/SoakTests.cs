@@ -7,7 +7,8 @@ namespace Quern.Tests.Duck;
 [Collection(nameof(Alone))]
 public class SoakTests
 {
-    // Allocators settle some 30 MB higher in the first 10,000 statements and stay there. One chunk (100 kB) or statement (20 kB)
+    // Allocators settle some 30 MB higher in the first 10,000 statements and stay there. One chunk (100 kB) or
+    // statement (20 kB)
     // left behind by one of the eight kinds of work below would be 125 or 25 MB on top.
     const long LimitBytes = 45_000_000;
 

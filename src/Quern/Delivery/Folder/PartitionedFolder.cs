@@ -36,7 +36,7 @@ public sealed class PartitionedFolder(string name, string path) : Destination(na
             var condition = $"{Sql.Name(shipment.Scope.DayColumn)} = {Sql.Date(day)}";
             if (session.Scalar<long>($"select count(*) from {shipment.Relation} where {condition}", cancel) == 0) continue;
             var file = folder.NewFile($"{partition}/data.parquet");
-            ParquetFile.Write(session, $"select {Sql.Names(shipment.Columns)} from {shipment.Relation} where {condition}", file, Name, cancel);
+            ParquetFile.Write(session, $"select {Sql.Names(shipment.Columns)} from {shipment.Relation} where {condition}", file, Name, shipment.RowGroupRows, cancel);
             rows += session.Scalar<long>($"select coalesce(sum(num_rows), 0)::bigint from parquet_file_metadata({Sql.Text(file)})", cancel);
             bytes += new FileInfo(file).Length;
         }

@@ -2,7 +2,8 @@ using Quern.Chunks;
 
 namespace Quern.Duck.Native;
 
-/// <summary>A DuckDB vector that is being filled: its pointers, read once a filling, and the same for its children.</summary>
+/// <summary>A DuckDB vector that is being filled: its pointers, read once a filling, and the same for its
+/// children.</summary>
 sealed unsafe class WritableVector
 {
     readonly WritableVector[] _children;
@@ -34,7 +35,8 @@ sealed unsafe class WritableVector
 
     public WritableVector Child(int index) => _children[index];
 
-    /// <summary>Takes a vector to fill from its first row, or (not <paramref name="fresh"/>) the same one after its memory has moved.</summary>
+    /// <summary>Takes a vector to fill from its first row, or (not <paramref name="fresh"/>) the same one after its
+    /// memory has moved.</summary>
     public void Point(nint vector, int capacity, bool fresh = true)
     {
         _vector = vector;
@@ -107,7 +109,8 @@ sealed unsafe class WritableVector
         }
     }
 
-    /// <summary>Appends elements for one row behind those of the rows before; returns the first one's position.</summary>
+    /// <summary>Appends elements for one row behind those of the rows before; returns the first one's
+    /// position.</summary>
     public int AddList(int row, int length)
     {
         ref var entry = ref Values<ListEntry>()[row];

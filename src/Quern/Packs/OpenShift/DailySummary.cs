@@ -95,6 +95,7 @@ public sealed class DailySummary
             DatabaseColumns = ["uuid"],
             Scope = new Scope("source_uuid", _request.Parameters.SourceUuid.ToString(), "usage_start", _request.AllowEmpty ? days.Asked : days.WithRows),
             Rows = session.Scalar<long>($"select count(*) from {SummaryPlan.Summary}", _run.Cancellation),
+            RowGroupRows = _memory.RowGroupRows,
             AllowEmpty = _request.AllowEmpty,
         };
         foreach (var destination in _request.Destinations)
