@@ -49,17 +49,17 @@ public sealed class DailySummary
         _run.Version("duckdb", DuckLibrary.Version);
         using var session = database.Connect();
         var plan = Plan(session);
-        plan.Prepare(session, _run.Cancellation);
         try
         {
+            plan.Prepare(session, _run.Cancellation);
             new ModelRunner(_run, session, plan.Models, SummaryPlan.Results, plan.Batches).Build();
+            SummaryChecks.Count(_run, session, plan.Files);
+            Deliver(session);
         }
-        catch (QuernException e) when (ReadFault.Of(e, plan.Files) is { } fault)
+        catch (QuernException e) when ((MemoryFault.Of(e, _memory) ?? ReadFault.Of(e, plan.Files)) is { } fault)
         {
             throw fault;
         }
-        SummaryChecks.Count(_run, session, plan.Files);
-        Deliver(session);
     }
 
     /// <summary>What <see cref="Make"/> would do, found out without reading a report's rows.</summary>
