@@ -27,7 +27,7 @@ static class ReadFault
         if (!File.Exists(file.File.Path))
         {
             return new QuernException(
-                new Fault("QN2010", "the file went away while it was read") { Where = file.File.Name, Try = ["run again when the inputs are at rest"] }, error);
+                new Fault("QN2016", "the file went away while it was read") { Where = file.File.Name, Try = ["run again when the inputs are at rest"] }, error);
         }
         if (file.Form != ReportForm.Csv) return ParquetFault(file, error);
         if (file.File.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && GzipCheck.Run(file.File.Path, file.File.Name).Fault is { } gzip)
