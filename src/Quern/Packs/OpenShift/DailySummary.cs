@@ -1,5 +1,6 @@
 using Quern.Delivery;
 using Quern.Duck;
+using Quern.Files;
 using Quern.Models;
 using Quern.Running;
 
@@ -47,19 +48,40 @@ public sealed class DailySummary
             Settings = SummaryMemory.Settings,
         });
         _run.Version("duckdb", DuckLibrary.Version);
+        try
+        {
+            Work(database);
+        }
+        catch (QuernException e) when (EngineLimit.Of(e, database.Options, _run.Memory) is { } limit)
+        {
+            throw limit;
+        }
+    }
+
+    void Work(DuckDatabase database)
+    {
         using var session = database.Connect();
         var plan = Plan(session);
+        using var whole = GzipProof.Begin(plan.Files.All.Select(f => f.File), _request.Threads > 1, _run.Cancellation);
         plan.Prepare(session, _run.Cancellation);
+        Build(session, plan);
+        SummaryChecks.Count(_run, session, plan.Files);
+        using (_run.Step("prove that inputs are whole")) whole.Await();
+        Deliver(database, session);
+    }
+
+    void Build(DuckSession session, SummaryPlan plan)
+    {
         try
         {
             new ModelRunner(_run, session, plan.Models, SummaryPlan.Results).Build();
         }
-        catch (QuernException e) when (ReadFault.Of(e, plan.Files) is { } fault)
+        catch (QuernException e)
         {
-            throw fault;
+            var read = new ReadFault(session, _memory.CsvBufferBytes / ReportViews.LinesABuffer, _run.Cancellation);
+            if (read.Of(e, plan.Files) is { } fault) throw fault;
+            throw;
         }
-        SummaryChecks.Count(_run, session, plan.Files);
-        Deliver(session);
     }
 
     /// <summary>What <see cref="Make"/> would do, found out without reading a report's rows.</summary>
@@ -84,7 +106,7 @@ public sealed class DailySummary
         return SummaryPlan.Of(_request, files, _memory, _run.Cancellation);
     }
 
-    void Deliver(DuckSession session)
+    void Deliver(DuckDatabase database, DuckSession session)
     {
         var days = SummaryChecks.Days(_run, session, _request.Parameters);
         var shipment = new Shipment
@@ -97,17 +119,6 @@ public sealed class DailySummary
             Rows = session.Scalar<long>($"select count(*) from {SummaryPlan.Summary}", _run.Cancellation),
             AllowEmpty = _request.AllowEmpty,
         };
-        foreach (var destination in _request.Destinations)
-        {
-            using var step = _run.Step($"write {destination.Name}");
-            if (destination.Deliver(session, shipment, _run.Cancellation) is not { } output)
-            {
-                _run.Warn("QN3212", $"{destination.Name} stays as it is: there is nothing to write");
-                continue;
-            }
-            step.Count(output.Rows, output.Bytes ?? 0);
-            _run.Rows.CountWritten(output.Rows);
-            _run.Made(output);
-        }
+        Dispatch.Send(_run, database, shipment, _request.Destinations);
     }
 }

@@ -73,6 +73,9 @@ public sealed class SummaryPlan
         foreach (var model in Models) yield return $"-- {model.Path}\n{ModelRunner.Statement(model)};\n";
     }
 
+    /// <summary>The plan for programs: one JSON object with inputs, memory, steps, outputs and sql.</summary>
+    public string ToJson() => PlanJson.Of(this, _request);
+
     /// <summary>Makes views and reference tables.</summary>
     internal void Prepare(DuckSession session, CancellationToken cancel)
     {
