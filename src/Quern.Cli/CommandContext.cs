@@ -66,6 +66,8 @@ sealed class CommandContext(
         var run = new Run(name, ledger, Time, cancellation);
         run.Set("memory_limit", $"{globals.Memory} ({globals.MemoryChosenBy})");
         run.Set("threads", globals.Threads);
+        if (globals.Memory.Bytes > MachineMemory.TryRead()?.AllowedBytes)
+            run.Warn("QN1012", "the memory limit is above what this machine allows");
         return run;
     }
 

@@ -7,10 +7,19 @@ namespace Quern.Cli;
 static class CommandTree
 {
     /// <summary><c>-h</c>, <c>--help</c>.</summary>
-    public static Option<bool> Help { get; } = new("--help", "-h") { Description = "explain a verb", Recursive = true };
+    public static Option<bool> Help { get; } = new("--help", "-h")
+    {
+        Description = "explain a verb",
+        Recursive = true,
+        Arity = ArgumentArity.Zero,
+    };
 
     /// <summary><c>--version</c>.</summary>
-    public static Option<bool> Version { get; } = new("--version") { Description = "print the version" };
+    public static Option<bool> Version { get; } = new("--version")
+    {
+        Description = "print the version",
+        Arity = ArgumentArity.Zero,
+    };
 
     /// <summary>Builds the tree.</summary>
     /// <returns>The root, and the verb of each command that is one.</returns>

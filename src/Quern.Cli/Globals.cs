@@ -36,18 +36,21 @@ sealed record Globals(
     {
         Description = "print the report, or the error, as JSON on standard output",
         Recursive = true,
+        Arity = ArgumentArity.Zero,
     };
 
     static readonly Option<bool> QuietOption = new("--quiet")
     {
         Description = "no progress and no summary; errors are still said",
         Recursive = true,
+        Arity = ArgumentArity.Zero,
     };
 
     static readonly Option<bool> ExplainOption = new("--explain")
     {
         Description = "print what would be done, with its memory, and do nothing",
         Recursive = true,
+        Arity = ArgumentArity.Zero,
     };
 
     static readonly Option<string> ReportOption = new("--report")

@@ -18,30 +18,23 @@ sealed record Outcome(bool Json, bool Quiet, string? ReportPath, Surroundings Su
         if (report.Cause is BrokenPipeException) return ExitCode.Done;
         var exit = report.ExitCode;
         if (report.Error is { } error) Say(error, report.Cause);
-        if (!Save(report)) exit = exit is ExitCode.Done or ExitCode.DoneWithRejects ? ExitCode.Failed : exit;
-        if (Json) WriteJson(report);
+        var told = ReportPath is null || Try(() => report.Save(ReportPath));
+        if (Json) told &= Try(() => Surroundings.Screen.Data.Write(report.ToJson()));
         else if (!Quiet) SaySummary(report);
-        return exit;
+        return told || exit is not (ExitCode.Done or ExitCode.DoneWithRejects) ? exit : ExitCode.Failed;
     }
 
-    void WriteJson(RunReport report)
+    // False, and said, when it could not be done.
+    bool Try(Action tell)
     {
         try
         {
-            Surroundings.Screen.Data.Write(report.ToJson());
+            tell();
+            return true;
         }
         catch (BrokenPipeException)
         {
             // The exit code tells what the reader did not want to hear.
-        }
-    }
-
-    bool Save(RunReport report)
-    {
-        if (ReportPath is null) return true;
-        try
-        {
-            report.Save(ReportPath);
             return true;
         }
         catch (QuernException e)

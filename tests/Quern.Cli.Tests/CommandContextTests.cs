@@ -14,12 +14,13 @@ public sealed class CommandContextTests : IDisposable
 
     public void Dispose() => _here.Dispose();
 
-    CommandContext Context(bool json = false, bool quiet = false, string? report = null, bool debug = false)
+    CommandContext Context(
+        bool json = false, bool quiet = false, string? report = null, bool debug = false, long memory = 4_000_000_000)
     {
         var variables = new Dictionary<string, string>();
         if (debug) variables["QUERN_DEBUG"] = "1";
         var globals = new Globals(
-            new MemorySize(4_000_000_000), "--memory", 2, json, quiet, Explain: false, report is null ? null : _here.Path(report));
+            new MemorySize(memory), "--memory", 2, json, quiet, Explain: false, report is null ? null : _here.Path(report));
         var surroundings = new Surroundings(_here.Folder, variables, _clock, _fake.Screen);
         return new CommandContext(new RootCommand().Parse([]), globals, surroundings, "sample", CancellationToken.None);
     }
@@ -55,6 +56,18 @@ public sealed class CommandContextTests : IDisposable
         Assert.Equal("4 GB (--memory)", report.RootElement.GetProperty("settings").GetProperty("memory_limit").GetString());
         Assert.Equal(2, report.RootElement.GetProperty("settings").GetProperty("threads").GetInt32());
     }
+
+    [Fact]
+    public void Warns_of_a_limit_that_this_machine_cannot_honour()
+    {
+        Assert.Equal(ExitCode.Done, Context(memory: 1L << 50).Run(Work));
+        Assert.Contains("warnings  QN1012 x 1 the memory limit is above what this machine allows\n", _fake.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_a_limit_that_is_too_low_to_start() => Assert.Equal(
+        ("QN9002", ExitCode.MemoryLimit),
+        Assert.Throws<QuernException>(() => Context(memory: 1_000_000).Run(Work)).Fault is var fault ? (fault.Code, fault.ExitCode) : default);
 
     [Fact]
     public void Says_nothing_when_asked_to_be_quiet()

@@ -171,10 +171,42 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Fails_when_its_output_cannot_be_written()
     {
-        var ended = _here.Bash("\"$quern\" --help >/dev/full");
-        Assert.Equal(1, ended.Code);
-        Assert.Contains("No space left on device", ended.Error, StringComparison.Ordinal);
+        foreach (var words in new[] { "--version", "--help", "completion bash" })
+        {
+            _here.Bash($"\"$quern\" {words} >/dev/full").Is(
+                ExitCode.Failed,
+                error:
+                """
+                error QN9008: standard output cannot be written
+                  value   No space left on device
+                  try     quern ... >FILE     a file on a disk with room
+
+                """);
+        }
     }
+
+    [Fact]
+    public void Refuses_an_option_given_twice() => _here.Quern("completion", "bash", "--memory", "1GB", "--memory", "2GB").Is(
+        ExitCode.Usage,
+        error:
+        """
+        error QN1006: --memory is given twice
+          where   quern completion
+          try     quern completion --help
+
+        """);
+
+    [Fact]
+    public void Refuses_a_value_for_a_flag() => _here.Quern("completion", "bash", "--quiet=maybe").Is(
+        ExitCode.Usage,
+        error:
+        """
+        error QN1006: an argument too many
+          where   quern completion
+          value   "maybe"
+          try     quern completion --help
+
+        """);
 
     [Fact]
     public void Completes_verbs_and_options_in_bash() =>

@@ -10,8 +10,7 @@ sealed class Workdir : IDisposable
     public static string Root { get; } = typeof(Workdir).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "Quern.Root").Value!;
 
-    /// <summary>The command as <c>./quern</c> built it last.</summary>
-    static readonly string Binary = System.IO.Path.Combine(Root, "artifacts", "run", "current", "Quern.Cli");
+    static readonly Lazy<string> Binary = new(Build);
 
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("quern cli ");
 
@@ -23,16 +22,26 @@ sealed class Workdir : IDisposable
 
     /// <summary>Starts <c>quern</c> here and waits for its end.</summary>
     /// <param name="args">Words of the command line.</param>
-    public Ended Quern(params string[] args) => Start(Binary, args);
+    public Ended Quern(params string[] args) => Start(Binary.Value, args);
 
     /// <summary>Runs a line of bash here, in which <c>$quern</c> is the command.</summary>
     public Ended Bash(string line) => Start("/bin/bash", ["-c", line]);
 
     public void Dispose() => _folder.Delete(recursive: true);
 
+    // The wrapper builds the command when a source is newer than it, so no test runs an old one.
+    static string Build()
+    {
+        var start = new ProcessStartInfo(System.IO.Path.Combine(Root, "quern"), ["--version"]) { RedirectStandardOutput = true };
+        using var wrapper = Process.Start(start)!;
+        wrapper.StandardOutput.ReadToEnd();
+        wrapper.WaitForExit();
+        Assert.Equal(0, wrapper.ExitCode);
+        return System.IO.Path.Combine(Root, "artifacts", "run", "current", "Quern.Cli");
+    }
+
     Ended Start(string file, string[] args)
     {
-        if (!File.Exists(Binary)) throw new FileNotFoundException("./quern --version builds the command that these tests run", Binary);
         var start = new ProcessStartInfo(file, args)
         {
             WorkingDirectory = Folder,
@@ -40,7 +49,7 @@ sealed class Workdir : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["quern"] = Binary;
+        start.Environment["quern"] = Binary.Value;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

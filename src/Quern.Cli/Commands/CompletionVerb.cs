@@ -14,20 +14,9 @@ sealed class CompletionVerb : Verb
         complete -o default -F _quern quern
         """;
 
-    const string Zsh =
-        """
-        #compdef quern
-        _quern() {
-            local -a words_found
-            words_found=("${(@f)$(quern "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)}")
-            compadd -a words_found
-        }
-        compdef _quern quern
-        """;
+    readonly Argument<string> _shell = new("SHELL") { Description = "bash" };
 
-    readonly Argument<string> _shell = new("SHELL") { Description = "bash or zsh" };
-
-    public CompletionVerb() => _shell.CompletionSources.Add("bash", "zsh");
+    public CompletionVerb() => _shell.CompletionSources.Add("bash");
 
     public override string Path => "completion";
 
@@ -51,12 +40,11 @@ sealed class CompletionVerb : Verb
         context.Screen.WriteData(shell switch
         {
             "bash" => Bash,
-            "zsh" => Zsh,
             _ => throw new QuernException(new Fault("QN1005", "no completion for this shell")
             {
                 Where = "SHELL",
                 Value = $"\"{shell}\"",
-                Wanted = "bash or zsh",
+                Wanted = "bash",
                 Try = ["quern completion bash"],
                 ExitCode = ExitCode.Usage,
             }),

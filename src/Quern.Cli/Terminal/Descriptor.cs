@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Quern.Cli.Terminal;
 
@@ -40,6 +41,20 @@ static unsafe partial class Descriptor
                 case BrokenPipe: throw new BrokenPipeException();
                 case var error: throw new IOException(Marshal.GetPInvokeErrorMessage(error));
             }
+        }
+    }
+
+    /// <summary>Writes a text; false when it cannot be written.</summary>
+    public static bool TryWrite(int descriptor, string text)
+    {
+        try
+        {
+            Write(descriptor, Encoding.UTF8.GetBytes(text));
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 

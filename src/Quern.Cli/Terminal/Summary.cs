@@ -18,13 +18,13 @@ static class Summary
         if (report.Error is null)
         {
             foreach (var line in Made(report, width, ink)) yield return line;
-            foreach (var line in Wrap("rows", Rows(report), width, ink)) yield return line;
+            foreach (var line in Wrap("rows", Rows(report), width, ink.Faint)) yield return line;
         }
         if (report.Steps.Count > 0)
         {
-            foreach (var line in Wrap("memory", Memory(report), width, ink)) yield return line;
+            foreach (var line in Wrap("memory", Memory(report), width, ink.Faint)) yield return line;
         }
-        foreach (var line in Wrap("warnings", Warnings(report), width, ink)) yield return line;
+        foreach (var line in Wrap("warnings", Warnings(report), width, ink.Odd)) yield return line;
         if (reportPath is not null) yield return ink.Faint("report".PadRight(Label)) + reportPath;
     }
 
@@ -50,7 +50,7 @@ static class Summary
             yield break;
         }
         yield return ink.Strong(name);
-        foreach (var line in Wrap("", figures, width, ink)) yield return line;
+        foreach (var line in Wrap("", figures, width, ink.Faint)) yield return line;
     }
 
     static string[] Rows(RunReport report) =>
@@ -78,18 +78,18 @@ static class Summary
         [.. report.Warnings.Select(warning => $"{warning.Code} x {Figures.Count(warning.Count)} {warning.Message}")];
 
     // Parts stay whole; a part that does not fit begins the next line.
-    static IEnumerable<string> Wrap(string label, string[] parts, int width, Ink ink)
+    static IEnumerable<string> Wrap(string label, string[] parts, int width, Func<string, string> paint)
     {
         var line = "";
         foreach (var part in parts.Where(part => part.Length > 0))
         {
             if (line.Length > 0 && Label + line.Length + 1 + part.Length > width)
             {
-                yield return ink.Faint(label.PadRight(Label)) + line;
+                yield return paint(label.PadRight(Label)) + line;
                 (label, line) = ("", "");
             }
             line = line.Length == 0 ? part.TrimStart() : $"{line} {part}";
         }
-        if (line.Length > 0) yield return ink.Faint(label.PadRight(Label)) + line;
+        if (line.Length > 0) yield return paint(label.PadRight(Label)) + line;
     }
 }

@@ -19,31 +19,17 @@ public sealed record MachineMemory(long TotalBytes, long? GroupLimitBytes)
 
     /// <summary>Asks the machine.</summary>
     /// <exception cref="QuernException">QN1011 when /proc does not tell.</exception>
-    public static MachineMemory Read() => Read(path =>
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    });
+    public static MachineMemory Read() => TryRead(Text) ?? throw Unknown();
 
-    /// <summary>Asks a machine whose files are given.</summary>
+    /// <summary>Asks the machine; null when /proc does not tell.</summary>
+    public static MachineMemory? TryRead() => TryRead(Text);
+
+    /// <summary>Asks a machine whose files are given; null when its memory is not among them.</summary>
     /// <param name="file">Text of a file under /proc or /sys by its path; null when it cannot be read.</param>
-    /// <exception cref="QuernException">QN1011 when the machine's memory is not among the files.</exception>
     /// <remarks>Sources: proc_meminfo(5), cgroups(7); kernel documentation of memory.max (v2) and memory.limit_in_bytes (v1).</remarks>
-    public static MachineMemory Read(Func<string, string?> file)
+    public static MachineMemory? TryRead(Func<string, string?> file)
     {
-        var total = ProcFile.KiloBytes(file("/proc/meminfo"), "MemTotal:") ?? throw new QuernException(
-            new Fault("QN1011", "the machine does not tell how much memory it has")
-            {
-                Where = "/proc/meminfo",
-                Try = ["--memory 1GB     say it yourself"],
-                ExitCode = ExitCode.Usage,
-            });
+        if (ProcFile.KiloBytes(file("/proc/meminfo"), "MemTotal:") is not { } total) return null;
         long? limit = null;
         foreach (var line in (file("/proc/self/cgroup") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -66,4 +52,23 @@ public sealed record MachineMemory(long TotalBytes, long? GroupLimitBytes)
             }
         }
     }
+
+    static string? Text(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    static QuernException Unknown() => new(new Fault("QN1011", "the machine does not tell how much memory it has")
+    {
+        Where = "/proc/meminfo",
+        Try = ["--memory 1GB     say it yourself"],
+        ExitCode = ExitCode.Usage,
+    });
 }
