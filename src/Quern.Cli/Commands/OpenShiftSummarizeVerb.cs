@@ -56,7 +56,7 @@ sealed class OpenShiftSummarizeVerb : Verb
         var request = Request(context);
         DailySummary.Check(request);
         var report = context.Globals.Report ?? ReportBeside(request.Destinations[0]);
-        Destinations.CheckFree(report, "--report", request.Destinations);
+        if (Destinations.Taken(report, "--report", request.Destinations) is { } taken) return context.Refuse(taken);
         if (context.Globals.Explain)
         {
             return context.Explain(run =>

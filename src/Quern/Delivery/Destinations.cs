@@ -50,16 +50,16 @@ public static class Destinations
         }
     }
 
-    /// <summary>Refuses a file that a run writes beside its outputs, such as its report, in the place of one of them.</summary>
+    /// <summary>Finds out whether a file that a run writes beside its outputs, such as its report, lies in one of them.</summary>
     /// <param name="path">Absolute path of the file.</param>
     /// <param name="option">The option that names it.</param>
     /// <param name="destinations">The outputs.</param>
-    /// <exception cref="QuernException">QN1111, exit code 2.</exception>
-    public static void CheckFree(string path, string option, IEnumerable<Destination> destinations)
+    /// <returns>QN1111, exit code 2; null when it lies in none.</returns>
+    public static QuernException? Taken(string path, string option, IEnumerable<Destination> destinations)
     {
         var real = Real(OutputTarget.Of(path, null));
-        if (destinations.FirstOrDefault(d => Replaces(d, real)) is not { } taken) return;
-        throw Same("another file lies in the place of an output", $"{option} {path}", $"--to {taken.Name}");
+        if (destinations.FirstOrDefault(d => Replaces(d, real)) is not { } taken) return null;
+        return Same("another file lies in the place of an output", $"{option} {path}", $"--to {taken.Name}");
     }
 
     /// <summary>True when a destination replaces a file: the file is the destination, or lies in its folder.</summary>

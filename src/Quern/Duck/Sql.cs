@@ -24,7 +24,7 @@ public static class Sql
     {
         if (path.AsSpan().IndexOfAny("*?[") < 0) return Text(path);
         var literal = new StringBuilder();
-        foreach (var c in path) literal.Append(c is '*' or '?' or '[' or '\\' ? $"[{c}]" : c.ToString());
+        foreach (var c in path) literal.Append(c switch { '\\' => @"\\", '*' or '?' or '[' => $"[{c}]", _ => c.ToString() });
         return Text(literal.ToString());
     }
 
