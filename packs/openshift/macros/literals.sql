@@ -13,3 +13,8 @@ as uuid)
 {% macro sql_text(value) -%}
 {% if value is none %}null{% else %}'{{ value | string | replace("'", "''") }}'{% endif %}
 {%- endmacro %}
+
+{#- The columns to sort by, NULL as the text \N; the first is the day. -#}
+{% macro reading_order(columns, alias) -%}
+{% for c in columns %}{{ alias ~ '.' ~ c if loop.first else "coalesce(" ~ alias ~ '.' ~ c ~ ", '\\N')" }}{{ ', ' if not loop.last }}{% endfor %}
+{%- endmacro %}

@@ -10,3 +10,8 @@
     {{ sum_parts(m, m) }}{{ ',' if not loop.last }}
     {% endfor %}
 {%- endmacro %}
+
+{#- The pod of row r when it has a volume on its day. Asked with IN, so that the few volume pods are the side that is hashed. -#}
+{% macro volume_pod() -%}
+case when (r.day, r.namespace, r.pod) in (select day, namespace, pod from {{ ref('volume_pods') }}) then r.pod end
+{%- endmacro %}

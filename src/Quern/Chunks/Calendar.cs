@@ -4,8 +4,8 @@ namespace Quern.Chunks;
 public static class Calendar
 {
     /// <summary>Year (0 is 1 BC), month and day of a day counted from 1970-01-01.</summary>
-    /// <remarks>Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days. A year starts in March, so
-    /// that the leap day is its last; 400 years (an era) have 146,097 days.</remarks>
+    /// <remarks>Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days. A year starts
+    /// in March, so that the leap day is its last; 400 years (an era) have 146,097 days.</remarks>
     public static (long Year, int Month, int Day) Split(long days)
     {
         var shifted = days + 719_468;

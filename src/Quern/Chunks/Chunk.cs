@@ -1,9 +1,9 @@
 namespace Quern.Chunks;
 
 /// <summary>Up to 2,048 rows of a schema in DuckDB's layout, whoever owns the memory.</summary>
-/// <remarks>A view: valid until its source is asked for the next one or is disposed, never kept past the call that got it; who
-/// needs a value copies it. The source hands out the same object again with other memory behind it. Debug builds
-/// stamp each filling and throw when a <see cref="Vector"/> of an earlier one is used.</remarks>
+/// <remarks>A view: valid until its source is asked for the next one or is disposed, never kept past the call that got
+/// it; who needs a value copies it. The source hands out the same object again with other memory behind it. Debug
+/// builds stamp each filling and throw when a <see cref="Vector"/> of an earlier one is used.</remarks>
 public sealed class Chunk
 {
     /// <summary>Rows of a full chunk.</summary>
@@ -11,7 +11,8 @@ public sealed class Chunk
 
     readonly VectorMemory[] _columns;
 
-    /// <summary>An empty chunk; its source points <see cref="Memory"/> at its rows and sets <see cref="Rows"/>.</summary>
+    /// <summary>An empty chunk; its source points <see cref="Memory"/> at its rows and sets
+    /// <see cref="Rows"/>.</summary>
     internal Chunk(Schema schema)
     {
         Schema = schema;

@@ -2,8 +2,10 @@ using System.Text;
 
 namespace Quern.Chunks;
 
-/// <summary>The type of a column: its kind and, where the kind asks for them, precision, names, elements or fields.</summary>
-/// <remarks>Equal when all parts are equal; <see cref="ToString"/> gives the SQL name, which DuckDB parses back.</remarks>
+/// <summary>The type of a column: its kind and, where the kind asks for them, precision, names, elements or
+/// fields.</summary>
+/// <remarks>Equal when all parts are equal; <see cref="ToString"/> gives the SQL name, which DuckDB parses
+/// back.</remarks>
 public sealed class LogicalType : IEquatable<LogicalType>
 {
     LogicalType(TypeKind kind) => Kind = kind;
@@ -23,16 +25,19 @@ public sealed class LogicalType : IEquatable<LogicalType>
     /// <summary>Names of an <see cref="TypeKind.Enum"/> in the order of their indexes; empty for other kinds.</summary>
     public IReadOnlyList<string> EnumNames { get; private init; } = [];
 
-    /// <summary>Element of a list or array; for a map the <c>STRUCT(key, value)</c> of an entry; null for other kinds.</summary>
+    /// <summary>Element of a list or array; for a map the <c>STRUCT(key, value)</c> of an entry; null for other
+    /// kinds.</summary>
     public LogicalType? Element { get; private init; }
 
     /// <summary>Fields of a struct or members of a union (without the tag); empty for other kinds.</summary>
     public IReadOnlyList<Column> Fields { get; private init; } = [];
 
-    /// <summary>The name a user or an extension gave this type, such as <c>JSON</c> for a varchar; null for plain types.</summary>
+    /// <summary>The name a user or an extension gave this type, such as <c>JSON</c> for a varchar; null for plain
+    /// types.</summary>
     public string? Alias { get; private init; }
 
-    /// <summary>Bytes a row in the vector's data; 0 for struct, union and array, which only have children, and for variant.</summary>
+    /// <summary>Bytes a row in the vector's data; 0 for struct, union and array, which only have children, and for
+    /// variant.</summary>
     public int Width => Kind switch
     {
         TypeKind.Boolean or TypeKind.TinyInt or TypeKind.UTinyInt => 1,
@@ -48,10 +53,12 @@ public sealed class LogicalType : IEquatable<LogicalType>
     };
 
     /// <summary>True when the data of a row is a <see cref="Text"/>.</summary>
-    public bool IsText => Kind is TypeKind.Varchar or TypeKind.Blob or TypeKind.Bit or TypeKind.BigNum or TypeKind.Geometry;
+    public bool IsText =>
+        Kind is TypeKind.Varchar or TypeKind.Blob or TypeKind.Bit or TypeKind.BigNum or TypeKind.Geometry;
 
     /// <summary>True for lists, arrays, maps, structs and unions: a vector of it has children.</summary>
-    public bool IsNested => Kind is TypeKind.List or TypeKind.Array or TypeKind.Map or TypeKind.Struct or TypeKind.Union;
+    public bool IsNested =>
+        Kind is TypeKind.List or TypeKind.Array or TypeKind.Map or TypeKind.Struct or TypeKind.Union;
 
     /// <summary>A kind that needs no more parts.</summary>
     /// <exception cref="ArgumentException">The kind needs parts: use the method with its name.</exception>
@@ -61,7 +68,8 @@ public sealed class LogicalType : IEquatable<LogicalType>
             ? throw new ArgumentException($"{kind} needs more than its kind", nameof(kind))
             : new LogicalType(kind);
 
-    /// <summary>Fixed point with <paramref name="precision"/> digits (1 to 38), <paramref name="scale"/> of them after the point.</summary>
+    /// <summary>Fixed point with <paramref name="precision"/> digits (1 to 38), <paramref name="scale"/> of them after
+    /// the point.</summary>
     public static LogicalType Decimal(int precision, int scale)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(precision, 1);
@@ -124,7 +132,7 @@ public sealed class LogicalType : IEquatable<LogicalType>
     public override string ToString() => Alias ?? Kind switch
     {
         TypeKind.Decimal => FormattableString.Invariant($"DECIMAL({Precision},{Scale})"),
-        TypeKind.Enum => "ENUM(" + string.Join(", ", EnumNames.Select(name => $"'{name.Replace("'", "''", StringComparison.Ordinal)}'")) + ")",
+        TypeKind.Enum => $"ENUM({string.Join(", ", EnumNames.Select(name => Quote(name, '\'')))})",
         TypeKind.List => $"{Element}[]",
         TypeKind.Array => FormattableString.Invariant($"{Element}[{Length}]"),
         TypeKind.Map => $"MAP({Element!.Fields[0].Type}, {Element.Fields[1].Type})",
@@ -140,13 +148,16 @@ public sealed class LogicalType : IEquatable<LogicalType>
         _ => Kind.ToString().ToUpperInvariant(),
     };
 
+    static string Quote(string name, char mark) =>
+        mark + name.Replace($"{mark}", $"{mark}{mark}", StringComparison.Ordinal) + mark;
+
     string FieldList()
     {
         var text = new StringBuilder(Kind == TypeKind.Struct ? "STRUCT(" : "UNION(");
         for (var i = 0; i < Fields.Count; i++)
         {
             if (i > 0) text.Append(", ");
-            text.Append('"').Append(Fields[i].Name.Replace("\"", "\"\"", StringComparison.Ordinal)).Append("\" ").Append(Fields[i].Type);
+            text.Append(Quote(Fields[i].Name, '"')).Append(' ').Append(Fields[i].Type);
         }
         return text.Append(')').ToString();
     }

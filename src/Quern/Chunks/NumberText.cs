@@ -21,7 +21,8 @@ public static class NumberText
         return written;
     }
 
-    /// <summary>A decimal from its unscaled value; as in DuckDB, no zero stands before the point when all digits are behind it.</summary>
+    /// <summary>A decimal from its unscaled value; as in DuckDB, no zero stands before the point when all digits are
+    /// behind it.</summary>
     public static int Write(Span<byte> to, Int128 unscaled, int precision, int scale)
     {
         if (scale == 0) return Write(to, unscaled);

@@ -13,7 +13,8 @@ public sealed class Schema(IReadOnlyList<Column> columns)
     /// <summary>The column at a position, from 0.</summary>
     public Column this[int index] => Columns[index];
 
-    /// <summary>Position of the first column with this name, without regard to case (as in SQL); -1 when there is none.</summary>
+    /// <summary>Position of the first column with this name, without regard to case (as in SQL); -1 when there is
+    /// none.</summary>
     public int IndexOf(string name)
     {
         for (var i = 0; i < Columns.Count; i++)

@@ -5,9 +5,10 @@ using System.Text;
 
 namespace Quern.Chunks;
 
-/// <summary>16 bytes that stand for a string or a blob: its length, then up to 12 bytes in place, or the first 4 bytes and a
-/// pointer to all of them (DuckDB's <c>string_t</c>).</summary>
-/// <remarks>Valid as long as the vector it was read from. Bytes behind the inlined ones are zero, so equal short texts are equal bits.</remarks>
+/// <summary>16 bytes that stand for a string or a blob: its length, then up to 12 bytes in place, or the first 4 bytes
+/// and a pointer to all of them (DuckDB's <c>string_t</c>).</summary>
+/// <remarks>Valid as long as the vector it was read from. Bytes behind the inlined ones are zero, so equal short texts
+/// are equal bits.</remarks>
 [StructLayout(LayoutKind.Explicit, Size = 16)]
 public readonly unsafe struct Text
 {

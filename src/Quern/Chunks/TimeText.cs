@@ -23,7 +23,8 @@ public static class TimeText
     public static int WriteTime(Span<byte> to, long micros) => WriteClock(to, micros, 0);
 
     /// <summary>Nanoseconds since midnight.</summary>
-    public static int WriteTimeNanos(Span<byte> to, long nanos) => WriteClock(to, nanos / NanosPerMicro, (int)(nanos % NanosPerMicro));
+    public static int WriteTimeNanos(Span<byte> to, long nanos) =>
+        WriteClock(to, nanos / NanosPerMicro, (int)(nanos % NanosPerMicro));
 
     /// <summary>A time with its offset, as in <c>12:30:00+05:30</c>.</summary>
     public static int WriteTimeTz(Span<byte> to, TimeTz time)
@@ -55,7 +56,8 @@ public static class TimeText
         return WriteMoment(to, days, clock, (int)below);
     }
 
-    /// <summary>Milliseconds (1,000 to a second) or seconds (1) since 1970-01-01; infinity as for microseconds.</summary>
+    /// <summary>Milliseconds (1,000 to a second) or seconds (1) since 1970-01-01; infinity as for
+    /// microseconds.</summary>
     public static int WriteTimestamp(Span<byte> to, long units, int unitsPerSecond)
     {
         if (IsInfinite(units)) return Infinity(to, units);

@@ -8,7 +8,8 @@ public readonly record struct TimeTz(ulong Bits)
     const int OffsetBits = 24;
     const int MaxOffsetSeconds = (16 * 60 * 60) - 1;
 
-    /// <summary>Builds from microseconds since midnight (0 to 24 h) and seconds east of UTC (at most 15:59:59 either way).</summary>
+    /// <summary>Builds from microseconds since midnight (0 to 24 h) and seconds east of UTC (at most 15:59:59 either
+    /// way).</summary>
     public TimeTz(long micros, int offsetSeconds)
         : this(((ulong)micros << OffsetBits) | (uint)(MaxOffsetSeconds - offsetSeconds))
     {

@@ -1,6 +1,7 @@
 namespace Quern.Chunks;
 
-/// <summary>The types a column can have. The numbers are those of DuckDB's C interface (<c>DUCKDB_TYPE</c>, 1.5.6).</summary>
+/// <summary>The types a column can have. The numbers are those of DuckDB's C interface (<c>DUCKDB_TYPE</c>,
+/// 1.5.6).</summary>
 public enum TypeKind : byte
 {
     /// <summary>No type.</summary>
@@ -60,7 +61,8 @@ public enum TypeKind : byte
     /// <summary>Bytes (<see cref="Text"/>).</summary>
     Blob = 18,
 
-    /// <summary>Fixed point; physically a signed integer of 16, 32, 64 or 128 bits, see <see cref="LogicalType.Width"/>.</summary>
+    /// <summary>Fixed point; physically a signed integer of 16, 32, 64 or 128 bits, see
+    /// <see cref="LogicalType.Width"/>.</summary>
     Decimal = 19,
 
     /// <summary>Seconds since 1970-01-01 (<see cref="long"/>).</summary>
@@ -84,13 +86,15 @@ public enum TypeKind : byte
     /// <summary>A list of <c>STRUCT(key, value)</c>.</summary>
     Map = 26,
 
-    /// <summary>128 bits with the top bit flipped, so that the order is that of the text (<see cref="Uuid"/>).</summary>
+    /// <summary>128 bits with the top bit flipped, so that the order is that of the text
+    /// (<see cref="Uuid"/>).</summary>
     Uuid = 27,
 
     /// <summary>A tag (<see cref="UTinyInt"/>), then a child vector a member.</summary>
     Union = 28,
 
-    /// <summary>Bits: one byte with the count of padding bits, then the bits, padding (ones) first (<see cref="Text"/>).</summary>
+    /// <summary>Bits: one byte with the count of padding bits, then the bits, padding (ones) first
+    /// (<see cref="Text"/>).</summary>
     Bit = 29,
 
     /// <summary>Time of day with an offset (<see cref="Chunks.TimeTz"/>).</summary>
@@ -102,7 +106,8 @@ public enum TypeKind : byte
     /// <summary>Unsigned, 128 bits (<see cref="UInt128"/>).</summary>
     UHugeInt = 32,
 
-    /// <summary>A fixed number of elements a row: row r has the elements r*n to r*n + n - 1 of the child vector.</summary>
+    /// <summary>A fixed number of elements a row: row r has the elements r*n to r*n + n - 1 of the child
+    /// vector.</summary>
     Array = 33,
 
     /// <summary>Any type; only as the type of a parameter.</summary>

@@ -1,6 +1,7 @@
 namespace Quern.Chunks;
 
-/// <summary>A UUID as it lies in a vector: big-endian number with the top bit flipped, so that signed order is text order.</summary>
+/// <summary>A UUID as it lies in a vector: big-endian number with the top bit flipped, so that signed order is text
+/// order.</summary>
 /// <param name="Bits">As stored.</param>
 public readonly record struct Uuid(Int128 Bits)
 {

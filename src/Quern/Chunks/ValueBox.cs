@@ -15,10 +15,11 @@ static class ValueBox
     const long MaxMicros = 253_402_300_799_999_999;
 
     /// <summary>
-    /// Numbers as their .NET type, decimal as <see cref="decimal"/> when it fits and as text when not, date as <see cref="DateOnly"/>,
-    /// time as <see cref="TimeOnly"/>, timestamps as UTC <see cref="DateTime"/> or <see cref="DateTimeOffset"/> (as text when outside years 1 to 9999),
-    /// uuid as <see cref="Guid"/>, varchar and enum as string, blob as bytes, list and array as <c>object?[]</c>, struct as a dictionary by
-    /// field, map as an array of pairs in order, union as its value, NULL as null; anything else as its text.
+    /// Numbers as their .NET type, decimal as <see cref="decimal"/> when it fits and as text when not, date as
+    /// <see cref="DateOnly"/>, time as <see cref="TimeOnly"/>, timestamps as UTC <see cref="DateTime"/> or
+    /// <see cref="DateTimeOffset"/> (as text when outside years 1 to 9999), uuid as <see cref="Guid"/>, varchar and
+    /// enum as string, blob as bytes, list and array as <c>object?[]</c>, struct as a dictionary by field, map as an
+    /// array of pairs in order, union as its value, NULL as null; anything else as its text.
     /// </summary>
     public static object? Read(Vector vector, int row)
     {

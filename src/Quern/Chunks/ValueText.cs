@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Quern.Chunks;
 
-/// <summary>Values as DuckDB's <c>::VARCHAR</c> spells them (1.5, time zone UTC), for every type but GEOMETRY and VARIANT.</summary>
+/// <summary>Values as DuckDB's <c>::VARCHAR</c> spells them (1.5, time zone UTC), for every type but GEOMETRY and
+/// VARIANT.</summary>
 /// <remarks>Elements of lists, structs and maps are quoted when they would not read back: empty, with outer spaces, the
 /// word null, or with one of <c>"'(),:=[]{}</c>. Source: DuckDB, src/function/cast.</remarks>
 public static class ValueText
@@ -43,7 +44,8 @@ public static class ValueText
             case TypeKind.Map: WriteEntries(output, vector, row); break;
             case TypeKind.Struct: WriteFields(output, vector, row); break;
             case TypeKind.Union: Write(output, vector.Field(vector.Tag.Values<byte>()[row]), row); break;
-            case TypeKind.Geometry or TypeKind.Variant: throw new NotSupportedException($"{type} has no text here: cast it in SQL");
+            case TypeKind.Geometry or TypeKind.Variant:
+                throw new NotSupportedException($"{type} has no text here: cast it in SQL");
             default: output.Advance(WriteFixed(output.GetSpan(TimeText.MaxBytes), vector, row)); break;
         }
     }
@@ -103,7 +105,8 @@ public static class ValueText
             output.Write(((bits[1 + (i / 8)] >> (7 - (i % 8))) & 1) == 0 ? "0"u8 : "1"u8);
     }
 
-    // Three bytes of header, the top bit set for numbers >= 0; then the magnitude, big-endian; all inverted when negative.
+    // Three bytes of header, the top bit set for numbers >= 0; then the magnitude, big-endian; all inverted when
+    // negative.
     static void WriteBigNum(IBufferWriter<byte> output, ReadOnlySpan<byte> bytes)
     {
         const int Header = 3;
@@ -181,7 +184,8 @@ public static class ValueText
     }
 
     static bool NeedsQuotes(ReadOnlySpan<byte> text) =>
-        text.IsEmpty || IsSpace(text[0]) || IsSpace(text[^1]) || Ascii.EqualsIgnoreCase(text, "null"u8) || text.ContainsAny(Special);
+        text.IsEmpty || IsSpace(text[0]) || IsSpace(text[^1]) || Ascii.EqualsIgnoreCase(text, "null"u8) ||
+        text.ContainsAny(Special);
 
     static bool IsSpace(byte value) => value is (byte)' ' or >= 9 and <= 13;
 

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Quern.Chunks;
 
 /// <summary>A column of a chunk: typed values, a bit a row for NULL, and children for nested types.</summary>
-/// <remarks>Valid as long as the chunk it came from. Reading allocates nothing, except <see cref="GetValue"/>.</remarks>
+/// <remarks>Valid as long as the chunk it came from. Reading allocates nothing, except
+/// <see cref="GetValue"/>.</remarks>
 public readonly unsafe ref struct Vector
 {
     readonly VectorMemory _memory;
@@ -45,7 +46,9 @@ public readonly unsafe ref struct Vector
         get
         {
             CheckFresh();
-            return _memory.Validity is null ? default : new ReadOnlySpan<ulong>(_memory.Validity, (_memory.Length + 63) / 64);
+            return _memory.Validity is null
+                ? default
+                : new ReadOnlySpan<ulong>(_memory.Validity, (_memory.Length + 63) / 64);
         }
     }
 
@@ -102,7 +105,8 @@ public readonly unsafe ref struct Vector
 
     /// <summary>The values, a row each; what lies in a NULL row is undefined.</summary>
     /// <typeparam name="T">Of the type's width: see <see cref="TypeKind"/> for the one that fits.</typeparam>
-    /// <exception cref="InvalidOperationException"><typeparamref name="T"/> has another width than the type.</exception>
+    /// <exception cref="InvalidOperationException"><typeparamref name="T"/> has another width than the
+    /// type.</exception>
     public ReadOnlySpan<T> Values<T>() where T : unmanaged
     {
         CheckFresh();
@@ -117,7 +121,10 @@ public readonly unsafe ref struct Vector
     void CheckFresh()
     {
         if (_generation != _memory.Generation)
-            throw new InvalidOperationException("this vector belongs to a chunk that has been returned: copy values before asking for the next chunk");
+        {
+            throw new InvalidOperationException(
+                "this vector belongs to a chunk that has been returned: copy values before asking for the next chunk");
+        }
     }
 
     InvalidOperationException Wrong(string wanted) => new($"a vector of {Type} has no {wanted}");

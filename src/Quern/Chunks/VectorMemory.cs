@@ -1,6 +1,7 @@
 namespace Quern.Chunks;
 
-/// <summary>Where a vector's bytes lie now: the owner of the memory sets the pointers, <see cref="Vector"/> reads them.</summary>
+/// <summary>Where a vector's bytes lie now: the owner of the memory sets the pointers, <see cref="Vector"/> reads
+/// them.</summary>
 /// <remarks>The tree of children follows the type and is built once; refilling a chunk allocates nothing.</remarks>
 sealed unsafe class VectorMemory
 {

@@ -21,6 +21,9 @@ public sealed record Shipment
     /// <summary>Rows in the relation.</summary>
     public required long Rows { get; init; }
 
+    /// <summary>Rows of a Parquet row group, which is held in memory while it is written. Default: 122,880.</summary>
+    public int RowGroupRows { get; init; } = 122_880;
+
     /// <summary>An empty table replaces what is there. Default: false, the destination stays as it is.</summary>
     public bool AllowEmpty { get; init; }
 }

@@ -57,6 +57,7 @@ public sealed class ChunkBuffer : IDisposable
     public void Dispose()
     {
         _chunk.Retire();
+        _writer.Retire();
         _handle.Dispose();
     }
 }

@@ -5,7 +5,8 @@ namespace Quern.Duck;
 /// <summary>Copies rows from any chunk into DuckDB's memory.</summary>
 static class ChunkCopy
 {
-    /// <summary>Copies rows <paramref name="from"/> to from + count of a vector to rows <paramref name="to"/> and on of a writer of the same type.</summary>
+    /// <summary>Copies rows <paramref name="from"/> to from + count of a vector to rows <paramref name="to"/> and on of
+    /// a writer of the same type.</summary>
     public static void Rows(Vector source, int from, VectorWriter target, int to, int count)
     {
         switch (source.Type.Width)

@@ -3,7 +3,10 @@ using Quern.Duck.Native;
 
 namespace Quern.Duck;
 
-/// <summary>Fills a chunk that DuckDB owns: a <see cref="ChunkBuffer"/>, or the output of a <see cref="TableFunction"/>.</summary>
+/// <summary>Fills a chunk that DuckDB owns: a <see cref="ChunkBuffer"/>, or the output of a
+/// <see cref="TableFunction"/>.</summary>
+/// <remarks>The output of a table function is valid during <see cref="TableReader.Fill"/> only; what is written later
+/// is refused.</remarks>
 public sealed class ChunkWriter
 {
     readonly WritableVector[] _columns;
@@ -26,6 +29,7 @@ public sealed class ChunkWriter
         get => _rows;
         set
         {
+            ObjectDisposedException.ThrowIf(_native == 0, this);
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Chunk.Capacity);
             _rows = value;
@@ -52,5 +56,13 @@ public sealed class ChunkWriter
         _rows = 0;
         for (var i = 0; i < _columns.Length; i++)
             _columns[i].Point(Capi.duckdb_data_chunk_get_vector(native, (ulong)i), Chunk.Capacity);
+    }
+
+    /// <summary>Forgets the native chunk: it is handed on or freed.</summary>
+    internal void Retire()
+    {
+        _native = 0;
+        _rows = 0;
+        foreach (var column in _columns) column.Retire();
     }
 }

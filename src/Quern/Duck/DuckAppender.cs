@@ -4,8 +4,9 @@ using Quern.Duck.Native;
 namespace Quern.Duck;
 
 /// <summary>Appends chunks to a table, or feeds them to a statement.</summary>
-/// <remarks>Belongs to its session's thread. DuckDB gathers rows and writes them some 200,000 at a time, each time in a transaction of its
-/// own unless one is open: begin one to have all rows or none. Dispose without <see cref="Complete"/> drops what was not written yet.</remarks>
+/// <remarks>Belongs to its session's thread. DuckDB gathers rows and writes them some 200,000 at a time, each time in a
+/// transaction of its own unless one is open: begin one to have all rows or none. Dispose without
+/// <see cref="Complete"/> drops what was not written yet.</remarks>
 public sealed unsafe class DuckAppender : IDisposable
 {
     readonly DuckSession _session;
@@ -16,7 +17,8 @@ public sealed unsafe class DuckAppender : IDisposable
         _session = session;
         _handle = handle;
         var types = new LogicalType[Capi.duckdb_appender_column_count(handle)];
-        for (var i = 0; i < types.Length; i++) types[i] = TypeHandle.Take(Capi.duckdb_appender_column_type(handle, (ulong)i));
+        for (var i = 0; i < types.Length; i++)
+            types[i] = TypeHandle.Take(Capi.duckdb_appender_column_type(handle, (ulong)i));
         Types = types;
     }
 
@@ -27,7 +29,8 @@ public sealed unsafe class DuckAppender : IDisposable
     public long Rows { get; private set; }
 
     /// <summary>Takes the rows of a chunk; the chunk can be cleared and filled again afterwards.</summary>
-    /// <exception cref="QuernException">A value does not cast, a constraint does not hold, or the statement fails.</exception>
+    /// <exception cref="QuernException">A value does not cast, a constraint does not hold, or the statement
+    /// fails.</exception>
     public void Append(ChunkBuffer chunk)
     {
         _session.EndOpenResult();
@@ -68,7 +71,8 @@ public sealed unsafe class DuckAppender : IDisposable
         var error = Capi.duckdb_appender_error_data(handle);
         try
         {
-            return DuckError.From(Capi.duckdb_error_data_error_type(error), NativeText.Read(Capi.duckdb_error_data_message(error)));
+            var kind = Capi.duckdb_error_data_error_type(error);
+            return DuckError.From(kind, NativeText.Read(Capi.duckdb_error_data_message(error)));
         }
         finally
         {

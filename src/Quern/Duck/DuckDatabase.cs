@@ -4,14 +4,18 @@ using Quern.Duck.Native;
 namespace Quern.Duck;
 
 /// <summary>An open database; work is done in the sessions it hands out.</summary>
-/// <remarks>Thread-safe. Sessions keep working after it is disposed, the database closes with the last of them.</remarks>
+/// <remarks>Thread-safe. Sessions keep working after it is disposed, the database closes with the last of
+/// them.</remarks>
 public sealed unsafe class DuckDatabase : IDisposable
 {
-    // Offline by nature: nothing is downloaded. (The progress bar is off unless the shell turns it on.)
+    // Offline by nature: nothing is downloaded. Errors with their place in the text, see DuckError. (The progress bar
+    // is off unless
+    // a shell turns it on.)
     static readonly (string Name, string Value)[] HouseSettings =
     [
         ("autoinstall_known_extensions", "false"),
         ("autoload_known_extensions", "false"),
+        ("errors_as_json", "true"),
     ];
 
     readonly DatabaseHandle _handle;
@@ -26,7 +30,8 @@ public sealed unsafe class DuckDatabase : IDisposable
     public DuckOptions Options { get; }
 
     /// <summary>Opens or creates a database.</summary>
-    /// <exception cref="QuernException">The file cannot be opened or is in use (QN9014), or a setting is not known or not accepted (QN9022).</exception>
+    /// <exception cref="QuernException">The file cannot be opened or is in use (QN9014), or a setting is not known or
+    /// not accepted (QN9022).</exception>
     public static DuckDatabase Open(DuckOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MemoryLimitBytes, 1);
@@ -46,7 +51,11 @@ public sealed unsafe class DuckDatabase : IDisposable
             byte* error;
             if (Capi.duckdb_open_ext(options.Path, &database, config, &error) == NativeState.Error)
                 throw DuckError.From(NativeText.Take(error) ?? "the database does not open");
-            return new DuckDatabase(new DatabaseHandle(database), options);
+            var opened = new DuckDatabase(new DatabaseHandle(database), options);
+            using var session = opened.Connect();
+            // The time zone belongs to an extension and cannot be set earlier.
+            session.Execute("set global timezone = 'UTC'");
+            return opened;
         }
         finally
         {
@@ -61,9 +70,7 @@ public sealed unsafe class DuckDatabase : IDisposable
         nint connection;
         if (Capi.duckdb_connect(_handle, &connection) == NativeState.Error)
             throw DuckError.From(DuckErrorKind.Connection, "Connection Error: the database accepts no connection");
-        var session = new DuckSession(new ConnectionHandle(connection));
-        session.Execute("set errors_as_json = true; set timezone = 'UTC'");
-        return session;
+        return new DuckSession(new ConnectionHandle(connection));
     }
 
     /// <summary>Closes it once its sessions are closed.</summary>
@@ -74,7 +81,9 @@ public sealed unsafe class DuckDatabase : IDisposable
         if (Capi.duckdb_set_config(config, name, value) == NativeState.Error)
         {
             throw new QuernException(new DuckFault(
-                DuckErrorTable.CodeOf(DuckErrorKind.Settings), $"DuckDB does not accept the setting {name}", DuckErrorKind.Settings)
+                DuckErrorTable.CodeOf(DuckErrorKind.Settings),
+                $"DuckDB does not accept the setting {name}",
+                DuckErrorKind.Settings)
             {
                 Value = value,
             });

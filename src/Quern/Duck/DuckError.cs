@@ -6,10 +6,10 @@ namespace Quern.Duck;
 
 /// <summary>Turns DuckDB's messages into faults.</summary>
 /// <remarks>
-/// Sessions ask for errors as JSON: type, message and, for errors in SQL, the position in the text. (As plain text DuckDB draws the caret itself,
-/// but at a wrong place, or not at all, in any statement after the first.) What comes before a session is there or from an appender is plain:
-/// "Binder Error: ...".
-/// A message is one line that says what, then perhaps lines of advice.
+/// Sessions ask for errors as JSON: type, message and, for errors in SQL, the position in the text. (As plain text
+/// DuckDB draws the caret itself, but at a wrong place, or not at all, in any statement after the first.) What comes
+/// before a session is there or from an appender is plain: "Binder Error: ...". A message is one line that says what,
+/// then perhaps lines of advice.
 /// </remarks>
 static class DuckError
 {
@@ -37,9 +37,9 @@ static class DuckError
         {
             using var document = JsonDocument.Parse(json);
             var type = Text(document, "exception_type") ?? "";
-            var place = sql is not null && int.TryParse(Text(document, "position"), CultureInfo.InvariantCulture, out var position)
-                ? SqlPlace.Find(sql, position)
-                : null;
+            SqlPlace? place = null;
+            if (sql is not null && int.TryParse(Text(document, "position"), CultureInfo.InvariantCulture, out var bytes))
+                place = SqlPlace.Find(sql, bytes);
             return Build(DuckErrorTable.KindOf(type), $"{type}{Mark}{Text(document, "exception_message")}", place);
         }
         catch (JsonException)

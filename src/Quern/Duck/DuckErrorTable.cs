@@ -8,7 +8,8 @@ static class DuckErrorTable
     {
         DuckErrorKind.Parser or DuckErrorKind.Syntax => "QN9010",
         DuckErrorKind.Binder or DuckErrorKind.ParameterNotResolved or DuckErrorKind.ParameterNotAllowed or
-            DuckErrorKind.UnknownType or DuckErrorKind.InvalidType or DuckErrorKind.Planner or DuckErrorKind.Expression => "QN9011",
+            DuckErrorKind.UnknownType or DuckErrorKind.InvalidType or DuckErrorKind.Planner or
+            DuckErrorKind.Expression => "QN9011",
         DuckErrorKind.Catalog => "QN9012",
         DuckErrorKind.Conversion or DuckErrorKind.OutOfRange or DuckErrorKind.Decimal or DuckErrorKind.MismatchType or
             DuckErrorKind.DivideByZero or DuckErrorKind.ObjectSize => "QN9013",
@@ -30,7 +31,8 @@ static class DuckErrorTable
         _ => "QN9099",
     };
 
-    /// <summary>The class of a name, as DuckDB spells it in its messages (src/common/exception.cpp); Invalid for any other.</summary>
+    /// <summary>The class of a name, as DuckDB spells it in its messages (src/common/exception.cpp); Invalid for any
+    /// other.</summary>
     public static DuckErrorKind KindOf(string name) => name switch
     {
         "Out of Range" => DuckErrorKind.OutOfRange,

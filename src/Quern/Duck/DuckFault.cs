@@ -6,6 +6,7 @@ namespace Quern.Duck;
 /// <param name="Kind">DuckDB's class of the error, for callers that act on it.</param>
 public sealed record DuckFault(string Code, string What, DuckErrorKind Kind) : Fault(Code, What)
 {
-    /// <summary>The place in the SQL that was run, which <see cref="Fault.Where"/> shows; null when DuckDB named none.</summary>
+    /// <summary>The place in the SQL that was run, which <see cref="Fault.Where"/> shows; null when DuckDB named
+    /// none.</summary>
     public SqlPlace? Place { get; init; }
 }

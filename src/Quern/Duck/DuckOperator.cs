@@ -9,4 +9,10 @@ namespace Quern.Duck;
 /// <param name="Details">Names and values as DuckDB prints them: projections, conditions, estimates.</param>
 /// <param name="Children">Operators that feed it.</param>
 public sealed record DuckOperator(
-    string Name, string Kind, TimeSpan Time, long Rows, long RowsScanned, string Details, IReadOnlyList<DuckOperator> Children);
+    string Name,
+    string Kind,
+    TimeSpan Time,
+    long Rows,
+    long RowsScanned,
+    string Details,
+    IReadOnlyList<DuckOperator> Children);

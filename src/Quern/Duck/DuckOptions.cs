@@ -18,6 +18,7 @@ public sealed record DuckOptions
     /// <summary>Where DuckDB spills to; empty to forbid spilling. See <see cref="SpillDirectory"/>.</summary>
     public required string TempDirectory { get; init; }
 
-    /// <summary>Further settings by DuckDB's names, set at opening, such as <c>preserve_insertion_order</c>. Default: none.</summary>
+    /// <summary>Further settings by DuckDB's names, set at opening, such as <c>preserve_insertion_order</c>. Default:
+    /// none.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

@@ -4,8 +4,8 @@ using Quern.Duck.Native;
 namespace Quern.Duck;
 
 /// <summary>The rows of a statement, a chunk at a time.</summary>
-/// <remarks>Belongs to its session's thread. Streaming: the query runs on while it is read, at most about 1 MB of rows is kept ready.
-/// Reading allocates nothing a chunk or a row.</remarks>
+/// <remarks>Belongs to its session's thread. Streaming: the query runs on while it is read, at most about 1 MB of rows
+/// is kept ready. Reading allocates nothing a chunk or a row.</remarks>
 public sealed unsafe class DuckResult : IDisposable
 {
     // duckdb_result_type
@@ -23,7 +23,11 @@ public sealed unsafe class DuckResult : IDisposable
     bool _disposed;
 
     internal DuckResult(
-        DuckSession session, ResultHandle handle, string sql, CancellationTokenRegistration interrupt, CancellationToken cancel)
+        DuckSession session,
+        ResultHandle handle,
+        string sql,
+        CancellationTokenRegistration interrupt,
+        CancellationToken cancel)
     {
         _session = session;
         _handle = handle;
@@ -51,7 +55,8 @@ public sealed unsafe class DuckResult : IDisposable
     /// <summary>Names and types of the columns.</summary>
     public Schema Schema { get; }
 
-    /// <summary>True when rows are made while they are read; false when DuckDB has all of them (as after an INSERT).</summary>
+    /// <summary>True when rows are made while they are read; false when DuckDB has all of them (as after an
+    /// INSERT).</summary>
     public bool IsStreaming { get; }
 
     /// <summary>Rows inserted, updated or deleted; 0 for other statements.</summary>
@@ -60,13 +65,17 @@ public sealed unsafe class DuckResult : IDisposable
     /// <summary>The next chunk, valid until the next call; null after the last one.</summary>
     /// <exception cref="QuernException">The query failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    /// <exception cref="InvalidOperationException">A later statement of the session has ended this streaming result.</exception>
+    /// <exception cref="InvalidOperationException">A later statement of the session has ended this streaming
+    /// result.</exception>
     /// <exception cref="ObjectDisposedException">It or its session is disposed.</exception>
     public Chunk? Next()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_overtaken)
-            throw new InvalidOperationException("a later statement of the session has ended this result: read it to its end first, or use a session of its own");
+        {
+            throw new InvalidOperationException(
+                "a later statement of the session has ended this result: read it to its end first, or use a session of its own");
+        }
         Return();
         if (_ended) return null;
         _cancel.ThrowIfCancellationRequested();

@@ -4,8 +4,8 @@ using Quern.Duck.Native;
 namespace Quern.Duck;
 
 /// <summary>A connection: runs statements one after another.</summary>
-/// <remarks>One thread at a time; only <see cref="Interrupt"/> may come from another. A streaming result is open until it is read
-/// to its end, disposed, or overtaken by the next statement of the session, which ends it.</remarks>
+/// <remarks>One thread at a time; only <see cref="Interrupt"/> may come from another. A streaming result is open until
+/// it is read to its end, disposed, or overtaken by the next statement of the session, which ends it.</remarks>
 public sealed unsafe class DuckSession : IDisposable
 {
     readonly ConnectionHandle _handle;
@@ -28,7 +28,8 @@ public sealed unsafe class DuckSession : IDisposable
 
     /// <summary>Runs one or many statements and drops their rows.</summary>
     /// <returns>Rows inserted, updated and deleted by all of them.</returns>
-    /// <exception cref="QuernException">DuckDB refused or failed; statements before the failing one stay done.</exception>
+    /// <exception cref="QuernException">DuckDB refused or failed; statements before the failing one stay
+    /// done.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> fired.</exception>
     public long Execute(string sql, CancellationToken cancel = default)
     {
@@ -52,7 +53,8 @@ public sealed unsafe class DuckSession : IDisposable
 
     /// <summary>Runs one statement and streams its rows.</summary>
     /// <exception cref="QuernException">DuckDB refused or failed.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> fired; it is watched until the result is disposed.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> fired; it is watched until the result is
+    /// disposed.</exception>
     public DuckResult Query(string sql, CancellationToken cancel = default)
     {
         using var statement = Prepare(sql);
@@ -60,7 +62,9 @@ public sealed unsafe class DuckSession : IDisposable
     }
 
     /// <summary>The first column of the first row; default when there is no row or it is NULL.</summary>
-    /// <typeparam name="T">A type that the value has or converts to, such as <see cref="long"/> or <see cref="string"/>.</typeparam>
+    /// <typeparam name="T">A type that the value has or converts to, such as <see cref="long"/>; <see cref="string"/>
+    /// gives its text.</typeparam>
+    /// <inheritdoc cref="DuckStatement.Scalar{T}"/>
     public T? Scalar<T>(string sql, CancellationToken cancel = default)
     {
         using var statement = Prepare(sql);
@@ -110,7 +114,8 @@ public sealed unsafe class DuckSession : IDisposable
     }
 
     /// <summary>Makes a table function known to all sessions of the database, until it closes.</summary>
-    /// <exception cref="ArgumentException">DuckDB does not take it: the name is taken, or a type cannot be a parameter.</exception>
+    /// <exception cref="ArgumentException">DuckDB does not take it: the name is taken, or a type cannot be a
+    /// parameter.</exception>
     public void Register(TableFunction function)
     {
         EndOpenResult();
@@ -127,9 +132,10 @@ public sealed unsafe class DuckSession : IDisposable
         return statement.Scalar<string>() ?? "";
     }
 
-    /// <summary>Changes a setting by DuckDB's name, for this session or, when it has no such scope, for the database.</summary>
+    /// <summary>Changes a setting by DuckDB's name, for this session or, when it has no such scope, for the
+    /// database.</summary>
     /// <exception cref="QuernException">There is no such setting, or it does not take the value.</exception>
-    public void Set(string name, string value) => Execute($"set {SqlText.Identifier(name)} = {SqlText.Literal(value)}");
+    public void Set(string name, string value) => Execute($"set {Sql.Name(name)} = {Sql.Text(value)}");
 
     /// <summary>Measures every statement from now on; costs a few percent.</summary>
     public void StartProfiling() => Execute("set enable_profiling = 'no_output'; set profiling_coverage = 'ALL'");
@@ -137,7 +143,8 @@ public sealed unsafe class DuckSession : IDisposable
     /// <summary>Stops measuring.</summary>
     public void StopProfiling() => Execute("pragma disable_profiling");
 
-    /// <summary>What the last statement cost, once its result is read to the end; null when it was not measured.</summary>
+    /// <summary>What the last statement cost, once its result is read to the end; null when it was not
+    /// measured.</summary>
     public DuckProfile? Profile() => ProfileReader.Read(Handle);
 
     /// <summary>Ends the statement that runs now, from any thread; nothing happens when none runs.</summary>
@@ -153,7 +160,8 @@ public sealed unsafe class DuckSession : IDisposable
         _handle.Dispose();
     }
 
-    /// <summary>DuckDB has one active result a connection: remember it, so that it ends before the next one starts.</summary>
+    /// <summary>DuckDB has one active result a connection: remember it, so that it ends before the next one
+    /// starts.</summary>
     internal void Opened(DuckResult result) => _open = result;
 
     /// <summary>A result is disposed: nothing is open any more.</summary>

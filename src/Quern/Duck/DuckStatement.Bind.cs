@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Quern.Chunks;
 using Quern.Duck.Native;
@@ -26,7 +27,8 @@ public sealed unsafe partial class DuckStatement
 
     /// <summary>Binds a BOOLEAN.</summary>
     /// <inheritdoc cref="BindNull"/>
-    public void Bind(int index, bool value) => Check(Capi.duckdb_bind_boolean(_handle, (ulong)index, value ? (byte)1 : (byte)0), index);
+    public void Bind(int index, bool value) =>
+        Check(Capi.duckdb_bind_boolean(_handle, (ulong)index, value ? (byte)1 : (byte)0), index);
 
     /// <summary>Binds a TINYINT.</summary>
     /// <inheritdoc cref="BindNull"/>
@@ -46,7 +48,8 @@ public sealed unsafe partial class DuckStatement
 
     /// <summary>Binds a HUGEINT.</summary>
     /// <inheritdoc cref="BindNull"/>
-    public void Bind(int index, Int128 value) => Check(Capi.duckdb_bind_hugeint(_handle, (ulong)index, new NativeHugeInt(value)), index);
+    public void Bind(int index, Int128 value) =>
+        Check(Capi.duckdb_bind_hugeint(_handle, (ulong)index, new NativeHugeInt(value)), index);
 
     /// <summary>Binds a UTINYINT.</summary>
     /// <inheritdoc cref="BindNull"/>
@@ -66,7 +69,8 @@ public sealed unsafe partial class DuckStatement
 
     /// <summary>Binds a UHUGEINT.</summary>
     /// <inheritdoc cref="BindNull"/>
-    public void Bind(int index, UInt128 value) => Check(Capi.duckdb_bind_uhugeint(_handle, (ulong)index, new NativeHugeInt(value)), index);
+    public void Bind(int index, UInt128 value) =>
+        Check(Capi.duckdb_bind_uhugeint(_handle, (ulong)index, new NativeHugeInt(value)), index);
 
     /// <summary>Binds a FLOAT.</summary>
     /// <inheritdoc cref="BindNull"/>
@@ -88,13 +92,16 @@ public sealed unsafe partial class DuckStatement
 
     /// <summary>Binds a DECIMAL as its unscaled value: 1.50 with scale 2 is 150.</summary>
     /// <inheritdoc cref="BindNull"/>
-    public void Bind(int index, Int128 unscaled, int precision, int scale) => Check(
-        Capi.duckdb_bind_decimal(_handle, (ulong)index, new NativeDecimal((byte)precision, (byte)scale, new NativeHugeInt(unscaled))), index);
+    public void Bind(int index, Int128 unscaled, int precision, int scale)
+    {
+        var value = new NativeDecimal((byte)precision, (byte)scale, new NativeHugeInt(unscaled));
+        Check(Capi.duckdb_bind_decimal(_handle, (ulong)index, value), index);
+    }
 
     /// <summary>Binds a DATE.</summary>
     /// <inheritdoc cref="BindNull"/>
     public void Bind(int index, DateOnly value) =>
-        Check(Capi.duckdb_bind_date(_handle, (ulong)index, value.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber), index);
+        Check(Capi.duckdb_bind_date(_handle, (ulong)index, value.DayNumber - EpochDay), index);
 
     /// <summary>Binds a TIME; what is below a microsecond is dropped.</summary>
     /// <inheritdoc cref="BindNull"/>
@@ -103,7 +110,8 @@ public sealed unsafe partial class DuckStatement
 
     /// <summary>Binds a TIMESTAMP, the clock time as it is; what is below a microsecond is dropped.</summary>
     /// <inheritdoc cref="BindNull"/>
-    public void Bind(int index, DateTime value) => Check(Capi.duckdb_bind_timestamp(_handle, (ulong)index, Micros(value)), index);
+    public void Bind(int index, DateTime value) =>
+        Check(Capi.duckdb_bind_timestamp(_handle, (ulong)index, Micros(value)), index);
 
     /// <summary>Binds a TIMESTAMP WITH TIME ZONE; what is below a microsecond is dropped.</summary>
     /// <inheritdoc cref="BindNull"/>
@@ -112,7 +120,20 @@ public sealed unsafe partial class DuckStatement
 
     /// <summary>Binds an INTERVAL.</summary>
     /// <inheritdoc cref="BindNull"/>
-    public void Bind(int index, Interval value) => Check(Capi.duckdb_bind_interval(_handle, (ulong)index, value), index);
+    public void Bind(int index, Interval value) =>
+        Check(Capi.duckdb_bind_interval(_handle, (ulong)index, value), index);
+
+    /// <summary>Binds a UUID.</summary>
+    /// <inheritdoc cref="BindNull"/>
+    public void Bind(int index, Guid value)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        value.TryWriteBytes(bytes, bigEndian: true, out _);
+        var uuid = Capi.duckdb_create_uuid(new NativeHugeInt(BinaryPrimitives.ReadUInt128BigEndian(bytes)));
+        var state = Capi.duckdb_bind_value(_handle, (ulong)index, uuid);
+        Capi.duckdb_destroy_value(&uuid);
+        Check(state, index);
+    }
 
     /// <summary>Binds a VARCHAR.</summary>
     /// <inheritdoc cref="BindNull"/>
@@ -127,7 +148,8 @@ public sealed unsafe partial class DuckStatement
     /// <inheritdoc cref="BindNull"/>
     public void Bind(int index, ReadOnlySpan<byte> value)
     {
-        fixed (byte* bytes = value) Check(Capi.duckdb_bind_blob(_handle, (ulong)index, bytes, (ulong)value.Length), index);
+        fixed (byte* bytes = value)
+            Check(Capi.duckdb_bind_blob(_handle, (ulong)index, bytes, (ulong)value.Length), index);
     }
 
     /// <summary>Binds an object by its .NET type: those of the other overloads, null, or a byte array.</summary>
@@ -157,6 +179,7 @@ public sealed unsafe partial class DuckStatement
             case DateTime v: Bind(index, v); break;
             case DateTimeOffset v: Bind(index, v); break;
             case Interval v: Bind(index, v); break;
+            case Guid v: Bind(index, v); break;
             case string v: Bind(index, v); break;
             case byte[] v: Bind(index, v.AsSpan()); break;
             default: throw new ArgumentException($"no SQL type stands for {value.GetType()}", nameof(value));
@@ -164,14 +187,17 @@ public sealed unsafe partial class DuckStatement
     }
 
     /// <summary>Binds an object to a parameter by name, without the <c>$</c>.</summary>
-    /// <exception cref="ArgumentException">There is no such parameter, or no SQL type stands for this .NET type.</exception>
+    /// <exception cref="ArgumentException">There is no such parameter, or no SQL type stands for this .NET
+    /// type.</exception>
     public void Bind(string name, object? value) => Bind(Parameter(name), value);
+
+    static int EpochDay => DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
     static long Micros(DateTime value) => (value.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     void Check(NativeState state, int index)
     {
         if (state == NativeState.Error)
-            throw new ArgumentOutOfRangeException(nameof(index), index, $"the statement has {ParameterCount} parameters: {NativeText.Read(Capi.duckdb_prepare_error(_handle))}");
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"the statement has {ParameterCount} parameters");
     }
 }

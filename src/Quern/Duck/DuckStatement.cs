@@ -1,10 +1,12 @@
 using System.Globalization;
+using Quern.Chunks;
 using Quern.Duck.Native;
 
 namespace Quern.Duck;
 
 /// <summary>A prepared statement: bind its parameters, run it, bind and run again.</summary>
-/// <remarks>Belongs to its session's thread. Bindings stay until they are replaced or <see cref="ClearBindings"/>.</remarks>
+/// <remarks>Belongs to its session's thread. Bindings stay until they are replaced or
+/// <see cref="ClearBindings"/>.</remarks>
 public sealed unsafe partial class DuckStatement : IDisposable
 {
     readonly DuckSession _session;
@@ -21,12 +23,29 @@ public sealed unsafe partial class DuckStatement : IDisposable
     /// <summary>How many parameters it has.</summary>
     public int ParameterCount => (int)Capi.duckdb_nparams(_handle);
 
+    /// <summary>Reads the columns that it will give, without running it; types that depend on a parameter are
+    /// <see cref="TypeKind.Invalid"/>.</summary>
+    public Schema Describe()
+    {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        var columns = new Column[Capi.duckdb_prepared_statement_column_count(_handle)];
+        for (var i = 0ul; i < (ulong)columns.Length; i++)
+        {
+            columns[i] = new Column(
+                NativeText.Take(Capi.duckdb_prepared_statement_column_name(_handle, i)) ?? "",
+                TypeHandle.Take(Capi.duckdb_prepared_statement_column_logical_type(_handle, i)));
+        }
+        return new Schema(columns);
+    }
+
     /// <summary>Runs it and streams its rows.</summary>
     /// <exception cref="QuernException">DuckDB failed, or a parameter is not bound.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> fired; it is watched until the result is disposed.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> fired; it is watched until the result is
+    /// disposed.</exception>
     public DuckResult Query(CancellationToken cancel = default) => Run(streaming: true, cancel);
 
-    /// <summary>Runs it to its end and keeps its rows inside the memory limit: other statements of the session may run while it is read.</summary>
+    /// <summary>Runs it to its end and keeps its rows inside the memory limit: other statements of the session may run
+    /// while it is read.</summary>
     /// <inheritdoc cref="Query"/>
     public DuckResult QueryAll(CancellationToken cancel = default) => Run(streaming: false, cancel);
 
@@ -42,22 +61,32 @@ public sealed unsafe partial class DuckStatement : IDisposable
         return result.RowsChanged;
     }
 
-    /// <summary>Runs it and takes the first column of the first row; default when there is no row or it is NULL.</summary>
+    /// <summary>Runs it and takes the first column of the first row; default when there is no row or it is
+    /// NULL.</summary>
+    /// <typeparam name="T">The type that <see cref="Vector.GetValue"/> gives, one that it converts to, or
+    /// <see cref="string"/> for the text.</typeparam>
+    /// <exception cref="OverflowException">The value does not fit.</exception>
     /// <inheritdoc cref="Query"/>
     public T? Scalar<T>(CancellationToken cancel = default)
     {
         using var result = Run(streaming: true, cancel);
-        var value = result.Next() is { } chunk ? chunk[0].GetValue(0) : null;
-        return value switch
+        if (result.Next() is not { } chunk || chunk[0].IsNull(0)) return default;
+        if (typeof(T) == typeof(string)) return (T)(object)ValueText.Read(chunk[0], 0);
+        return chunk[0].GetValue(0) switch
         {
-            null => default,
             T fits => fits,
-            _ => (T)Convert.ChangeType(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture),
+            // What sum() gives; IConvertible does not know it.
+            Int128 value => To<T>(checked((long)value)),
+            UInt128 value => To<T>(checked((ulong)value)),
+            var value => To<T>(value!),
         };
     }
 
     /// <summary>Frees it; results it gave stay open.</summary>
     public void Dispose() => _handle.Dispose();
+
+    static T To<T>(object value) =>
+        (T)Convert.ChangeType(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture);
 
     DuckResult Run(bool streaming, CancellationToken cancel)
     {

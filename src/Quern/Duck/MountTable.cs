@@ -3,8 +3,8 @@ using System.Text;
 namespace Quern.Duck;
 
 /// <summary>The mounted file systems of a process.</summary>
-/// <remarks>Source: proc(5), <c>/proc/pid/mountinfo</c>. A line is <c>36 35 98:0 /root /mount/point options optional... - type source options</c>;
-/// blanks in paths are octal escapes.</remarks>
+/// <remarks>Source: proc(5), <c>/proc/pid/mountinfo</c>. A line is <c>36 35 98:0 /root /mount/point options optional...
+/// - type source options</c>; blanks in paths are octal escapes.</remarks>
 public sealed class MountTable
 {
     const string File = "/proc/self/mountinfo";
@@ -19,7 +19,8 @@ public sealed class MountTable
         {
             var fields = line.Split(' ');
             var dash = Array.IndexOf(fields, "-");
-            if (dash > PointField && dash + 1 < fields.Length) _mounts.Add(new Mount(Unescape(fields[PointField]), fields[dash + 1]));
+            if (dash > PointField && dash + 1 < fields.Length)
+                _mounts.Add(new Mount(Unescape(fields[PointField]), fields[dash + 1]));
         }
     }
 

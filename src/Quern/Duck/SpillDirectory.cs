@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Quern.Duck;
 
 /// <summary>A private directory for DuckDB to spill into, gone when it is disposed.</summary>
-/// <remarks>A lock file beside it, held open as long as the directory is in use, tells others that it is: directories whose lock is free were
-/// left by a process that was killed, and are removed by the next one (also across containers that share the disk, where process numbers
-/// say nothing).</remarks>
+/// <remarks>A lock file beside it, held open as long as the directory is in use, tells others that it is: directories
+/// whose lock is free were left by a process that was killed, and are removed by the next one (also across containers
+/// that share the disk, where process numbers say nothing).</remarks>
 public sealed class SpillDirectory : IDisposable
 {
     const string Prefix = "quern-spill-";
@@ -23,8 +23,10 @@ public sealed class SpillDirectory : IDisposable
     public string Path { get; }
 
     /// <summary>Makes one, and removes those that killed processes have left in the same place.</summary>
-    /// <param name="root">The directory to make it in, made when it is not there; null for the system's temporary directory.</param>
-    /// <exception cref="QuernException">QN9030: the place is on a network mount. QN9031: it cannot be written to.</exception>
+    /// <param name="root">The directory to make it in, made when it is not there; null for the system's temporary
+    /// directory.</param>
+    /// <exception cref="QuernException">QN9030: the place is on a network mount. QN9031: it cannot be written
+    /// to.</exception>
     public static SpillDirectory Create(string? root = null) => Create(root, MountTable.Current());
 
     /// <summary>As <see cref="Create(string?)"/> with the mounts given.</summary>
@@ -36,8 +38,9 @@ public sealed class SpillDirectory : IDisposable
             if (mounts.Find(MountTable.Resolve(parent)) is { IsNetwork: true } mount) throw OnNetwork(parent, mount);
             Directory.CreateDirectory(parent);
             RemoveStale(parent);
-            var path = System.IO.Path.Combine(
-                parent, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{System.IO.Path.GetRandomFileName()}"));
+            var unique = System.IO.Path.GetRandomFileName();
+            var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{unique}");
+            var path = System.IO.Path.Combine(parent, name);
             var held = new FileStream(path + LockSuffix, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return new SpillDirectory(path, held);
@@ -93,11 +96,12 @@ public sealed class SpillDirectory : IDisposable
         }
     }
 
-    static QuernException OnNetwork(string parent, Mount mount) => new(new Fault("QN9030", "the spill directory is on a network mount")
-    {
-        Where = parent,
-        Value = $"{mount.Point} is {mount.FileSystem}",
-        Wanted = "a local disk: spilling over a network is slow and can lose data",
-        Try = ["name a directory on a local disk", "set TMPDIR to one"],
-    });
+    static QuernException OnNetwork(string parent, Mount mount) => new(
+        new Fault("QN9030", "the spill directory is on a network mount")
+        {
+            Where = parent,
+            Value = $"{mount.Point} is {mount.FileSystem}",
+            Wanted = "a local disk: spilling over a network is slow and can lose data",
+            Try = ["name a directory on a local disk", "set TMPDIR to one"],
+        });
 }

@@ -34,6 +34,10 @@ public static class Sql
     /// <summary>An identifier: <c>"a ""b"""</c>.</summary>
     public static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
+    /// <summary>A qualified name, each part quoted; parts that are null are left out.</summary>
+    public static string Name(string? catalog, string? schema, string name) =>
+        string.Join('.', new[] { catalog, schema, name }.OfType<string>().Select(Name));
+
     /// <summary>A DATE literal.</summary>
     public static string Date(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"DATE '{day:yyyy-MM-dd}'");
 

@@ -24,7 +24,8 @@ public sealed record SqlPlace(int Line, int Column, string Text)
         return new SqlPlace(line, at - start + 1, sql[start..(end < 0 ? sql.Length : end)].TrimEnd('\r'));
     }
 
-    /// <summary><c>LINE 3: select b from t</c> and below it a caret at the column; the middle of it when the line is long.</summary>
+    /// <summary><c>LINE 3: select b from t</c> and below it a caret at the column; the middle of it when the line is
+    /// long.</summary>
     public override string ToString()
     {
         var label = string.Create(CultureInfo.InvariantCulture, $"LINE {Line}: ");

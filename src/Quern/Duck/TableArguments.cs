@@ -1,8 +1,9 @@
 namespace Quern.Duck;
 
 /// <summary>What a <see cref="TableFunction"/> was called with.</summary>
-/// <remarks>Values: whole numbers as <see cref="long"/> or <see cref="ulong"/>, floats and decimals as <see cref="double"/>, booleans as
-/// <see cref="bool"/>, lists as <c>object?[]</c>, structs and maps as dictionaries, anything else as its text; NULL as null.</remarks>
+/// <remarks>Values: whole numbers as <see cref="long"/> or <see cref="ulong"/>, floats and decimals as
+/// <see cref="double"/>, booleans as <see cref="bool"/>, lists as <c>object?[]</c>, structs and maps as dictionaries,
+/// anything else as its text; NULL as null.</remarks>
 /// <param name="positional">In the order of <see cref="TableFunction.Parameters"/>.</param>
 /// <param name="named">Only those that were given.</param>
 public sealed class TableArguments(IReadOnlyList<object?> positional, IReadOnlyDictionary<string, object?> named)

@@ -3,7 +3,8 @@ using Quern.Chunks;
 namespace Quern.Duck;
 
 /// <summary>A <see cref="TableFunction"/> with its arguments: what it will give, before any row is read.</summary>
-/// <remarks>Scanned once for each time that the statement runs, possibly by several queries at once. Disposed when DuckDB drops the statement.</remarks>
+/// <remarks>Scanned once for each time that the statement runs, possibly by several queries at once. Disposed when
+/// DuckDB drops the statement.</remarks>
 public abstract class TableSource : IDisposable
 {
     /// <summary>All columns it can give.</summary>

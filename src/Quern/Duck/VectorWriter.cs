@@ -6,8 +6,9 @@ using Quern.Duck.Native;
 namespace Quern.Duck;
 
 /// <summary>A column of a chunk that is being filled.</summary>
-/// <remarks>Valid until the chunk is handed on. All rows are valid until <see cref="SetNull"/>; fixed-width values are written through
-/// <see cref="Values{T}"/>, texts one by one. Every row below the chunk's count must be written or NULL.</remarks>
+/// <remarks>Valid until the chunk is handed on. All rows are valid until <see cref="SetNull"/>; fixed-width values are
+/// written through <see cref="Values{T}"/>, texts one by one. Every row below the chunk's count must be written or
+/// NULL.</remarks>
 public readonly ref struct VectorWriter
 {
     readonly WritableVector _vector;
@@ -27,7 +28,8 @@ public readonly ref struct VectorWriter
 
     /// <summary>The values, a row each, up to the chunk's capacity.</summary>
     /// <typeparam name="T">Of the type's width: see <see cref="TypeKind"/> for the one that fits.</typeparam>
-    /// <exception cref="InvalidOperationException"><typeparamref name="T"/> has another width than the type.</exception>
+    /// <exception cref="InvalidOperationException"><typeparamref name="T"/> has another width than the
+    /// type.</exception>
     public Span<T> Values<T>() where T : unmanaged => _vector.Values<T>();
 
     /// <summary>A field of a struct or a member of a union, by position from 0.</summary>
@@ -42,7 +44,8 @@ public readonly ref struct VectorWriter
     /// <summary>Makes a row NULL, with everything inside it.</summary>
     public void SetNull(int row) => _vector.SetNull(row);
 
-    /// <summary>Writes a varchar from UTF-8, or the bytes of any other type that is stored as <see cref="Text"/>; copies.</summary>
+    /// <summary>Writes a varchar from UTF-8, or the bytes of any other type that is stored as <see cref="Text"/>;
+    /// copies.</summary>
     /// <exception cref="QuernException">QN9041: a varchar that is not UTF-8.</exception>
     public void SetText(int row, ReadOnlySpan<byte> bytes)
     {
@@ -50,7 +53,8 @@ public readonly ref struct VectorWriter
         _vector.SetText(row, bytes);
     }
 
-    /// <summary>As <see cref="SetText(int, ReadOnlySpan{byte})"/> for bytes that the caller has checked already.</summary>
+    /// <summary>As <see cref="SetText(int, ReadOnlySpan{byte})"/> for bytes that the caller has checked
+    /// already.</summary>
     public void SetCheckedText(int row, ReadOnlySpan<byte> bytes) => _vector.SetText(row, bytes);
 
     /// <summary>Writes a varchar.</summary>
@@ -63,7 +67,8 @@ public readonly ref struct VectorWriter
     }
 
     /// <summary>Gives a row of a list or map this many elements, behind those of the rows before.</summary>
-    /// <returns>Position of the first one in <see cref="Child"/>. Spans of the child taken before may be stale now.</returns>
+    /// <returns>Position of the first one in <see cref="Child"/>. Spans of the child taken before may be stale
+    /// now.</returns>
     /// <exception cref="InvalidOperationException">The type is not a list.</exception>
     public int AddList(int row, int length) =>
         Type.Kind is TypeKind.List or TypeKind.Map ? _vector.AddList(row, length) : throw Wrong("lists");

@@ -33,8 +33,9 @@ public sealed class Arguments
     /// <param name="callee">The function's name in errors.</param>
     /// <param name="required">How many of the first <paramref name="names"/> must be given.</param>
     /// <param name="names">The parameters in order.</param>
-    public BoundArguments Bind(string callee, int required, params ReadOnlySpan<string> names)
+    public BoundArguments Bind(string callee, int required, params string[] names)
     {
+        ArgumentNullException.ThrowIfNull(names);
         if (_positional.Length > names.Length)
         {
             throw TemplateFailure.Arguments(
@@ -42,11 +43,10 @@ public sealed class Arguments
         }
 
         var slots = new object?[names.Length];
-        Array.Fill(slots, BoundArguments.Absent);
-        _positional.CopyTo(slots, 0);
+        for (var i = 0; i < slots.Length; i++) slots[i] = i < _positional.Length ? _positional[i] : BoundArguments.Absent;
         foreach (var (name, value) in _named)
         {
-            var at = names.IndexOf(name);
+            var at = Array.IndexOf(names, name);
             if (at < 0)
                 throw TemplateFailure.Arguments($"{callee}() has no parameter '{name}'", Signature(callee, names));
             if (slots[at] != BoundArguments.Absent)
@@ -60,7 +60,7 @@ public sealed class Arguments
                 throw TemplateFailure.Arguments($"{callee}() needs a value for '{names[i]}'", Signature(callee, names));
         }
 
-        return new BoundArguments(callee, slots, names.ToArray());
+        return new BoundArguments(callee, slots, names);
     }
 
     /// <summary>Finds a value given by name.</summary>
@@ -96,5 +96,5 @@ public sealed class Arguments
         _ => $"{required} to {most} arguments",
     };
 
-    static string Signature(string callee, ReadOnlySpan<string> names) => $"{callee}({string.Join(", ", names.ToArray())})";
+    static string Signature(string callee, string[] names) => $"{callee}({string.Join(", ", names)})";
 }

@@ -95,7 +95,7 @@ public sealed class Macro : TemplateObject
         object? caller = null;
         foreach (var (name, value) in arguments.Named)
         {
-            var at = Array.FindIndex(parameters, parameter => parameter.Name == name);
+            var at = IndexOf(name);
             if (at >= positional.Count) scope.Set(name, value);
             else if (at >= 0) throw TemplateFailure.Arguments($"macro '{Name}' got two values for '{name}'", Signature());
             else if (name == "caller" && _definition.TakesCaller) caller = value;
@@ -112,8 +112,16 @@ public sealed class Macro : TemplateObject
 
         if (_definition.TakesMore) scope.Set("varargs", new TupleValue([.. positional.Skip(parameters.Length)]));
         if (_definition.TakesAnyName) scope.Set("kwargs", others);
-        if (_definition.TakesCaller && !parameters.Any(parameter => parameter.Name == "caller"))
+        if (_definition.TakesCaller && IndexOf("caller") < 0)
             scope.Set("caller", caller ?? Undefined.Because("No caller defined", Template.Environment.Undefined));
+    }
+
+    int IndexOf(string name)
+    {
+        var parameters = _definition.Parameters;
+        for (var i = 0; i < parameters.Length; i++)
+            if (parameters[i].Name == name) return i;
+        return -1;
     }
 
     void FillDefaults(Frame frame, Scope scope)

@@ -20,7 +20,7 @@ public sealed class Rendering(
 
     readonly List<Frame> _frames = [];
     readonly List<StringBuilder> _spare = [];
-    readonly Dictionary<(TemplateEnvironment, string), Template> _templates = [];
+    readonly Dictionary<string, Template> _templates = [];
     readonly Meter _meter = new(environment.Limits, cancellation);
 
     /// <summary>The names that templates and macros see.</summary>
@@ -119,9 +119,10 @@ public sealed class Rendering(
 
         if (name is not string path)
             throw TemplateFailure.Type($"a template's name must be a text, not {Value.TypeName(name)}");
-        if (_templates.TryGetValue((from, path), out var template)) return template;
+        if (_templates.TryGetValue(path, out var template))
+            return template.Environment == from ? template : template.In(from);
         if (from.Load?.Invoke(path) is not { } text) return null;
-        return _templates[(from, path)] = from.Parse(text, path);
+        return _templates[path] = from.Parse(text, path);
     }
 
     internal (string Text, Scope Scope) RunTemplate(Template template, Scope scope)

@@ -6,18 +6,15 @@ namespace Quern.Jinja;
 public sealed class Template
 {
     readonly Statement[] _body;
-    readonly List<InheritedBlock> _inherited = [];
+    readonly InheritedBlock[] _inherited;
     readonly bool _extends;
     IReadOnlyList<Macro>? _macros;
 
-    internal Template(TemplateEnvironment environment, Source source, Statement[] body)
+    internal Template(
+        TemplateEnvironment environment, Source source, Statement[] body, InheritedBlock[] inherited, bool extends)
     {
         (Environment, Source, _body) = (environment, source, body);
-        foreach (var node in body.SelectMany(statement => statement.Walk()))
-        {
-            if (node is InheritedBlock block) _inherited.Add(block);
-            else if (node is Extends) _extends = true;
-        }
+        (_inherited, _extends) = (inherited, extends);
     }
 
     /// <summary>The environment it runs in.</summary>
@@ -45,7 +42,8 @@ public sealed class Template
     internal IReadOnlyList<Statement> Body => _body;
 
     /// <summary>The same template in another environment, without parsing again.</summary>
-    public Template In(TemplateEnvironment environment) => new(environment, Source, _body);
+    public Template In(TemplateEnvironment environment) => 
+        new(environment, Source, _body, _inherited, _extends);
 
     /// <summary>The calls that stand anywhere in it, in reading order.</summary>
     public IReadOnlyList<CallSite> Calls() => [.. _body.SelectMany(node => CallSite.Find(node, Source))];
@@ -61,9 +59,9 @@ public sealed class Template
     /// <summary>Runs it, then the template it extends with its blocks put in.</summary>
     internal void Run(Frame frame)
     {
-        if (_inherited.Count > 0 || _extends)
+        if (_inherited.Length > 0 || _extends)
         {
-            frame.Inheritance ??= new Inheritance(frame.Scope);
+            frame.Inheritance ??= Inheritance.Begin(frame);
             frame.Inheritance.Add(this, _inherited);
         }
 

@@ -9,8 +9,11 @@ namespace Quern.Models;
 /// <param name="session">The database.</param>
 /// <param name="models">The models in an order in which they can be built.</param>
 /// <param name="keep">Names of the tables that are wanted at the end.</param>
-public sealed class ModelRunner(Run run, DuckSession session, IReadOnlyList<CompiledModel> models, IReadOnlyCollection<string> keep)
+/// <param name="batches">The parts in which models with a batch column are built.</param>
+public sealed class ModelRunner(
+    Run run, DuckSession session, IReadOnlyList<CompiledModel> models, IReadOnlyCollection<string> keep, DayBatches batches)
 {
+    DayBatches _batches = batches;
     readonly Dictionary<string, string> _lastReader = LastReaders(models);
 
     /// <summary>Only those models of a project that some wanted ones need, in the same order.</summary>
@@ -42,15 +45,41 @@ public sealed class ModelRunner(Run run, DuckSession session, IReadOnlyList<Comp
         }
     }
 
-    /// <summary>The statement that builds a model.</summary>
-    public static string Statement(CompiledModel model) =>
-        $"create or replace {(model.Materialization == Materialization.View ? "view" : "table")} {model.Name} as\n{model.Sql.Trim()}";
+    /// <summary>The statement that builds a model whole.</summary>
+    public static string Statement(CompiledModel model) => Create(model, model.Sql);
+
+    static string Create(CompiledModel model, string sql) =>
+        $"create or replace {(model.Materialization == Materialization.View ? "view" : "table")} {model.Name} as\n{sql.Trim()}";
 
     void BuildTable(CompiledModel model)
     {
         using var step = run.Step(model.Name);
-        Execute(model, Statement(model));
+        if (model.IsBatched) BuildInBatches(model);
+        else Execute(model, Statement(model));
         step.Count(session.Scalar<long>($"select count(*) from {model.Name}", run.Cancellation), 0);
+    }
+
+    /// <summary>When a batch does not fit into memory, the model begins anew with twice as many; later models keep the number.</summary>
+    void BuildInBatches(CompiledModel model)
+    {
+        while (true)
+        {
+            try
+            {
+                var first = true;
+                foreach (var part in _batches.Parts)
+                {
+                    Execute(model, first ? Create(model, model.SqlOf(part)) : $"insert into {model.Name}\n{model.SqlOf(part)}");
+                    first = false;
+                }
+                return;
+            }
+            catch (QuernException e) when (e.Fault is DuckFault { Kind: DuckErrorKind.OutOfMemory } && _batches.Smaller() is { } smaller)
+            {
+                _batches = smaller;
+                run.Warn("QN7201", $"{model.Name} did not fit into memory and was built again in {smaller.Count} parts");
+            }
+        }
     }
 
     void Execute(CompiledModel model, string sql)

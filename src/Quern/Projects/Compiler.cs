@@ -57,6 +57,7 @@ public sealed class Compiler(Project project, IReadOnlyDictionary<string, object
             }
             return "";
         }));
+        scope.Add(new Function("batch", arguments => CompiledModel.Batch(arguments.Bind("batch", 1, "column").Text(0))));
         var sql = _environment.Parse(file.Text, file.Path).Render(scope, cancel);
         return new CompiledModel(file.Name, file.Path, Kind(materialized, file), sql, reads);
     }

@@ -98,6 +98,19 @@ public class TableFunctionTests
         Assert.Throws<OperationCanceledException>(() => session.Execute("select sum(n) from numbers(100000)"));
     }
 
+    [Fact]
+    public void An_output_cannot_be_written_after_the_call()
+    {
+        using var session = TestDuck.Memory();
+        var numbers = new Numbers();
+        session.Register(numbers);
+        session.Execute("select n, name from numbers(10)");
+        Assert.Throws<ObjectDisposedException>(() => numbers.LastOutput!.Rows = 1);
+        Assert.Throws<IndexOutOfRangeException>(() => numbers.LastOutput![0].Values<long>()[0] = 1);
+        Assert.Throws<IndexOutOfRangeException>(() => numbers.LastOutput![1].SetText(0, "x"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => numbers.LastOutput![0].SetNull(0));
+    }
+
     /// <summary>numbers(count, start = 0, add = []): n, name, triple.</summary>
     sealed class Numbers : TableFunction
     {
@@ -111,6 +124,8 @@ public class TableFunctionTests
         public Exception? Failure { get; init; }
 
         public IReadOnlyList<int>? LastColumns { get; private set; }
+
+        public ChunkWriter? LastOutput { get; private set; }
 
         public int Readers => _readers;
 
@@ -168,6 +183,7 @@ public class TableFunctionTests
             void Fill(ChunkWriter output)
             {
                 numbers.Fail("fill");
+                numbers.LastOutput = output;
                 var first = Interlocked.Add(ref _next, Chunk.Capacity) - Chunk.Capacity;
                 var rows = (int)Math.Clamp(end - first, 0, Chunk.Capacity);
                 for (var column = 0; column < columns.Count; column++)

@@ -5,10 +5,10 @@ select
     {% for c in ['state', 'day', 'namespace', 'node', 'resource_id', 'labels', 'label_form'] -%}
     {{ kept('r.' ~ c) if c != 'state' else c }} as {{ c }},
     {% endfor -%}
-    v.pod as volume_pod,
+    volume_pod,
     {{ pod_measures() }}
-from {{ ref('pod_daily_rows') }} as r
-left join {{ ref('volume_pods') }} as v on v.day = r.day and v.namespace = r.namespace and v.pod = r.pod and r.state = 'kept'
+from (select *, {{ volume_pod() }} as volume_pod from {{ ref('pod_daily_rows') }} as r) as r
+where {{ batch("coalesce(" ~ kept('r.day') ~ ", date '" ~ var('start_date') ~ "')") }}
 group by 1, 2, 3, 4, 5, 6, 7, 8
 {%- else -%}
 {{ config(materialized='view') }}

@@ -21,7 +21,7 @@ from (
         {%- endfor %}
     from (
         select
-            range_start, range_end, node_role,
+            range_start, range_last, node_role,
             {% if form == 'csv' -%}
             {{ interval_of('interval_start') }} as interval_start,
             namespace, node, pod, resource_id, pod_labels as labels, 'pipe' as label_form,
@@ -40,7 +40,7 @@ from (
             {%- endif %}
         from {{ source('openshift', 'pod_usage_' ~ form) }}
     )
-    where interval_start >= range_start and interval_start < range_end
+    where interval_start between range_start and range_last
 )
 {{ 'union all' if not loop.last }}
 {% endfor %}

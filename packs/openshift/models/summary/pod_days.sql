@@ -10,7 +10,7 @@ with pods as (
         {% endfor %}
     from {{ ref('pod_fold') }} as f
     join {{ ref('label_sets') }} as s on s.label_text = f.labels and s.label_form = f.label_form
-    where f.state = 'kept' and f.node <> ''
+    where f.state = 'kept' and f.node <> '' and {{ batch('f.day') }}
     group by 1, 2, 3, 4, 5
 ),
 

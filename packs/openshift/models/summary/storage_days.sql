@@ -23,7 +23,7 @@ volumes as (
     left join {{ ref('volume_nodes') }} as v
         on v.day = f.day and v.namespace = f.namespace and v.pod = f.pod and v.persistentvolumeclaim = f.persistentvolumeclaim
     left join node_counts as c on c.day = f.day and c.persistentvolume = f.persistentvolume
-    where f.state = 'kept'
+    where f.state = 'kept' and {{ batch('f.day') }}
 ),
 
 layered as (

@@ -54,7 +54,7 @@ public sealed class PartitionedFolder(string name, string path) : Destination(na
             if (!days.Contains(day)) continue;
             var file = folder.NewFile($"{partition}/data.parquet");
             var query = $"select {Sql.Names(shipment.Columns)} from {shipment.Relation} where {column} = {Sql.Date(day)}";
-            rows += Write(database, () => ParquetFile.Copy(session, query, file, cancel));
+            rows += Write(database, () => ParquetFile.Copy(session, query, file, shipment.RowGroupRows, cancel));
             bytes += new FileInfo(file).Length;
         }
         return (rows, bytes);

@@ -24,7 +24,7 @@ public sealed class ParquetFile(string name, string path) : Destination(name, pa
         try
         {
             var query = $"select {Sql.Names(shipment.Columns)} from {shipment.Relation}";
-            var rows = Write(database, () => Copy(session, query, file.TempPath, cancel));
+            var rows = Write(database, () => Copy(session, query, file.TempPath, shipment.RowGroupRows, cancel));
             Confirm(shipment.Rows, rows);
             return new StagedFile(this, file, rows);
         }
@@ -37,9 +37,10 @@ public sealed class ParquetFile(string name, string path) : Destination(name, pa
 
     /// <summary>Writes a query's rows, in their order, as one Parquet file.</summary>
     /// <returns>The rows that its footer says it has.</returns>
-    internal static long Copy(DuckSession session, string query, string path, CancellationToken cancel)
+    internal static long Copy(DuckSession session, string query, string path, int rowGroupRows, CancellationToken cancel)
     {
-        session.Execute($"copy ({query}) to {Sql.Text(path)} (format parquet, compression zstd)", cancel);
+        var form = FormattableString.Invariant($"format parquet, compression zstd, row_group_size {rowGroupRows}");
+        session.Execute($"copy ({query}) to {Sql.Text(path)} ({form})", cancel);
         var count = $"select coalesce(sum(num_rows), 0)::bigint from parquet_file_metadata({Sql.File(path)})";
         return session.Scalar<long>(count, cancel);
     }

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Quern.Duck.Native;
 
-/// <summary>Carries exceptions of our callbacks through DuckDB, which knows texts only: the exception is kept here, its number goes along in the
-/// text, and whoever gets the text back finds the exception again.</summary>
+/// <summary>Carries exceptions of our callbacks through DuckDB, which knows texts only: the exception is kept here, its
+/// number goes along in the text, and whoever gets the text back finds the exception again.</summary>
 static class CallbackFaults
 {
     // Old ones are overwritten: an error that DuckDB swallows must not stay forever.
@@ -32,7 +32,9 @@ static class CallbackFaults
         if (start < 0) return null;
         start += Mark.Length;
         var end = message.IndexOf(']', start);
-        if (end < 0 || !long.TryParse(message.AsSpan(start, end - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return null;
+        if (end < 0) return null;
+        var digits = message.AsSpan(start, end - start);
+        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return null;
         lock (Gate)
         {
             var (kept, exception) = Ring[number % Kept];

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Quern.Duck.Native;
 
-// The profile of the last statement. Nodes belong to the connection: they are not freed, and die with the next statement.
+// The profile of the last statement. Nodes belong to the connection: they are not freed, and die with the next
+// statement.
 static unsafe partial class Capi
 {
     [LibraryImport(Library)]

@@ -12,9 +12,6 @@ static unsafe partial class Capi
     public static partial byte* duckdb_result_error(NativeResult* result);
 
     [LibraryImport(Library)]
-    public static partial DuckErrorKind duckdb_result_error_type(NativeResult* result);
-
-    [LibraryImport(Library)]
     public static partial int duckdb_result_return_type(NativeResult result);
 
     [LibraryImport(Library)]

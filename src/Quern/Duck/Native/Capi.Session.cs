@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 
-// Signatures follow src/include/duckdb.h of DuckDB 1.5.6. idx_t is ulong, bool is one byte, duckdb_state is NativeState.
+// Signatures follow src/include/duckdb.h of DuckDB 1.5.6. idx_t is ulong, bool is one byte, duckdb_state is
+// NativeState.
 // [SuppressGCTransition] only on calls that neither block nor allocate nor call back: plain reads of a field.
 namespace Quern.Duck.Native;
 

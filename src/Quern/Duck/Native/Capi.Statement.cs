@@ -32,7 +32,14 @@ static unsafe partial class Capi
     public static partial ulong duckdb_nparams(StatementHandle statement);
 
     [LibraryImport(Library)]
-    public static partial byte* duckdb_parameter_name(StatementHandle statement, ulong index);
+    public static partial ulong duckdb_prepared_statement_column_count(StatementHandle statement);
+
+    // The name is handed over.
+    [LibraryImport(Library)]
+    public static partial byte* duckdb_prepared_statement_column_name(StatementHandle statement, ulong column);
+
+    [LibraryImport(Library)]
+    public static partial nint duckdb_prepared_statement_column_logical_type(StatementHandle statement, ulong column);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial NativeState duckdb_bind_parameter_index(StatementHandle statement, ulong* index, string name);

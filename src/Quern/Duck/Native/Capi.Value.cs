@@ -8,6 +8,9 @@ static unsafe partial class Capi
     [LibraryImport(Library)]
     public static partial void duckdb_destroy_value(nint* value);
 
+    [LibraryImport(Library)]
+    public static partial nint duckdb_create_uuid(NativeHugeInt value);
+
     // Belongs to the value: not to be destroyed.
     [LibraryImport(Library)]
     public static partial nint duckdb_get_value_type(nint value);

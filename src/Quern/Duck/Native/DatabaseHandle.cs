@@ -2,7 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Quern.Duck.Native;
 
-/// <summary>Owns a <c>duckdb_database</c>. DuckDB counts references: connections keep the database alive after this is closed.</summary>
+/// <summary>Owns a <c>duckdb_database</c>. DuckDB counts references: connections keep the database alive after this is
+/// closed.</summary>
 sealed unsafe class DatabaseHandle : SafeHandleZeroOrMinusOneIsInvalid
 {
     public DatabaseHandle(nint database) : base(ownsHandle: true) => SetHandle(database);

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Quern.Duck.Native;
 
-/// <summary><c>duckdb_hugeint</c> and <c>duckdb_uhugeint</c>; .NET's Int128 has the same bytes but another calling convention.</summary>
+/// <summary><c>duckdb_hugeint</c> and <c>duckdb_uhugeint</c>; .NET's Int128 has the same bytes but another calling
+/// convention.</summary>
 [StructLayout(LayoutKind.Sequential)]
 readonly record struct NativeHugeInt(ulong Lower, ulong Upper)
 {

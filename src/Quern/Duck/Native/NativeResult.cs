@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Quern.Duck.Native;
 
-/// <summary><c>duckdb_result</c>: passed by value and by address; only <see cref="Internal"/> means something.</summary>
+/// <summary><c>duckdb_result</c>: passed by value and by address; only <see cref="Internal"/> means
+/// something.</summary>
 [StructLayout(LayoutKind.Sequential)]
 struct NativeResult
 {

@@ -9,8 +9,9 @@ sealed unsafe class NativeValue : SafeHandleZeroOrMinusOneIsInvalid
     NativeValue(nint value) : base(ownsHandle: true) => SetHandle(value);
 
     /// <summary>Reads a value that DuckDB handed over, and frees it; null for none.</summary>
-    /// <remarks>Whole numbers as <see cref="long"/> or <see cref="ulong"/>, floats and decimals as <see cref="double"/>, lists as arrays, structs as
-    /// dictionaries by field, maps as dictionaries by the text of the key, all else as its text.</remarks>
+    /// <remarks>Whole numbers as <see cref="long"/> or <see cref="ulong"/>, floats and decimals as
+    /// <see cref="double"/>, lists as arrays, structs as dictionaries by field, maps as dictionaries by the text of the
+    /// key, all else as its text.</remarks>
     public static object? Take(nint value)
     {
         using var owner = new NativeValue(value);
@@ -48,7 +49,10 @@ sealed unsafe class NativeValue : SafeHandleZeroOrMinusOneIsInvalid
     {
         var fields = new Dictionary<string, object?>();
         for (var i = 0ul; i < Capi.duckdb_struct_type_child_count(type); i++)
-            fields[NativeText.Take(Capi.duckdb_struct_type_child_name(type, i))!] = Take(Capi.duckdb_get_struct_child(value, i));
+        {
+            var name = NativeText.Take(Capi.duckdb_struct_type_child_name(type, i));
+            fields[name!] = Take(Capi.duckdb_get_struct_child(value, i));
+        }
         return fields;
     }
 

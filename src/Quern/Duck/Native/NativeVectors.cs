@@ -22,7 +22,8 @@ static unsafe class NativeVectors
         switch (type.Kind)
         {
             case TypeKind.List or TypeKind.Map:
-                Point(memory.Children[0], Capi.duckdb_list_vector_get_child(vector), (int)Capi.duckdb_list_vector_get_size(vector));
+                var elements = (int)Capi.duckdb_list_vector_get_size(vector);
+                Point(memory.Children[0], Capi.duckdb_list_vector_get_child(vector), elements);
                 break;
             case TypeKind.Array:
                 Point(memory.Children[0], Capi.duckdb_array_vector_get_child(vector), rows * type.Length);

@@ -4,8 +4,10 @@ using Quern.Chunks;
 
 namespace Quern.Duck.Native;
 
-/// <summary>What DuckDB calls for a <see cref="TableFunction"/>. Our objects travel through DuckDB as handles, which DuckDB gives back to be freed.</summary>
-/// <remarks>No exception may leave a callback: it is told to DuckDB as a text, see <see cref="CallbackFaults"/>.</remarks>
+/// <summary>What DuckDB calls for a <see cref="TableFunction"/>. Our objects travel through DuckDB as handles, which
+/// DuckDB gives back to be freed.</summary>
+/// <remarks>No exception may leave a callback: it is told to DuckDB as a text, see
+/// <see cref="CallbackFaults"/>.</remarks>
 static unsafe class TableCallbacks
 {
     /// <summary>Registers a function with the database of a connection.</summary>
@@ -46,7 +48,8 @@ static unsafe class TableCallbacks
         {
             var function = Held<TableFunction>(Capi.duckdb_bind_get_extra_info(info));
             var positional = new object?[Capi.duckdb_bind_get_parameter_count(info)];
-            for (var i = 0; i < positional.Length; i++) positional[i] = NativeValue.Take(Capi.duckdb_bind_get_parameter(info, (ulong)i));
+            for (var i = 0; i < positional.Length; i++)
+                positional[i] = NativeValue.Take(Capi.duckdb_bind_get_parameter(info, (ulong)i));
             var named = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
             foreach (var (name, _) in function.NamedParameters)
             {
@@ -60,7 +63,8 @@ static unsafe class TableCallbacks
                 using var handle = TypeHandle.Create(type);
                 Capi.duckdb_bind_add_result_column(info, name, handle.Pointer);
             }
-            if (source.EstimatedRows is { } rows) Capi.duckdb_bind_set_cardinality(info, (ulong)rows, source.EstimateIsExact ? (byte)1 : (byte)0);
+            if (source.EstimatedRows is { } rows)
+                Capi.duckdb_bind_set_cardinality(info, (ulong)rows, source.EstimateIsExact ? (byte)1 : (byte)0);
         }
         catch (Exception exception)
         {
@@ -148,7 +152,14 @@ static unsafe class TableCallbacks
             _writer ??= run.Writer();
             _writer.Point(output);
             _writer.Rows = 0;
-            _reader.Fill(_writer);
+            try
+            {
+                _reader.Fill(_writer);
+            }
+            finally
+            {
+                _writer.Retire();
+            }
         }
 
         public void Dispose() => _reader?.Dispose();

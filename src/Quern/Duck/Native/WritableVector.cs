@@ -2,7 +2,8 @@ using Quern.Chunks;
 
 namespace Quern.Duck.Native;
 
-/// <summary>A DuckDB vector that is being filled: its pointers, read once a filling, and the same for its children.</summary>
+/// <summary>A DuckDB vector that is being filled: its pointers, read once a filling, and the same for its
+/// children.</summary>
 sealed unsafe class WritableVector
 {
     readonly WritableVector[] _children;
@@ -34,7 +35,8 @@ sealed unsafe class WritableVector
 
     public WritableVector Child(int index) => _children[index];
 
-    /// <summary>Takes a vector to fill from its first row, or (not <paramref name="fresh"/>) the same one after its memory has moved.</summary>
+    /// <summary>Takes a vector to fill from its first row, or (not <paramref name="fresh"/>) the same one after its
+    /// memory has moved.</summary>
     public void Point(nint vector, int capacity, bool fresh = true)
     {
         _vector = vector;
@@ -57,6 +59,16 @@ sealed unsafe class WritableVector
                     _children[i].Point(Capi.duckdb_struct_vector_get_child(vector, (ulong)i), capacity, fresh);
                 break;
         }
+    }
+
+    /// <summary>Forgets the memory: whatever is written from now on is refused.</summary>
+    public void Retire()
+    {
+        _vector = 0;
+        _data = null;
+        _validity = null;
+        Capacity = 0;
+        foreach (var child in _children) child.Retire();
     }
 
     public Span<T> Values<T>() where T : unmanaged => sizeof(T) == Type.Width
@@ -97,9 +109,11 @@ sealed unsafe class WritableVector
         }
     }
 
-    /// <summary>Appends elements for one row behind those of the rows before; returns the first one's position.</summary>
+    /// <summary>Appends elements for one row behind those of the rows before; returns the first one's
+    /// position.</summary>
     public int AddList(int row, int length)
     {
+        ref var entry = ref Values<ListEntry>()[row];
         var first = _elements;
         var child = _children[0];
         _elements = checked(first + length);
@@ -110,7 +124,7 @@ sealed unsafe class WritableVector
             child.Point(Capi.duckdb_list_vector_get_child(_vector), capacity, fresh: false);
         }
         Capi.duckdb_list_vector_set_size(_vector, (ulong)_elements);
-        Values<ListEntry>()[row] = new ListEntry((ulong)first, (ulong)length);
+        entry = new ListEntry((ulong)first, (ulong)length);
         return first;
     }
 

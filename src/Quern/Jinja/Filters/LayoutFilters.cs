@@ -79,8 +79,9 @@ static class LayoutFilters
 
             if (chunk.Length > width && cut)
             {
-                var room = Math.Max(1, width - line.Length);
+                var room = width - line.Length;
                 line.Append(chunk.AsSpan(0, room));
+                Meter.ChargeText(chunk.Length);
                 chunks[i] = chunk[room..];
                 i--;
             }

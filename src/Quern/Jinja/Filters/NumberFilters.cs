@@ -65,7 +65,7 @@ static class NumberFilters
             case "ceil" or "floor":
                 var scale = Math.Pow(10, digits);
                 var scaled = Number.Real(number) * scale;
-                return (method == "ceil" ? Math.Ceiling(scaled) : Math.Floor(scaled)) / scale;
+                return (method == "ceil" ? Math.Ceiling(scaled) + 0.0 : Math.Floor(scaled) + 0.0) / scale;
             default:
                 throw TemplateFailure.Value("the round method must be 'common', 'ceil' or 'floor'");
         }
@@ -93,7 +93,7 @@ static class NumberFilters
             : Number.Real(Required("filesizeformat", value));
         var unit = binary ? 1024.0 : 1000.0;
         if (size == 1) return "1 Byte";
-        if (size < unit) return string.Create(CultureInfo.InvariantCulture, $"{Math.Truncate(size)} Bytes");
+        if (size < unit) return string.Create(CultureInfo.InvariantCulture, $"{Math.Truncate(size) + 0.0} Bytes");
         var names = binary ? Binary : Decimal;
         var power = 0;
         while (power < names.Length - 1 && size >= Math.Pow(unit, power + 2)) power++;
@@ -121,7 +121,7 @@ static class NumberFilters
         var prefix = digits.Length > 2 && digits[0] == '0'
             ? (digits[1] | ' ') switch { 'x' => 16, 'o' => 8, 'b' => 2, _ => 0 }
             : 0;
-        if (prefix > 0 && radix is 0 || prefix == radix)
+        if (prefix > 0 && (radix == 0 || radix == prefix))
         {
             digits = digits[2..];
             radix = prefix;

@@ -36,7 +36,7 @@ static class SelectionFilters
 
     public static object? Map(object? value, Arguments arguments)
     {
-        var items = Iteration.Over(value);
+        var items = Walked(value);
         var results = new List<object?>(items.Count);
         var convert = Converter(arguments);
         for (var i = 0; i < items.Count; i++)
@@ -91,7 +91,7 @@ static class SelectionFilters
             holds = item => test(item, passed);
         }
 
-        var items = Iteration.Over(value);
+        var items = Walked(value);
         var kept = new List<object?>();
         for (var i = 0; i < items.Count; i++)
         {
@@ -102,6 +102,9 @@ static class SelectionFilters
         Meter.ChargeItems(kept.Count);
         return new Generator(filter, kept);
     }
+
+    /// <summary>The items, of which a false value such as none has none.</summary>
+    static IReadOnlyList<object?> Walked(object? value) => Value.IsTrue(value) ? Iteration.Over(value) : [];
 
     static string Name(object? value) => value as string ?? throw TemplateFailure.Type(
         $"the name of a filter or test must be a text, not {Value.TypeName(value)}");

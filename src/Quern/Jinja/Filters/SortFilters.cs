@@ -9,7 +9,7 @@ static class SortFilters
     {
         var bound = arguments.Bind("sort", 0, "reverse", "case_sensitive", "attribute");
         var items = Iteration.Copy(value);
-        Ordering.Sort(items, Attributes.ListReader(bound[2], arguments, bound.Flag(1)), bound.Flag(0));
+        Ordering.Sort(items, Attributes.ListReader(bound[2], arguments, bound.Flag(1)), bound.Flag(0), equalFirst: true);
         return items;
     }
 

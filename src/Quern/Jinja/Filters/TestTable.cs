@@ -27,7 +27,7 @@ static class TestTable
     static Test? BuiltIn(string name) => name switch
     {
         "boolean" => (value, _) => value is bool,
-        "callable" => (value, _) => value is TemplateObject { IsCallable: true } or Undefined { IsForgiving: true },
+        "callable" => (value, _) => value is TemplateObject { IsCallable: true } or Undefined,
         "defined" => (value, _) => value is not Undefined,
         "undefined" => (value, _) => value is Undefined,
         "none" => (value, _) => value is null,
@@ -43,9 +43,10 @@ static class TestTable
         "escaped" => (_, _) => false,
         "lower" => (value, _) => TextMethods.IsLower(PythonText.Of(value)),
         "upper" => (value, _) => TextMethods.IsUpper(PythonText.Of(value)),
-        "odd" => (value, _) => Remainder(value, 2L) == 1,
-        "even" => (value, _) => Remainder(value, 2L) == 0,
-        "divisibleby" => (value, arguments) => Remainder(value, Other("divisibleby", arguments)) == 0,
+        "odd" => (value, _) => Equality.Same(Arithmetic.Apply("%", value, 2L), 1L),
+        "even" => (value, _) => Equality.Same(Arithmetic.Apply("%", value, 2L), 0L),
+        "divisibleby" => (value, arguments) =>
+            Equality.Same(Arithmetic.Apply("%", value, Other("divisibleby", arguments)), 0L),
         "sameas" => (value, arguments) => IsSame(value, Other("sameas", arguments)),
         "filter" => (value, arguments) =>
             value is string filter && FilterTable.Find(arguments.Rendering.Current, filter) is not null,
@@ -82,11 +83,4 @@ static class TestTable
 
     static bool IsSame(object? value, object? other) =>
         ReferenceEquals(value, other) || (value is bool a && other is bool b && a == b);
-
-    static double Remainder(object? value, object? divisor)
-    {
-        var rest = Arithmetic.Apply("%", value, divisor);
-        return Value.IsNumber(rest) ? Number.Real(rest!) : throw TemplateFailure.Type(
-            $"a number is needed here, not {Value.TypeName(value)}");
-    }
 }

@@ -154,6 +154,7 @@ static class TextFilters
 
     static int EndOf(string text, int from, string mark)
     {
+        Meter.Step((text.Length - from) >> 6);
         var at = text.IndexOf(mark, from, StringComparison.Ordinal);
         return at < 0 ? -1 : at + mark.Length;
     }

@@ -86,6 +86,7 @@ static class DictMethods
         var dict = (Dict)target;
         if (dict.TryGetValue(bound[0], out var value))
         {
+            Meter.Step(dict.Count >> 4);
             dict.Remove(bound[0]);
             return value;
         }

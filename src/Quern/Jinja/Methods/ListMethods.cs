@@ -96,6 +96,7 @@ static class ListMethods
         var index = bound.Whole(0, -1);
         if (index < 0) index += list.Count;
         if (index < 0 || index >= list.Count) throw TemplateFailure.Value("pop index is out of range");
+        Meter.Step(list.Count >> 6);
         var item = list[(int)index];
         list.RemoveAt((int)index);
         return item;
@@ -119,6 +120,7 @@ static class ListMethods
     static object? Reverse(object target, Arguments arguments)
     {
         arguments.Bind("reverse", 0);
+        Meter.Step(((List<object?>)target).Count >> 6);
         ((List<object?>)target).Reverse();
         return null;
     }

@@ -70,7 +70,7 @@ static class TextMethods
             var start = at;
             if (limit >= 0 && words.Count == limit)
             {
-                words.Add(Strip(text[start..], null, false, true));
+                words.Add(text[start..]);
                 return words;
             }
 
@@ -130,7 +130,7 @@ static class TextMethods
             if (end == 0) break;
             if (words.Count == limit)
             {
-                words.Add(Strip(text[..end], null, true, false));
+                words.Add(text[..end]);
                 break;
             }
 

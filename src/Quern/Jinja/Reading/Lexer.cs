@@ -14,7 +14,7 @@ sealed class Lexer(Source source)
     const int MaxDigits = 4_300;
 
     readonly string _text = source.Text;
-    readonly List<(char Open, int At)> _open = [];
+    readonly List<Bracket> _open = [];
     int _at;
     int _tagAt;
     TokenKind _until;
@@ -152,12 +152,12 @@ sealed class Lexer(Source source)
         trimBefore = end < _text.Length && _text[end] == '-';
         if (end < _text.Length && _text[end] is '-' or '+') end++;
         while (end < _text.Length && Letters.IsSpace(_text[end])) end++;
-        if (string.CompareOrdinal(_text, end, word, 0, word.Length) != 0) return false;
+        if (!_text.AsSpan(end).StartsWith(word, StringComparison.Ordinal)) return false;
         end += word.Length;
         while (end < _text.Length && Letters.IsSpace(_text[end])) end++;
         trimAfter = end < _text.Length && _text[end] == '-';
         if (end < _text.Length && _text[end] is '-' or '+') end++;
-        if (string.CompareOrdinal(_text, end, "%}", 0, 2) != 0) return false;
+        if (!_text.AsSpan(end).StartsWith("%}", StringComparison.Ordinal)) return false;
         end += 2;
         return true;
     }
@@ -194,7 +194,7 @@ sealed class Lexer(Source source)
     {
         var mark = Token.Symbol(_until);
         var sign = _text[_at] == '-' || (_text[_at] == '+' && _until == TokenKind.TagEnd) ? 1 : 0;
-        if (string.CompareOrdinal(_text, _at + sign, mark, 0, 2) != 0)
+        if (!_text.AsSpan(_at + sign).StartsWith(mark, StringComparison.Ordinal))
         {
             token = default;
             return false;
@@ -301,39 +301,41 @@ sealed class Lexer(Source source)
     {
         var start = _at;
         var next = _at + 1 < _text.Length ? _text[_at + 1] : '\0';
-        var (kind, length) = (c, next) switch
+        var kind = (c, next) switch
         {
-            ('/', '/') => (TokenKind.DoubleSlash, 2),
-            ('*', '*') => (TokenKind.DoubleStar, 2),
-            ('=', '=') => (TokenKind.Equal, 2),
-            ('!', '=') => (TokenKind.NotEqual, 2),
-            ('>', '=') => (TokenKind.GreaterOrEqual, 2),
-            ('<', '=') => (TokenKind.LessOrEqual, 2),
-            ('+', _) => (TokenKind.Plus, 1),
-            ('-', _) => (TokenKind.Minus, 1),
-            ('/', _) => (TokenKind.Slash, 1),
-            ('*', _) => (TokenKind.Star, 1),
-            ('%', _) => (TokenKind.Percent, 1),
-            ('~', _) => (TokenKind.Tilde, 1),
-            ('[', _) => (TokenKind.OpenBracket, 1),
-            (']', _) => (TokenKind.CloseBracket, 1),
-            ('(', _) => (TokenKind.OpenParen, 1),
-            (')', _) => (TokenKind.CloseParen, 1),
-            ('{', _) => (TokenKind.OpenBrace, 1),
-            ('}', _) => (TokenKind.CloseBrace, 1),
-            ('>', _) => (TokenKind.Greater, 1),
-            ('<', _) => (TokenKind.Less, 1),
-            ('=', _) => (TokenKind.Assign, 1),
-            ('.', _) => (TokenKind.Dot, 1),
-            (':', _) => (TokenKind.Colon, 1),
-            ('|', _) => (TokenKind.Pipe, 1),
-            (',', _) => (TokenKind.Comma, 1),
-            (';', _) => (TokenKind.Semicolon, 1),
+            ('/', '/') => TokenKind.DoubleSlash,
+            ('*', '*') => TokenKind.DoubleStar,
+            ('=', '=') => TokenKind.Equal,
+            ('!', '=') => TokenKind.NotEqual,
+            ('>', '=') => TokenKind.GreaterOrEqual,
+            ('<', '=') => TokenKind.LessOrEqual,
+            ('+', _) => TokenKind.Plus,
+            ('-', _) => TokenKind.Minus,
+            ('/', _) => TokenKind.Slash,
+            ('*', _) => TokenKind.Star,
+            ('%', _) => TokenKind.Percent,
+            ('~', _) => TokenKind.Tilde,
+            ('[', _) => TokenKind.OpenBracket,
+            (']', _) => TokenKind.CloseBracket,
+            ('(', _) => TokenKind.OpenParen,
+            (')', _) => TokenKind.CloseParen,
+            ('{', _) => TokenKind.OpenBrace,
+            ('}', _) => TokenKind.CloseBrace,
+            ('>', _) => TokenKind.Greater,
+            ('<', _) => TokenKind.Less,
+            ('=', _) => TokenKind.Assign,
+            ('.', _) => TokenKind.Dot,
+            (':', _) => TokenKind.Colon,
+            ('|', _) => TokenKind.Pipe,
+            (',', _) => TokenKind.Comma,
+            (';', _) => TokenKind.Semicolon,
             _ => throw SyntaxFault.Unexpected(source, start, $"the character '{c}' means nothing here"),
         };
-        if (c is '(' or '[' or '{') _open.Add((c, start));
+        var isDouble = kind is TokenKind.DoubleSlash or TokenKind.DoubleStar or TokenKind.Equal or TokenKind.NotEqual
+            or TokenKind.GreaterOrEqual or TokenKind.LessOrEqual;
+        if (c is '(' or '[' or '{') _open.Add(new Bracket(c, start));
         else if (c is ')' or ']' or '}') Close(c);
-        _at += length;
+        _at += isDouble ? 2 : 1;
         return new Token(kind, start, _at);
     }
 
@@ -344,6 +346,8 @@ sealed class Lexer(Source source)
         if (expected != c) throw SyntaxFault.Unexpected(source, _at, $"expected '{expected}' but found '{c}'");
         _open.RemoveAt(_open.Count - 1);
     }
+
+    sealed record Bracket(char Open, int At);
 
     static char Partner(char open) => open switch { '(' => ')', '[' => ']', _ => '}' };
 }

@@ -88,13 +88,13 @@ sealed partial class Parser
     Expression ParseComparison()
     {
         var first = ParseChain(0);
-        List<(int, string, Expression)>? rest = null;
+        List<Operand>? rest = null;
         while (ComparisonSymbol() is { } symbol)
         {
             var at = _now.At;
             if (symbol == "not in") Advance();
             Advance();
-            (rest ??= []).Add((at, symbol, ParseChain(0)));
+            (rest ??= []).Add(new Operand(at, symbol, ParseChain(0)));
         }
 
         return rest is null ? first : new Comparison(first, [.. rest]);
@@ -114,17 +114,17 @@ sealed partial class Parser
     {
         if (level == 4) return ParseUnary(true);
         var first = ParseChain(level + 1);
-        List<(int, string, Expression)>? rest = null;
+        List<Operand>? rest = null;
         while (IsOperatorOf(level))
         {
             var (at, symbol) = (_now.At, Token.Symbol(_now.Kind));
             Advance();
-            (rest ??= []).Add((at, symbol, ParseChain(level + 1)));
+            (rest ??= []).Add(new Operand(at, symbol, ParseChain(level + 1)));
         }
 
         if (rest is null) return first;
         return level == 1
-            ? new Concatenation([first, .. rest.Select(part => part.Item3)])
+            ? new Concatenation([first, .. rest.Select(part => part.Value)])
             : new Chain(first, [.. rest]);
     }
 
@@ -247,14 +247,14 @@ sealed partial class Parser
     DictLiteral ParseDict()
     {
         var at = Expect(TokenKind.OpenBrace).At;
-        var entries = new List<(Expression, Expression)>();
+        var entries = new List<Entry>();
         while (_now.Kind != TokenKind.CloseBrace)
         {
             if (entries.Count > 0) Expect(TokenKind.Comma);
             if (_now.Kind == TokenKind.CloseBrace) break;
             var key = ParseExpression();
             Expect(TokenKind.Colon);
-            entries.Add((key, ParseExpression()));
+            entries.Add(new Entry(key, ParseExpression()));
         }
 
         Advance();
@@ -314,7 +314,7 @@ sealed partial class Parser
     {
         Expect(TokenKind.OpenParen);
         var positional = new List<Expression>();
-        List<(string, Expression)>? named = null;
+        List<NamedArgument>? named = null;
         Expression? rest = null, others = null;
         while (_now.Kind != TokenKind.CloseParen)
         {
@@ -342,7 +342,7 @@ sealed partial class Parser
                 var name = _now.Name;
                 Advance();
                 Advance();
-                (named ??= []).Add((name, ParseExpression()));
+                (named ??= []).Add(new NamedArgument(name, ParseExpression()));
             }
             else
             {
@@ -366,7 +366,7 @@ sealed partial class Parser
         var at = _now.At;
         var name = ParseDottedName();
         var arguments = _now.Kind == TokenKind.OpenParen ? ParseArguments() : ArgumentList.None;
-        if (FilterTable.Find(_environment, name) is null) _unknown.Add((name, at, true));
+        if (FilterTable.Find(_environment, name) is null) _unknown.Add(new Unknown(name, at, true));
         return new FilterCall(at, value, name, arguments);
     }
 
@@ -376,7 +376,7 @@ sealed partial class Parser
         var isNegated = SkipName("not");
         var at = _now.At;
         var name = ParseDottedName();
-        if (TestTable.Find(_environment, name) is null) _unknown.Add((name, at, false));
+        if (TestTable.Find(_environment, name) is null) _unknown.Add(new Unknown(name, at, false));
         var test = new TestCall(at, value, name, ParseTestArguments());
         return isNegated ? new Negation(at, test) : test;
     }

@@ -35,7 +35,7 @@ sealed partial class Parser
         Advance();
         var template = ParseExpression();
         ExpectName("import");
-        var names = new List<(string, string)>();
+        var names = new List<ImportedName>();
         bool? withContext;
         do
         {
@@ -48,7 +48,7 @@ sealed partial class Parser
                     _source, name.At, $"'{name.Name}' is private to its template", "names that begin with _ are not imported");
             }
 
-            names.Add((name.Name, SkipName("as") ? Expect(TokenKind.Name).Name : name.Name));
+            names.Add(new ImportedName(name.Name, SkipName("as") ? Expect(TokenKind.Name).Name : name.Name));
             withContext = ParseContext();
         }
         while (withContext is null && Skip(TokenKind.Comma));
@@ -72,7 +72,8 @@ sealed partial class Parser
         var at = _now.At;
         Advance();
         var name = Expect(TokenKind.Name).Name;
-        if (!_blockNames.Add(name)) throw SyntaxFault.Unexpected(_source, at, $"the block '{name}' is there twice");
+        if (_inherited.Exists(other => other.Name == name))
+            throw SyntaxFault.Unexpected(_source, at, $"the block '{name}' is there twice");
         var seesAround = SkipName("scoped");
         var isRequired = SkipName("required");
         var loops = _loops;
@@ -81,13 +82,16 @@ sealed partial class Parser
         _loops = loops;
         ExpectName("endblock");
         SkipName(name);
-        return new InheritedBlock(at, name, seesAround, isRequired, body);
+        var block = new InheritedBlock(at, name, seesAround, isRequired, body);
+        _inherited.Add(block);
+        return block;
     }
 
     Extends ParseExtends()
     {
         var at = _now.At;
         Advance();
+        _extends = true;
         return new Extends(at, ParseExpression());
     }
 }

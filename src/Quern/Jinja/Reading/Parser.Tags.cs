@@ -5,8 +5,6 @@ namespace Quern.Jinja.Reading;
 /// <summary>The tags <c>{% ... %}</c>. Each reader begins at the tag's word and ends before the closing mark.</summary>
 sealed partial class Parser
 {
-    readonly List<Action<Template>> _blocks = [];
-
     Statement ParseStatement()
     {
         if (_now.Kind != TokenKind.Name) throw Unexpected("the name of a tag");
@@ -40,13 +38,13 @@ sealed partial class Parser
     {
         var at = _now.At;
         var unknownBefore = _unknown.Count;
-        var branches = new List<(Expression, Statement[])>();
+        var branches = new List<Branch>();
         Statement[] otherwise = [];
         do
         {
             Advance();
             var condition = ParseTuple(allowIf: false);
-            branches.Add((condition, ParseBlock("elif", "else", "endif")));
+            branches.Add(new Branch(condition, ParseBlock("elif", "else", "endif")));
         }
         while (Is("elif"));
 
@@ -62,6 +60,8 @@ sealed partial class Parser
         var at = _now.At;
         Advance();
         var target = ParseTarget("in");
+        if (target.Walk().FirstOrDefault(part => part is NameTarget { Name: "loop" }) is { } taken)
+            throw SyntaxFault.Unexpected(_source, taken.At, "'loop' is set by the loop itself and cannot be its variable");
         ExpectName("in");
         var items = ParseTuple(allowIf: false, endWord: "recursive");
         var condition = SkipName("if") ? ParseExpression() : null;
@@ -206,13 +206,13 @@ sealed partial class Parser
     {
         var at = _now.At;
         Advance();
-        var names = new List<(Target, Expression)>();
+        var names = new List<Binding>();
         while (_now.Kind is not (TokenKind.TagEnd or TokenKind.Colon))
         {
             if (names.Count > 0) Expect(TokenKind.Comma);
             var target = ParseTarget(null);
             Expect(TokenKind.Assign);
-            names.Add((target, ParseExpression()));
+            names.Add(new Binding(target, ParseExpression()));
         }
 
         var body = ParseBlock("endwith");
@@ -303,7 +303,7 @@ sealed partial class Parser
     {
         if (block.Header.Tag.MacroName is not { } named)
         {
-            _blocks.Add(template => block.Body = new Template(template.Environment, _source, body.Body));
+            _completions.Add(template => block.Body = new Template(template.Environment, _source, body.Body, [], false));
             return new TagBlock(at, block, null, body.Body);
         }
 
@@ -313,9 +313,9 @@ sealed partial class Parser
             TakesAnyName = body.TakesAnyName,
             TakesCaller = body.TakesCaller,
         };
-        _blocks.Add(template =>
+        _completions.Add(template =>
         {
-            block.Body = new Template(template.Environment, _source, body.Body);
+            block.Body = new Template(template.Environment, _source, body.Body, [], false);
             block.Macro = new Macro(macro, template, null);
         });
         return new TagBlock(at, block, macro, body.Body);

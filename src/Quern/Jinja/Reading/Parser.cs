@@ -14,14 +14,17 @@ sealed partial class Parser
     readonly TemplateEnvironment _environment;
     readonly Source _source;
     readonly Lexer _lexer;
-    readonly List<(string Name, int At, bool IsFilter)> _unknown = [];
-    readonly HashSet<string> _blockNames = [];
+    readonly List<Unknown> _unknown = [];
+    readonly List<InheritedBlock> _inherited = [];
+    readonly List<Action<Template>> _completions = [];
     readonly Stack<OpenTag> _tags = new();
     Token _now;
-    Token? _ahead;
+    Token _ahead;
+    bool _hasAhead;
     int _depth;
     int _loops;
     int _endTagAt;
+    bool _extends;
     Mentions _mentions = new();
 
     public Parser(TemplateEnvironment environment, Source source)
@@ -59,7 +62,7 @@ sealed partial class Parser
             }
 
             _lexer.SkipTo(at);
-            _ahead = null;
+            _hasAhead = false;
             Advance();
             Advance();
             body.Add(ParseStatement());
@@ -88,8 +91,8 @@ sealed partial class Parser
             throw SyntaxFault.At(_source, at, failure.Code, failure.Message, failure.Try);
         }
 
-        var template = new Template(_environment, _source, body);
-        foreach (var block in _blocks) block(template);
+        var template = new Template(_environment, _source, body, [.. _inherited], _extends);
+        foreach (var complete in _completions) complete(template);
         return template;
     }
 
@@ -153,20 +156,15 @@ sealed partial class Parser
 
     void Advance()
     {
-        if (_ahead is { } token)
-        {
-            _now = token;
-            _ahead = null;
-            return;
-        }
-
-        _now = _lexer.Next();
+        _now = _hasAhead ? _ahead : _lexer.Next();
+        _hasAhead = false;
     }
 
     Token Look()
     {
-        _ahead ??= _lexer.Next();
-        return _ahead.Value;
+        if (!_hasAhead) _ahead = _lexer.Next();
+        _hasAhead = true;
+        return _ahead;
     }
 
     bool Is(string name) => _now.Kind == TokenKind.Name && (string)_now.Value! == name;
@@ -215,7 +213,10 @@ sealed partial class Parser
             _source, open.At, $"this {{% {open.Name} %}} has no {{% {end} %}}", $"add {{% {end} %}} where the block ends");
     }
 
-    readonly record struct OpenTag(string Name, int At);
+    sealed record OpenTag(string Name, int At);
+
+    /// <summary>A filter or test that does not exist. An error where it is sure to run; else when it is run.</summary>
+    sealed record Unknown(string Name, int At, bool IsFilter);
 
     /// <summary>The special names that the body of a macro mentions.</summary>
     sealed class Mentions

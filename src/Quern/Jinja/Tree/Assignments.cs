@@ -51,7 +51,7 @@ sealed class FilterBlock(int at, FilterCall filter, Statement[] body) : Statemen
 }
 
 /// <summary><c>{% with a=1, b=2 %}...{% endwith %}</c>: names that hold inside only.</summary>
-sealed class WithBlock(int at, (Target Target, Expression Value)[] names, Statement[] body) : Statement(at)
+sealed class WithBlock(int at, Binding[] names, Statement[] body) : Statement(at)
 {
     public override IEnumerable<Node> Children =>
         names.SelectMany(pair => new Node[] { pair.Target, pair.Value }).Concat(body);

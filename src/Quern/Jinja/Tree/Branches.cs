@@ -3,7 +3,7 @@ using Quern.Jinja.Values;
 namespace Quern.Jinja.Tree;
 
 /// <summary><c>{% if %}...{% elif %}...{% else %}...{% endif %}</c>. Branches share the names of the block around.</summary>
-sealed class If(int at, (Expression Condition, Statement[] Body)[] branches, Statement[] otherwise) : Statement(at)
+sealed class If(int at, Branch[] branches, Statement[] otherwise) : Statement(at)
 {
     public override IEnumerable<Node> Children =>
         branches.SelectMany(branch => branch.Body.Prepend<Node>(branch.Condition)).Concat(otherwise);

@@ -6,13 +6,13 @@ namespace Quern.Jinja.Tree;
 
 /// <summary>What stands in the parentheses of a call: <c>(a, *rest, name=b, **others)</c>.</summary>
 sealed class ArgumentList(
-    Expression[] positional, (string Name, Expression Value)[] named, Expression? rest, Expression? others)
+    Expression[] positional, NamedArgument[] named, Expression? rest, Expression? others)
 {
     public static readonly ArgumentList None = new([], [], null, null);
 
     public Expression[] Positional { get; } = positional;
 
-    public (string Name, Expression Value)[] Named { get; } = named;
+    public NamedArgument[] Named { get; } = named;
 
     public bool HasUnpacking => rest is not null || others is not null;
 
@@ -31,29 +31,29 @@ sealed class ArgumentList(
         }
 
         if (Named.Length == 0 && others is null && caller is null) return new Arguments(frame.Rendering, values);
-        var names = new List<KeyValuePair<string, object?>>(Named.Length + 1);
-        foreach (var (name, value) in Named) names.Add(new KeyValuePair<string, object?>(name, value.Evaluate(frame)));
-        if (others is not null) Unpack(names, others.Evaluate(frame));
-        if (caller is { } own) names.Add(own);
-        return new Arguments(frame.Rendering, values, [.. names]);
+        var names = new KeyValuePair<string, object?>[Named.Length];
+        for (var i = 0; i < names.Length; i++) names[i] = KeyValuePair.Create(Named[i].Name, Named[i].Value.Evaluate(frame));
+        if (others is not null) names = [.. names, .. Unpack(others.Evaluate(frame))];
+        if (caller is { } own) names = [.. names, own];
+        return new Arguments(frame.Rendering, values, names);
     }
 
-    static void Unpack(List<KeyValuePair<string, object?>> names, object? mapping)
+    static KeyValuePair<string, object?>[] Unpack(object? mapping)
     {
         switch (mapping)
         {
             case Dict dict:
                 Meter.ChargeItems(dict.Count);
-                foreach (var (key, value) in dict)
-                {
-                    if (key is not string name) throw TemplateFailure.Type("the keys after ** must be texts");
-                    names.Add(new KeyValuePair<string, object?>(name, value));
-                }
-
-                break;
+                return
+                [
+                    .. dict.Select(entry => entry.Key is string name
+                        ? KeyValuePair.Create(name, entry.Value)
+                        : throw TemplateFailure.Type("the keys after ** must be texts")),
+                ];
+            case Undefined { IsForgiving: true }:
+                return [];
             case Undefined undefined:
-                if (!undefined.IsForgiving) throw undefined.Failure();
-                break;
+                throw undefined.Failure();
             default:
                 throw TemplateFailure.Type($"the value after ** must be a dict, not {Value.TypeName(mapping)}");
         }

@@ -1,8 +1,5 @@
 namespace Quern.Jinja.Tree;
 
-/// <summary>A parameter of a macro with its default, which is evaluated in the macro when the call does not give one.</summary>
-readonly record struct Parameter(string Name, Expression? Default);
-
 /// <summary><c>{% macro name(parameters) %}...{% endmacro %}</c>.</summary>
 sealed class MacroDefinition(int at, string name, Parameter[] parameters, Statement[] body) : Statement(at)
 {

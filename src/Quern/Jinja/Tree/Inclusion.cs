@@ -43,7 +43,7 @@ sealed class Import(int at, Expression template, string name, bool withContext) 
 }
 
 /// <summary><c>{% from 'template' import a, b as c %}</c>.</summary>
-sealed class FromImport(int at, Expression template, (string Name, string As)[] names, bool withContext) : Statement(at)
+sealed class FromImport(int at, Expression template, ImportedName[] names, bool withContext) : Statement(at)
 {
     public override IEnumerable<Node> Children => [template];
 

@@ -3,15 +3,25 @@ using Quern.Jinja.Values;
 namespace Quern.Jinja.Tree;
 
 /// <summary>Which blocks stand for which names while a template and those it extends run.</summary>
-sealed class Inheritance(Scope root)
+sealed class Inheritance
 {
     readonly Dictionary<string, List<(Template Template, InheritedBlock Block)>> _chains = [];
 
+    Inheritance(Scope root) => Root = root;
+
     /// <summary>The names of the top level, which blocks see.</summary>
-    public Scope Root { get; } = root;
+    public Scope Root { get; }
 
     /// <summary>The template that the running one extends; null until <c>extends</c> ran.</summary>
     public Template? Parent { get; set; }
+
+    /// <summary>Begins with the most derived template, whose names get <c>self</c>, through which blocks are called.</summary>
+    public static Inheritance Begin(Frame frame)
+    {
+        var inheritance = new Inheritance(frame.Scope);
+        frame.Scope.Set("self", new BlockCalls(inheritance, frame));
+        return inheritance;
+    }
 
     public void Add(Template template, IEnumerable<InheritedBlock> blocks)
     {
@@ -36,6 +46,20 @@ sealed class Inheritance(Scope root)
         Statement.Run(block.Body, inner);
         rendering.Leave();
         return rendering.Release(inner.Output);
+    }
+
+    /// <summary><c>self</c>: its attributes are functions that give the text of a block.</summary>
+    sealed class BlockCalls(Inheritance inheritance, Frame frame) : TemplateObject
+    {
+        public override string TypeName => "TemplateReference";
+
+        public override bool TryGetAttribute(string name, out object? value)
+        {
+            value = inheritance._chains.ContainsKey(name)
+                ? new Function(name, _ => inheritance.Render(frame, name, 0, inheritance.Root))
+                : null;
+            return value is not null;
+        }
     }
 }
 

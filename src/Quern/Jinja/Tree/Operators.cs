@@ -3,9 +3,9 @@ using Quern.Jinja.Values;
 namespace Quern.Jinja.Tree;
 
 /// <summary>Operators of one precedence, from left to right: <c>a + b - c</c>. Flat, so that long sums need no stack.</summary>
-sealed class Chain(Expression first, (int At, string Symbol, Expression Operand)[] rest) : Expression(first.At)
+sealed class Chain(Expression first, Operand[] rest) : Expression(first.At)
 {
-    public override IEnumerable<Node> Children => rest.Select(part => part.Operand).Prepend(first);
+    public override IEnumerable<Node> Children => rest.Select(part => part.Value).Prepend(first);
 
     public override object? Evaluate(Frame frame)
     {
@@ -94,9 +94,9 @@ sealed class Logic(Expression[] operands, bool isOr) : Expression(operands[0].At
 }
 
 /// <summary><c>a &lt; b &lt;= c</c>, <c>a in b</c>: true when each neighbouring pair is.</summary>
-sealed class Comparison(Expression first, (int At, string Symbol, Expression Operand)[] rest) : Expression(first.At)
+sealed class Comparison(Expression first, Operand[] rest) : Expression(first.At)
 {
-    public override IEnumerable<Node> Children => rest.Select(part => part.Operand).Prepend(first);
+    public override IEnumerable<Node> Children => rest.Select(part => part.Value).Prepend(first);
 
     public override object Evaluate(Frame frame)
     {

@@ -49,9 +49,9 @@ sealed class SequenceLiteral(int at, Expression[] items, bool isTuple) : Express
 }
 
 /// <summary><c>{key: value}</c>.</summary>
-sealed class DictLiteral(int at, (Expression Key, Expression Value)[] entries) : Expression(at)
+sealed class DictLiteral(int at, Entry[] entries) : Expression(at)
 {
-    public (Expression Key, Expression Value)[] Entries { get; } = entries;
+    public Entry[] Entries { get; } = entries;
 
     public override IEnumerable<Node> Children => Entries.SelectMany(entry => new Node[] { entry.Key, entry.Value });
 
@@ -121,6 +121,6 @@ sealed class Slice(int at, Expression target, Expression? start, Expression? sto
         var value = target.Evaluate(frame);
         var (first, last, stride) = (start?.Evaluate(frame), stop?.Evaluate(frame), step?.Evaluate(frame));
         frame.At = At;
-        return Lookup.Slice(value, first, last, stride, frame.Mode);
+        return Lookup.Slice(value, first, last, stride);
     }
 }

@@ -57,6 +57,7 @@ static class Arithmetic
 
     static object OfNumbers(string symbol, object left, object right)
     {
+        if (left is BigInteger a && right is BigInteger b) Meter.Step(a.GetBitLength() * b.GetBitLength() >> 16);
         try
         {
             return symbol switch

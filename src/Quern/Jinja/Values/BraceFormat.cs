@@ -115,7 +115,6 @@ static class BraceFormat
                 at = close + 1;
             }
 
-            if (value is Undefined undefined) throw undefined.Failure();
         }
 
         return value;

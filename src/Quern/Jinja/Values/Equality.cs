@@ -13,7 +13,9 @@ static class Equality
             case null:
                 return false;
             case string text:
-                return right is string other && text == other;
+                if (right is not string other || text.Length != other.Length) return false;
+                if (text.Length > 1024) Meter.Step(text.Length >> 8);
+                return text == other;
             case Undefined:
                 return right is Undefined;
             case List<object?> list:
@@ -34,7 +36,7 @@ static class Equality
     /// <summary>A hash that equal values share. Throws for values that can change.</summary>
     public static int Hash(object? value) => value switch
     {
-        string text => text.GetHashCode(),
+        string text => HashOf(text),
         long whole => whole.GetHashCode(),
         bool flag => (flag ? 1L : 0L).GetHashCode(),
         double real => HashOf(real),
@@ -49,6 +51,12 @@ static class Equality
             $"unhashable type: '{Value.TypeName(value)}'", "use a tuple or a text as the key"),
         _ => value.GetHashCode(),
     };
+
+    static int HashOf(string text)
+    {
+        if (text.Length > 1024) Meter.Step(text.Length >> 6);
+        return text.GetHashCode();
+    }
 
     static int HashOf(double real) =>
         Math.Floor(real) == real && Math.Abs(real) < 9e18 ? ((long)real).GetHashCode() : real.GetHashCode();

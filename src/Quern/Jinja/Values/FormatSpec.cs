@@ -74,13 +74,13 @@ readonly record struct FormatSpec
         {
             case Undefined undefined:
                 throw undefined.Failure();
-            case bool when Type == 0:
             case not (string or long or bool or BigInteger or double or decimal):
                 if (Type is not ('\0' or 's')) throw Unknown(value);
                 return Padded("", PythonText.Of(value), '<');
             case string text:
                 if (Type is not ('\0' or 's')) throw Unknown(value);
-                return Padded("", Precision >= 0 && Precision < text.Length ? text[..Precision] : text, '<');
+                var shown = Precision >= 0 && Precision < text.Length ? text[..Precision] : text;
+                return (Align == '=' ? this with { Align = '<' } : this).Padded("", shown, '<');
             case double or decimal:
                 return Number(Real(value), value is double real && !double.IsFinite(real));
             default:
@@ -119,7 +119,7 @@ readonly record struct FormatSpec
         {
             '\0' when value is decimal exact && Precision < 0 => exact.ToString(CultureInfo.InvariantCulture),
             '\0' when Precision < 0 => PythonText.Real(number),
-            '\0' => WithPoint(RealText.General(number, digits, Alternate)),
+            '\0' => WithPoint(RealText.General(number, digits, Alternate, pointed: true)),
             'e' => RealText.Exponential(number, digits),
             'E' => RealText.Exponential(number, digits).ToUpperInvariant(),
             'f' => RealText.Fixed(number, digits),
@@ -155,14 +155,14 @@ readonly record struct FormatSpec
         var digits = text[..end];
         var rest = text[end..];
         Meter.ChargeText(Math.Clamp(width, 0, MaxWidth) + text.Length);
-        var output = new StringBuilder();
-        for (var i = 0; i < digits.Length || output.Length + rest.Length < Math.Min(width, MaxWidth); i++)
+        var reversed = new StringBuilder();
+        for (var i = 0; i < digits.Length || reversed.Length + rest.Length < Math.Min(width, MaxWidth); i++)
         {
-            if (i > 0 && i % group == 0) output.Insert(0, Grouping);
-            output.Insert(0, i < digits.Length ? digits[^(i + 1)] : '0');
+            if (i > 0 && i % group == 0) reversed.Append(Grouping);
+            reversed.Append(i < digits.Length ? digits[^(i + 1)] : '0');
         }
 
-        return output + rest;
+        return Reversed(reversed) + rest;
     }
 
     string Padded(string sign, string body, char align)
@@ -187,9 +187,16 @@ readonly record struct FormatSpec
     static string Digits(BigInteger number, int bits)
     {
         if (number.IsZero) return "0";
-        var output = new StringBuilder();
-        for (; !number.IsZero; number >>= bits) output.Insert(0, "0123456789abcdef"[(int)(number & ((1 << bits) - 1))]);
-        return output.ToString();
+        var reversed = new StringBuilder();
+        for (; !number.IsZero; number >>= bits) reversed.Append("0123456789abcdef"[(int)(number & ((1 << bits) - 1))]);
+        return Reversed(reversed);
+    }
+
+    static string Reversed(StringBuilder text)
+    {
+        var letters = text.ToString().ToCharArray();
+        Array.Reverse(letters);
+        return new string(letters);
     }
 
     static bool IsAlign(char c) => c is '<' or '>' or '^' or '=';

@@ -25,6 +25,7 @@ sealed class Generator(string maker, List<object?> items) : TemplateObject
     {
         item = null;
         if (_items is not { Count: > 0 } items) return false;
+        Meter.Step(items.Count >> 6);
         item = items[0];
         items.RemoveAt(0);
         return true;

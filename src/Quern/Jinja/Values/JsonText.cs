@@ -23,6 +23,7 @@ public static class JsonText
     static void Write(StringBuilder output, object? value, bool sortKeys, int indent, int depth)
     {
         Meter.Descend();
+        Meter.Charge(16);
         if (depth > MaxDepth) throw TemplateFailure.Depth($"the value is nested more than {MaxDepth} deep");
         switch (value)
         {

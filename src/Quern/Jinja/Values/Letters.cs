@@ -8,6 +8,7 @@ static class Letters
 {
     public static int Count(string text)
     {
+        if (!HasPairs(text)) return text.Length;
         var pairs = 0;
         for (var i = 0; i + 1 < text.Length; i++)
         {
@@ -19,7 +20,12 @@ static class Letters
         return text.Length - pairs;
     }
 
-    public static bool HasPairs(string text) => text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
+    /// <summary>Whether the text has characters beyond U+FFFF.</summary>
+    public static bool HasPairs(string text)
+    {
+        if (text.Length > 1024) Meter.Step(text.Length >> 8);
+        return text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
+    }
 
     /// <summary>Characters that Python strips and splits at.</summary>
     public static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f';

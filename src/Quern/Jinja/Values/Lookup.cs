@@ -53,7 +53,7 @@ static class Lookup
     }
 
     /// <summary>The part <c>[start:stop:step]</c> of a text, list or tuple.</summary>
-    public static object? Slice(object? target, object? start, object? stop, object? step, UndefinedMode mode)
+    public static object? Slice(object? target, object? start, object? stop, object? step)
     {
         switch (target)
         {
@@ -71,7 +71,8 @@ static class Lookup
             case RangeValue range:
                 return new List<object?>(Pick(range, Range(range.Count, start, stop, step)));
             default:
-                return Undefined.Because($"'{Value.TypeName(target)}' object cannot be sliced", mode);
+                throw TemplateFailure.Type(
+                    $"a {Value.TypeName(target)} cannot be sliced", "make a list of it first: value | list");
         }
     }
 

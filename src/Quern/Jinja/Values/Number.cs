@@ -10,7 +10,7 @@ namespace Quern.Jinja.Values;
 static class Number
 {
     /// <summary>Bits a whole number may have; keeps powers from eating the machine. Python stops printing at 4,300 digits.</summary>
-    public const long MaxBits = 65_536;
+    public const long MaxBits = 16_384;
 
     const int MaxDigits = 4_300;
 
@@ -88,7 +88,7 @@ static class Number
         if (Rank(left, right) == Kind.Whole)
         {
             var (number, exponent) = (Whole(left), Whole(right));
-            if (exponent.Sign >= 0) return Value.Box(WholePower(number, exponent));
+            if (exponent.Sign >= 0) return Big(WholePower(number, exponent));
         }
 
         if (Real(left) == 0 && Real(right) < 0)
@@ -139,8 +139,7 @@ static class Number
         long whole => whole,
         bool flag => flag ? 1 : 0,
         decimal exact => (double)exact,
-        BigInteger big when big.GetBitLength() <= 1024 && double.IsFinite((double)big) => (double)big,
-        BigInteger => throw TemplateFailure.Value("the whole number is too large for a real number"),
+        BigInteger big => Ratio(big, BigInteger.One),
         _ => throw new InvalidOperationException("not a number"),
     };
 
@@ -259,19 +258,21 @@ static class Number
     static double Ratio(BigInteger left, BigInteger right)
     {
         if (left.GetBitLength() <= 53 && right.GetBitLength() <= 53) return (double)left / (double)right;
-        var shift = (int)Math.Max(0, 66 - (left.GetBitLength() - right.GetBitLength()));
-        var quotient = BigInteger.DivRem(BigInteger.Abs(left) << shift, BigInteger.Abs(right), out var rest);
-        if (!rest.IsZero) quotient |= 1;
-        var bits = (int)quotient.GetBitLength();
-        if (bits > 66)
+        // The quotient's first 64 bits, the last of them standing for all that follow, round as the whole would.
+        var shift = (int)(64 - BigInteger.Abs(left).GetBitLength() + BigInteger.Abs(right).GetBitLength());
+        var (number, divisor) = (BigInteger.Abs(left), BigInteger.Abs(right));
+        if (shift >= 0) number <<= shift;
+        else divisor <<= -shift;
+        var quotient = BigInteger.DivRem(number, divisor, out var rest);
+        if (quotient.GetBitLength() > 64)
         {
-            var lost = quotient & ((BigInteger.One << (bits - 66)) - 1);
-            quotient >>= bits - 66;
-            if (!lost.IsZero) quotient |= 1;
-            shift -= bits - 66;
+            if (!quotient.IsEven) rest = BigInteger.One;
+            quotient >>= 1;
+            shift--;
         }
 
-        var result = Math.ScaleB((double)quotient, -shift);
+        var bits = (ulong)quotient | (rest.IsZero ? 0UL : 1UL);
+        var result = Math.ScaleB((double)bits, -shift);
         if (double.IsInfinity(result)) throw TemplateFailure.Value("the result is too large for a real number");
         return left.Sign * right.Sign < 0 ? -result : result;
     }

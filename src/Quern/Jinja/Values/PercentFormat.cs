@@ -59,7 +59,7 @@ static class PercentFormat
 
         if (used < queue.Count && values is TupleValue)
             throw TemplateFailure.Type("not all arguments were converted by the format");
-        if (used == 0 && values is not (TupleValue or Dict or List<object?> or TemplateObject) && queue.Count == 1 && !HasNames(format))
+        if (used == 0 && values is not (TupleValue or Dict or List<object?> or TemplateObject or Undefined) && queue.Count == 1 && !HasNames(format))
             throw TemplateFailure.Type("not all arguments were converted by the format");
         return output.ToString();
 

@@ -10,6 +10,7 @@ namespace Quern.Jinja.Values;
 /// </summary>
 public static class PythonText
 {
+    const string Zeros = "0000000000000000";
     const int MaxLength = 1 << 26;
 
     /// <summary>The text <c>{{ value }}</c> prints.</summary>
@@ -22,7 +23,7 @@ public static class PythonText
         long whole => whole.ToString(CultureInfo.InvariantCulture),
         double real => Real(real),
         decimal exact => exact.ToString(CultureInfo.InvariantCulture),
-        BigInteger big => big.ToString(CultureInfo.InvariantCulture),
+        BigInteger big => Whole(big),
         DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan => Moments.Print(value),
         TemplateObject other => other.ToString(),
         _ => Represent(value),
@@ -36,6 +37,7 @@ public static class PythonText
             case string or List<object?> or TupleValue or Dict:
                 var builder = new StringBuilder();
                 AppendRepresentation(builder, value, null);
+                Meter.ChargeText(builder.Length);
                 return builder.ToString();
             case Undefined:
                 return "Undefined";
@@ -48,6 +50,12 @@ public static class PythonText
             default:
                 return Of(value);
         }
+    }
+
+    static string Whole(BigInteger value)
+    {
+        Meter.Step(value.GetBitLength() * value.GetBitLength() >> 16);
+        return value.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>A real number as Python prints it.</summary>
@@ -66,8 +74,8 @@ public static class PythonText
             return $"{sign}{digits[0]}{fraction}e{mark}{Math.Abs(exponent):00}";
         }
 
-        if (point <= 0) return $"{sign}0.{new string('0', -point)}{digits}";
-        if (digits.Length <= point) return $"{sign}{digits}{new string('0', point - digits.Length)}.0";
+        if (point <= 0) return $"{sign}0.{Zeros[..-point]}{digits}";
+        if (digits.Length <= point) return $"{sign}{digits}{Zeros[..(point - digits.Length)]}.0";
         return $"{sign}{digits[..point]}.{digits[point..]}";
     }
 
@@ -105,6 +113,7 @@ public static class PythonText
 
     static void AppendItems(StringBuilder output, IReadOnlyList<object?> items, char first, char last, List<object> open)
     {
+        Meter.Step(items.Count);
         output.Append(first);
         for (var i = 0; i < items.Count; i++)
         {
@@ -119,6 +128,7 @@ public static class PythonText
 
     static void AppendEntries(StringBuilder output, Dict dict, List<object> open)
     {
+        Meter.Step(dict.Count);
         output.Append('{');
         var first = true;
         foreach (var (key, item) in dict)

@@ -45,6 +45,12 @@ sealed class RangeValue : TemplateObject, IReadOnlyList<object?>
         return value is not null;
     }
 
+    public override bool Equals(object? other) =>
+        other is RangeValue range && Count == range.Count
+        && (Count == 0 || (_start == range._start && (Count == 1 || _step == range._step)));
+
+    public override int GetHashCode() => HashCode.Combine(Count, Count == 0 ? 0 : _start);
+
     public IEnumerator<object?> GetEnumerator()
     {
         for (var i = 0; i < Count; i++) yield return this[i];

@@ -41,13 +41,16 @@ static class RealText
         return $"{sign}{number[0]}{fraction}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
     }
 
-    /// <summary>As <c>%.6g</c>: the shorter of both, without trailing zeros unless kept.</summary>
-    public static string General(double value, int digits, bool keepZeros)
+    /// <summary>
+    /// As <c>%.6g</c>: the shorter of both, without trailing zeros unless kept. Where a point is added afterwards
+    /// (<paramref name="pointed"/>) the exponent comes in one digit earlier.
+    /// </summary>
+    public static string General(double value, int digits, bool keepZeros, bool pointed = false)
     {
         if (!double.IsFinite(value)) return PythonText.Real(value);
         digits = Math.Max(1, digits);
         var (_, exponent) = Significant(value, digits);
-        if (exponent >= -4 && exponent < digits)
+        if (exponent >= -4 && exponent < digits - (pointed ? 1 : 0))
         {
             var plain = Fixed(value, digits - 1 - exponent);
             return keepZeros || !plain.Contains('.') ? plain : plain.TrimEnd('0').TrimEnd('.');

@@ -48,38 +48,21 @@ public sealed class DailySummary
             Settings = SummaryMemory.Settings,
         });
         _run.Version("duckdb", DuckLibrary.Version);
-        try
-        {
-            Work(database);
-        }
-        catch (QuernException e) when (EngineLimit.Of(e, database.Options, _run.Memory) is { } limit)
-        {
-            throw limit;
-        }
-    }
-
-    void Work(DuckDatabase database)
-    {
         using var session = database.Connect();
         var plan = Plan(session);
-        using var whole = GzipProof.Begin(plan.Files.All.Select(f => f.File), _request.Threads > 1, _run.Cancellation);
-        plan.Prepare(session, _run.Cancellation);
-        Build(session, plan);
-        SummaryChecks.Count(_run, session, plan.Files);
-        using (_run.Step("prove that inputs are whole")) whole.Await();
-        Deliver(database, session);
-    }
-
-    void Build(DuckSession session, SummaryPlan plan)
-    {
+        using var whole = GzipProof.Begin(plan.Files.All.Select(f => f.File), _memory.Threads > 1, _run.Cancellation);
         try
         {
-            new ModelRunner(_run, session, plan.Models, SummaryPlan.Results).Build();
+            plan.Prepare(session, _run.Cancellation);
+            new ModelRunner(_run, session, plan.Models, SummaryPlan.Results, plan.Batches).Build();
+            SummaryChecks.Count(_run, session, plan.Files);
+            using (_run.Step("prove that inputs are whole")) whole.Await();
+            Deliver(database, session);
         }
         catch (QuernException e)
         {
             var read = new ReadFault(session, _memory.CsvBufferBytes / ReportViews.LinesABuffer, _run.Cancellation);
-            if (read.Of(e, plan.Files) is { } fault) throw fault;
+            if ((SpillFault.Of(e, database.Options) ?? MemoryFault.Of(e, _memory) ?? read.Of(e, plan.Files)) is { } fault) throw fault;
             throw;
         }
     }
@@ -103,7 +86,7 @@ public sealed class DailySummary
         using var step = _run.Step("look at the inputs");
         var files = ReportFiles.Find(_run, session, _request);
         step.Count(0, files.All.Sum(f => f.File.SizeBytes));
-        return SummaryPlan.Of(_request, files, _memory, _run.Cancellation);
+        return SummaryPlan.Of(_request, files, _memory, files.PodRows(session, _run.Cancellation), _run.Cancellation);
     }
 
     void Deliver(DuckDatabase database, DuckSession session)
@@ -117,6 +100,7 @@ public sealed class DailySummary
             DatabaseColumns = ["uuid"],
             Scope = new Scope("source_uuid", _request.Parameters.SourceUuid.ToString(), "usage_start", _request.AllowEmpty ? days.Asked : days.WithRows),
             Rows = session.Scalar<long>($"select count(*) from {SummaryPlan.Summary}", _run.Cancellation),
+            RowGroupRows = _memory.RowGroupRows,
             AllowEmpty = _request.AllowEmpty,
         };
         Dispatch.Send(_run, database, shipment, _request.Destinations);

@@ -26,6 +26,15 @@ sealed class ReportFiles
     public IReadOnlyList<ReportForm> Forms(ReportType type) =>
         [.. _files.Where(f => f.Layout.Type == type).Select(f => f.Form).Distinct().Order()];
 
+    /// <summary>Hourly pod rows, about: what the footers of Parquet say, and bytes of CSV at the usual length of a row.</summary>
+    public long PodRows(DuckSession session, CancellationToken cancel)
+    {
+        var csv = Of(ReportType.PodUsage, ReportForm.Csv).Sum(f => f.File.SizeBytes / (f.File.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? 25 : 350));
+        var parquet = Of(ReportType.PodUsage, ReportForm.Hourly);
+        return parquet.Count == 0 ? csv : csv + session.Scalar<long>(
+            $"select sum(num_rows)::bigint from parquet_file_metadata({Sql.Files(parquet.Select(f => f.File.Path))})", cancel);
+    }
+
     /// <summary>Finds the files of a request and decides which of them are read.</summary>
     /// <exception cref="QuernException">No file matches, a file cannot be read, lacks a column or is an output, or
     /// pods are there as daily rows only.</exception>

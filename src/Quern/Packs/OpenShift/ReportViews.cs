@@ -42,7 +42,8 @@ sealed class ReportViews(SummaryParameters parameters, long csvBufferBytes)
         var end = parameters.End < next ? parameters.End.AddDays(1) : next;
         return $"""
             select {string.Join(", ", Columns(layout, form, files))},
-                {Sql.Midnight(month)} as month_start, {Sql.Midnight(start)} as range_start, {Sql.Midnight(end < start ? start : end)} as range_end
+                {Sql.Midnight(month)} as month_start, {Sql.Midnight(start)} as range_start, {Sql.Midnight(end < start ? start : end)} as range_end,
+                {Sql.Midnight(end < start ? start : end)} - interval 1 microsecond as range_last
             from {(form == ReportForm.Csv ? ReadCsv(files) : ReadParquet(files))}
             """;
     }
@@ -66,7 +67,7 @@ sealed class ReportViews(SummaryParameters parameters, long csvBufferBytes)
     static string Empty(ReportLayout layout, ReportForm form)
     {
         var columns = layout.Columns.Prepend("interval_start").Concat(layout.Optional).Concat(Computed(layout, form));
-        var times = new[] { "month_start", "range_start", "range_end" };
+        var times = new[] { "month_start", "range_start", "range_end", "range_last" };
         return $"select {string.Join(", ", columns.Select(c => $"null::varchar as {c}"))}, " +
             $"{string.Join(", ", times.Select(t => $"null::timestamp as {t}"))} where false";
     }

@@ -28,6 +28,9 @@ public sealed class SummaryPlan
     /// <summary>The models in the order in which they are built.</summary>
     public IReadOnlyList<CompiledModel> Models { get; }
 
+    /// <summary>The parts in which the folds of pods are built.</summary>
+    public required DayBatches Batches { get; init; }
+
     /// <summary>How the memory limit is shared out.</summary>
     public SummaryMemory Memory { get; }
 
@@ -40,7 +43,7 @@ public sealed class SummaryPlan
 
     internal ReportFiles Files { get; }
 
-    internal static SummaryPlan Of(SummaryRequest request, ReportFiles files, SummaryMemory memory, CancellationToken cancel)
+    internal static SummaryPlan Of(SummaryRequest request, ReportFiles files, SummaryMemory memory, long podRows, CancellationToken cancel)
     {
         var views = new ReportViews(request.Parameters, memory.CsvBufferBytes);
         var statements = new List<string>();
@@ -51,7 +54,10 @@ public sealed class SummaryPlan
         }
         var compiler = new Compiler(
             Project.Read(request.PackFolder), SummaryVariables.Of(request.Parameters, files), (schema, name) => $"{schema}.{name}");
-        return new SummaryPlan(request, files, memory, statements, ModelRunner.Needed(compiler.Compile(cancel), Results));
+        return new SummaryPlan(request, files, memory, statements, ModelRunner.Needed(compiler.Compile(cancel), Results))
+        {
+            Batches = new DayBatches(request.Parameters.Start, request.Parameters.End, memory.Batches(podRows)),
+        };
     }
 
     /// <summary>The plan for people: steps, memory, outputs, then the SQL.</summary>
@@ -61,6 +67,7 @@ public sealed class SummaryPlan
         foreach (var (name, what, bytes) in Inputs) yield return FormattableString.Invariant($"  {name}  ({what}, {bytes:N0} bytes)");
         yield return "memory";
         foreach (var line in Memory.Lines()) yield return "  " + line;
+        yield return FormattableString.Invariant($"  {Batches.Count,10}  parts in which the folds of pods are built");
         yield return "steps";
         var number = 0;
         foreach (var model in Models.Where(m => m.Materialization == Materialization.Table))

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Quern.Packs.OpenShift;
 
 /// <summary>Maps parameters and files onto the variables of the pack's project.</summary>
@@ -6,6 +8,7 @@ static class SummaryVariables
     /// <summary>The variables of a run.</summary>
     public static Dictionary<string, object?> Of(SummaryParameters parameters, ReportFiles files) => new()
     {
+        ["start_date"] = parameters.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ["report_period_id"] = parameters.ReportPeriodId is { } id ? (long)id : null,
         ["cluster_id"] = parameters.ClusterId,
         ["cluster_alias"] = parameters.ClusterAlias,
