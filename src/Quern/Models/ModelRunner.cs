@@ -62,6 +62,7 @@ public sealed class ModelRunner(
     void BuildInBatches(CompiledModel model, Step step)
     {
         var planned = _batches.Count;
+        long spill = 0;
         while (true)
         {
             try
@@ -70,7 +71,7 @@ public sealed class ModelRunner(
                 foreach (var part in _batches.Parts)
                 {
                     var sql = model.SqlOf(part);
-                    step.CountSpill(Execute(model, first ? Create(model, sql) : $"insert into {model.Name}\n{sql}"));
+                    spill = Math.Max(spill, Execute(model, first ? Create(model, sql) : $"insert into {model.Name}\n{sql}"));
                     first = false;
                 }
                 break;
@@ -80,11 +81,12 @@ public sealed class ModelRunner(
                 _batches = smaller;
             }
         }
+        step.CountSpill(spill);
         if (_batches.Count > planned)
             run.Warn("QN7201", $"{model.Name} was built in {_batches.Count} parts instead of {planned}: they did not fit into memory");
     }
 
-    /// <returns>Bytes that went to the temporary folder.</returns>
+    /// <returns>Bytes in the temporary folder at the most.</returns>
     long Execute(CompiledModel model, string sql)
     {
         try

@@ -84,6 +84,9 @@ public sealed class SummaryPlan
     internal long SourceBytes(string source) =>
         Files.All.Where(f => $"openshift.{ReportViews.Name(f.Layout, f.Form)}" == source).Sum(f => f.File.SizeBytes);
 
+    /// <summary>The plan for programs: one JSON object with inputs, memory, steps, outputs and sql.</summary>
+    public string ToJson() => PlanJson.Of(this, _request);
+
     /// <summary>Makes views and reference tables.</summary>
     internal void Prepare(DuckSession session, CancellationToken cancel)
     {
