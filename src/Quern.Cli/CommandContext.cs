@@ -52,6 +52,10 @@ sealed class CommandContext(
         return new Outcome(globals.Json, globals.Quiet, reportPath ?? globals.Report, surroundings).Show(report);
     }
 
+    /// <summary>Ends before a run began, and writes no report: its place is what is wrong.</summary>
+    public ExitCode Refuse(QuernException wrong) =>
+        new Outcome(globals.Json, globals.Quiet, null, surroundings).Show(RunReport.OfFailure(name, wrong));
+
     /// <summary>Prints what the verb would do, on standard output, and does nothing.</summary>
     public ExitCode Explain(Func<Run, IEnumerable<string>> lines)
     {

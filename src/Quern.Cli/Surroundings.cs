@@ -23,6 +23,19 @@ sealed record Surroundings(
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
             variables[(string)variable.Key] = (string?)variable.Value ?? "";
-        return new Surroundings(Environment.CurrentDirectory, variables, TimeProvider.System, Screen.OfProcess(variables));
+        return new Surroundings(CurrentDirectory(variables), variables, TimeProvider.System, Screen.OfProcess(variables));
+    }
+
+    // Somebody may have removed it; its name then makes for messages that say so.
+    static string CurrentDirectory(Dictionary<string, string> variables)
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (IOException)
+        {
+            return variables.GetValueOrDefault("PWD") is { } name && Path.IsPathFullyQualified(name) ? name : "/";
+        }
     }
 }

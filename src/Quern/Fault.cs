@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Quern;
 
 /// <summary>What went wrong, in the parts that a reader needs: what, where, which value, who chose it, what to try.</summary>
@@ -33,7 +36,18 @@ public record Fault(string Code, string What)
 
         void Add(string label, string? text)
         {
-            if (text is not null) lines.Add($"  {label,-7} {text.Replace("\n", "\n          ", StringComparison.Ordinal)}");
+            if (text is not null) lines.Add($"  {label,-7} {Visible(text).Replace("\n", "\n          ", StringComparison.Ordinal)}");
         }
+    }
+
+    // A value comes from a file: it must not reach a terminal as a command to it.
+    static string Visible(string text)
+    {
+        if (!text.Any(IsHidden)) return text;
+        var visible = new StringBuilder();
+        foreach (var c in text) visible.Append(IsHidden(c) ? string.Create(CultureInfo.InvariantCulture, $"\\x{(int)c:X2}") : c.ToString());
+        return visible.ToString();
+
+        static bool IsHidden(char c) => char.IsControl(c) && c is not ('\n' or '\t');
     }
 }

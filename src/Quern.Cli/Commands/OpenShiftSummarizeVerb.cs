@@ -56,7 +56,15 @@ sealed class OpenShiftSummarizeVerb : Verb
         var request = Request(context);
         DailySummary.Check(request);
         var report = context.Globals.Report ?? ReportBeside(request.Destinations[0]);
-        if (context.Globals.Explain) return context.Explain(run => new DailySummary(run, request).Explain().Lines());
+        if (Destinations.Taken(report, "--report", request.Destinations) is { } taken) return context.Refuse(taken);
+        if (context.Globals.Explain)
+        {
+            return context.Explain(run =>
+            {
+                var plan = new DailySummary(run, request).Explain();
+                return context.Globals.Json ? [plan.ToJson()] : plan.Lines();
+            });
+        }
         return context.Run(run => new DailySummary(run, request).Make(), report);
     }
 

@@ -1,5 +1,6 @@
+using System.Globalization;
 using Quern.Duck;
-using Quern.Running;
+using Quern.Files;
 
 namespace Quern.Delivery;
 
@@ -24,10 +25,13 @@ public abstract class Destination(string name, string path)
     /// <exception cref="QuernException">Exit code 2: it cannot.</exception>
     public abstract void Check();
 
-    /// <summary>Writes the table; the destination has the old content or the new, whatever happens.</summary>
-    /// <returns>What is there now; null when the table is empty and the destination stays as it is.</returns>
-    /// <exception cref="QuernException">It was not written, and is as it was.</exception>
-    public abstract RunOutput? Deliver(DuckSession session, Shipment shipment, CancellationToken cancel);
+    /// <summary>Writes the table where nobody sees it yet, and proves that each row is there.</summary>
+    /// <param name="database">Holds the table.</param>
+    /// <param name="shipment">The table.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>What is ready; null when the table is empty and the destination stays as it is.</returns>
+    /// <exception cref="QuernException">It was not written, and the destination is as it was.</exception>
+    public abstract StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel);
 
     /// <summary>Fails unless the destination has confirmed each row.</summary>
     /// <exception cref="QuernException">QN8101 it has another number of rows.</exception>
@@ -37,9 +41,36 @@ public abstract class Destination(string name, string path)
         throw new QuernException(new Fault("QN8101", "the destination does not have the rows that were sent")
         {
             Where = Name,
-            Value = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{confirmed:N0} rows"),
-            Wanted = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{produced:N0} rows"),
+            Value = string.Create(CultureInfo.InvariantCulture, $"{confirmed:N0} rows"),
+            Wanted = string.Create(CultureInfo.InvariantCulture, $"{produced:N0} rows"),
             Try = ["run again: the destination is as it was"],
         });
+    }
+
+    /// <summary>Does work of the engine for this destination, so that what fails names it.</summary>
+    /// <param name="database">The engine.</param>
+    /// <param name="work">The work.</param>
+    /// <exception cref="QuernException">QN8006 the disk is full; QN8105 the engine cannot write for another reason; the
+    /// memory limit and the temporary folder are passed on as the engine names them.</exception>
+    protected internal T Write<T>(DuckDatabase database, Func<T> work)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(work);
+        try
+        {
+            return work();
+        }
+        catch (QuernException e) when (e.Fault is DuckFault { Kind: not DuckErrorKind.OutOfMemory } fault)
+        {
+            if (fault.What.Contains(database.Options.TempDirectory, StringComparison.Ordinal)) throw;
+            throw OutputFaults.DiskFull(e, Path, Name) ?? new QuernException(
+                new Fault("QN8105", "the output cannot be written")
+                {
+                    Where = Name,
+                    Value = fault.What,
+                    Try = ["--to another name", $"ls -l {Name}"],
+                },
+                e);
+        }
     }
 }

@@ -2,6 +2,7 @@ using Quern.Delivery.Csv;
 using Quern.Delivery.DuckDb;
 using Quern.Delivery.Folder;
 using Quern.Delivery.Parquet;
+using Quern.Files;
 
 namespace Quern.Delivery;
 
@@ -9,40 +10,103 @@ namespace Quern.Delivery;
 public static class Destinations
 {
     /// <summary>Reads one destination.</summary>
-    /// <param name="to">A path: <c>.duckdb</c>, <c>.parquet</c> and <c>.csv</c> are files, a name without an ending is a folder.</param>
+    /// <param name="to">A path: <c>.duckdb</c>, <c>.parquet</c> and <c>.csv</c> are files, a name without an ending is a
+    /// folder.</param>
     /// <param name="baseDirectory">Absolute path that a relative one starts from.</param>
     /// <param name="csvNull">How CSV spells NULL. Default: empty.</param>
-    /// <exception cref="QuernException">QN1110, exit code 2: no destination of that kind.</exception>
+    /// <exception cref="QuernException">Exit code 2: QN1110 no destination of that kind; QN1112 a folder that holds the
+    /// base directory.</exception>
     public static Destination Parse(string to, string baseDirectory, string csvNull = "")
     {
+        ArgumentNullException.ThrowIfNull(to);
+        if (to.Length == 0) throw Unknown(to);
+        if (to.Contains("://", StringComparison.Ordinal))
+            throw Unknown(to[..to.IndexOf("://", StringComparison.Ordinal)] + "://");
         var path = System.IO.Path.GetFullPath(to, baseDirectory);
-        if (to.Contains("://", StringComparison.Ordinal)) throw Unknown(to[..to.IndexOf("://", StringComparison.Ordinal)] + "://");
-        if (to.EndsWith('/') || Directory.Exists(path)) return new PartitionedFolder(to, path.TrimEnd('/'));
+        if (to.EndsWith('/') || Directory.Exists(path)) return Folder(to, path.TrimEnd('/'), baseDirectory);
         return System.IO.Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".duckdb" => new DuckDbFile(to, path),
             ".parquet" => new ParquetFile(to, path),
             ".csv" => new CsvFile(to, path, csvNull),
-            "" => new PartitionedFolder(to, path),
+            "" => Folder(to, path, baseDirectory),
             var ending => throw Unknown(ending),
         };
     }
 
-    /// <summary>Refuses two destinations that are one place.</summary>
+    /// <summary>Refuses two destinations that are one place, also by way of links, or that lie in each other.</summary>
     /// <exception cref="QuernException">QN1111, exit code 2.</exception>
     public static void CheckDistinct(IEnumerable<Destination> destinations)
     {
-        foreach (var same in destinations.GroupBy(d => d.Path, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        var places = destinations.Select(d => (d.Name, Real: Real(d))).ToList();
+        for (var i = 1; i < places.Count; i++)
         {
-            throw new QuernException(new Fault("QN1111", "two outputs are the same place")
+            foreach (var earlier in places.Take(i))
             {
-                Where = "--to",
-                Value = string.Join(" and ", same.Select(d => d.Name)),
-                Try = ["name each output once"],
-                ExitCode = ExitCode.Usage,
-            });
+                if (places[i].Real == earlier.Real) throw Same("two outputs are the same place", earlier.Name, places[i].Name);
+                if (Holds(earlier.Real, places[i].Real)) throw Same("an output lies in another", places[i].Name, earlier.Name);
+                if (Holds(places[i].Real, earlier.Real)) throw Same("an output lies in another", earlier.Name, places[i].Name);
+            }
         }
     }
+
+    /// <summary>Finds out whether a file that a run writes beside its outputs, such as its report, lies in one of them.</summary>
+    /// <param name="path">Absolute path of the file.</param>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="destinations">The outputs.</param>
+    /// <returns>QN1111, exit code 2; null when it lies in none.</returns>
+    public static QuernException? Taken(string path, string option, IEnumerable<Destination> destinations)
+    {
+        var real = Real(OutputTarget.Of(path, null));
+        if (destinations.FirstOrDefault(d => Replaces(d, real)) is not { } taken) return null;
+        return Same("another file lies in the place of an output", $"{option} {path}", $"--to {taken.Name}");
+    }
+
+    /// <summary>True when a destination replaces a file: the file is the destination, or lies in its folder.</summary>
+    /// <param name="destination">The destination.</param>
+    /// <param name="realPath">Absolute path of a file, without links.</param>
+    public static bool Replaces(Destination destination, string realPath)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        var real = Real(destination);
+        return real == realPath || Holds(real, realPath);
+    }
+
+    /// <summary>The folder changes places with a new one: whoever stands in it would stand in the old one.</summary>
+    static PartitionedFolder Folder(string to, string path, string baseDirectory)
+    {
+        var folder = new PartitionedFolder(to, path);
+        var here = OutputTarget.Of(baseDirectory, null).Real;
+        if (path.Length > 0 && Real(folder) != here && !Holds(Real(folder), here)) return folder;
+        throw new QuernException(new Fault("QN1112", "the output is the folder you are in, or holds it")
+        {
+            Where = "--to",
+            Value = $"\"{to}\"",
+            Wanted = "a folder that can be replaced as a whole",
+            Try = ["--to summary/     a folder of its own", "start the command from another folder"],
+            ExitCode = ExitCode.Usage,
+        });
+    }
+
+    /// <summary>The place without links, whether something is there or not.</summary>
+    static string Real(Destination destination) => Real(OutputTarget.Of(destination.Path, destination.Name));
+
+    static string Real(OutputTarget target)
+    {
+        if (Libc.RealPath(target.Real, 0) is { } real) return real;
+        var folder = Libc.RealPath(target.Folder, 0);
+        return folder is null ? target.Real : System.IO.Path.Combine(folder, System.IO.Path.GetFileName(target.Real));
+    }
+
+    static bool Holds(string folder, string path) => path.StartsWith(folder + "/", StringComparison.Ordinal);
+
+    static QuernException Same(string what, string one, string other) => new(new Fault("QN1111", what)
+    {
+        Where = "--to",
+        Value = $"{one} and {other}",
+        Try = ["name each output once, each in a place of its own"],
+        ExitCode = ExitCode.Usage,
+    });
 
     static QuernException Unknown(string ending) => new(new Fault("QN1110", "this kind of output is not known")
     {

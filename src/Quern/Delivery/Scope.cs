@@ -12,5 +12,21 @@ public sealed record Scope(string KeyColumn, string Key, string DayColumn, IRead
     /// <summary>The scope as an SQL condition; false when it has no day.</summary>
     public string Condition => Days.Count == 0
         ? "false"
-        : $"{Sql.Name(KeyColumn)} = {Sql.Text(Key)} and {Sql.Name(DayColumn)} in ({string.Join(", ", Days.Select(Sql.Date))})";
+        : $"{Sql.Name(KeyColumn)} = {Sql.Text(Key)} and ({string.Join(" or ", Ranges().Select(Range))})";
+
+    string Range((DateOnly First, DateOnly Last) range) => range.First == range.Last
+        ? $"{Sql.Name(DayColumn)} = {Sql.Date(range.First)}"
+        : $"{Sql.Name(DayColumn)} between {Sql.Date(range.First)} and {Sql.Date(range.Last)}";
+
+    /// <summary>Days that follow each other are one range: a scope may be centuries long.</summary>
+    IEnumerable<(DateOnly First, DateOnly Last)> Ranges()
+    {
+        var first = Days[0];
+        for (var i = 1; i <= Days.Count; i++)
+        {
+            if (i < Days.Count && Days[i] == Days[i - 1].AddDays(1)) continue;
+            yield return (first, Days[i - 1]);
+            if (i < Days.Count) first = Days[i];
+        }
+    }
 }

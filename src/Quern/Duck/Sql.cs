@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Quern.Duck;
 
@@ -6,7 +7,29 @@ namespace Quern.Duck;
 public static class Sql
 {
     /// <summary>A string literal: <c>'it''s'</c>; NULL for null.</summary>
-    public static string Text(string? value) => value is null ? "NULL" : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+    public static string Text(string? value)
+    {
+        if (value is null) return "NULL";
+        // The engine's interface ends a text of SQL at a NUL.
+        return value.Contains('\0', StringComparison.Ordinal)
+            ? $"({string.Join(" || chr(0) || ", value.Split('\0').Select(Text))})"
+            : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+    }
+
+    /// <summary>
+    /// A literal that <c>read_csv</c>, <c>read_parquet</c> and their like take for one file: what they would take for a
+    /// pattern stands for itself, <c>'a[[]1].csv'</c>.
+    /// </summary>
+    public static string File(string path)
+    {
+        if (path.AsSpan().IndexOfAny("*?[") < 0) return Text(path);
+        var literal = new StringBuilder();
+        foreach (var c in path) literal.Append(c switch { '\\' => @"\\", '*' or '?' or '[' => $"[{c}]", _ => c.ToString() });
+        return Text(literal.ToString());
+    }
+
+    /// <summary>A list of such literals.</summary>
+    public static string Files(IEnumerable<string> paths) => $"[{string.Join(", ", paths.Select(File))}]";
 
     /// <summary>An identifier: <c>"a ""b"""</c>.</summary>
     public static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -84,14 +84,48 @@ public sealed class AtomicFile : IDisposable
     /// file open.</exception>
     public long Commit()
     {
+        var size = Finish();
+        if (Libc.Rename(TempPath, _target.Real) != 0) throw NotInPlace();
+        return InPlace(size);
+    }
+
+    /// <summary>As <see cref="Commit"/>, but only where there is no file yet.</summary>
+    /// <returns>The size of the file in bytes; null when another run has made one meanwhile, which stays as it is.</returns>
+    /// <exception cref="QuernException">As <see cref="Commit"/>.</exception>
+    /// <exception cref="InvalidOperationException">As <see cref="Commit"/>.</exception>
+    public long? CommitNew()
+    {
+        var size = Finish();
+        if (RenameNew() == 0) return InPlace(size);
+        return Marshal.GetLastPInvokeError() == Libc.Exists ? null : throw NotInPlace();
+    }
+
+    /// <summary>Renames unless the name is taken, in one step; not every file system can, but then a link does it.</summary>
+    int RenameNew()
+    {
+        const int Here = Libc.CurrentFolder;
+        var result = Libc.RenameAt(Here, TempPath, Here, _target.Real, Libc.RenameNoReplace);
+        if (result == 0 || Marshal.GetLastPInvokeError() is not (Libc.Invalid or Libc.NoSystemCall)) return result;
+        result = Libc.Link(TempPath, _target.Real);
+        if (result == 0) Leftovers.Remove(TempPath);
+        return result;
+    }
+
+    long Finish()
+    {
         if (_done) throw new InvalidOperationException("this output is committed or disposed already");
         if (Companions.FirstOrDefault(c => File.Exists(TempPath + c)) is { } open)
             throw new InvalidOperationException($"the writer of the file has not closed it: there is a {open}");
         if (FileStat.TryRead(_target.Real) is { } replaced) Linking.Inherit(replaced, TempPath);
         if (!_target.Sync(TempPath)) throw OutputFaults.NothingWritten(_target, TempPath);
-        var size = FileStat.TryRead(TempPath)?.SizeBytes ?? throw OutputFaults.NothingWritten(_target, TempPath);
-        if (Libc.Rename(TempPath, _target.Real) != 0)
-            throw OutputFaults.Failed(Marshal.GetLastPInvokeError(), _target, "put the new file in place");
+        return FileStat.TryRead(TempPath)?.SizeBytes ?? throw OutputFaults.NothingWritten(_target, TempPath);
+    }
+
+    QuernException NotInPlace() =>
+        OutputFaults.Failed(Marshal.GetLastPInvokeError(), _target, "put the new file in place");
+
+    long InPlace(long size)
+    {
         _done = true;
         _target.Sync(_target.Folder);
         return size;

@@ -18,6 +18,9 @@ public sealed record CsvHeader(IReadOnlyList<string> Columns, IReadOnlyList<stri
     /// </summary>
     public const int LimitBytes = 1 << 20;
 
+    /// <summary>Physical line on which the header starts, from 1: more when blank lines stand above it.</summary>
+    public long Line { get; private init; } = 1;
+
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
@@ -33,8 +36,9 @@ public sealed record CsvHeader(IReadOnlyList<string> Columns, IReadOnlyList<stri
         name ??= path;
         using var scan = new CsvScan(FileBytes.OpenContent(path, name), limitBytes: LimitBytes);
         var columns = Next(scan, name, "header", skipBlank: true);
+        var line = columns is null ? 1 : scan.Line;
         var row = columns is null ? null : Next(scan, name, "first record", skipBlank: columns.Length > 1);
-        return new(columns ?? [], row);
+        return new(columns ?? [], row) { Line = line };
     }
 
     /// <summary>

@@ -34,7 +34,6 @@ sealed class CsvScan : IDisposable
     bool _started;
     long _bufferOffset;
     long _nextLine = 1;
-    int _lineEndBytes;
 
     /// <param name="content">Uncompressed bytes; disposed with the scan.</param>
     /// <param name="onlyColumn">Keep the text of this column only (from 0); null keeps all.</param>
@@ -57,6 +56,9 @@ sealed class CsvScan : IDisposable
 
     /// <summary>Fields of the record, kept or not.</summary>
     internal int FieldCount { get; private set; }
+
+    /// <summary>How the record ends: 1 byte for LF, 2 for CRLF, 0 where the file ends without either.</summary>
+    internal int LineEndBytes { get; private set; }
 
     /// <summary>The record has no byte between its line ends.</summary>
     internal bool IsBlank { get; private set; }
@@ -120,13 +122,14 @@ sealed class CsvScan : IDisposable
             _at += used;
             length += used;
             if (!done) continue;
-            IsBlank = length == _lineEndBytes;
+            IsBlank = length == LineEndBytes;
             return true;
         }
         while (Fill());
         IsOpenQuoted = state == State.Quoted;
         if (state == State.CarriageReturn) Keep("\r"u8);
         IsBlank = false;
+        LineEndBytes = 0;
         EndField();
         return true;
     }
@@ -207,7 +210,7 @@ sealed class CsvScan : IDisposable
         EndField();
         state = State.FieldStart;
         if (separator == ',') return false;
-        _lineEndBytes = lineEndBytes;
+        LineEndBytes = lineEndBytes;
         _nextLine++;
         return true;
     }

@@ -18,7 +18,7 @@ static partial class Libc
     internal const int NoFollow = 0x100, EffectiveAccess = 0x200;
     internal const int ReadAccess = 4, WriteAccess = 2;
     internal const int OpenReadOnlyCloseOnExec = 0x80000, OpenPathCloseOnExec = 0x280000;
-    internal const uint RenameExchange = 2;
+    internal const uint RenameNoReplace = 1, RenameExchange = 2;
 
     [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial string? RealPath(string path, nint allocate);

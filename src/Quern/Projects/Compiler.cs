@@ -30,6 +30,7 @@ public sealed class Compiler(Project project, IReadOnlyDictionary<string, object
     CompiledModel Render(ProjectFile file, HashSet<string> names, CancellationToken cancel)
     {
         var reads = new List<string>();
+        var sources = new List<string>();
         var materialized = project.Settings.ModelSetting("materialized", file.Folders);
         var scope = new Globals(_globals);
         scope.Add(new Function("ref", arguments =>
@@ -42,6 +43,8 @@ public sealed class Compiler(Project project, IReadOnlyDictionary<string, object
         scope.Add(new Function("source", arguments =>
         {
             var bound = arguments.Bind("source", 2, "source_name", "table_name");
+            var name = $"{bound.Text(0)}.{bound.Text(1)}";
+            if (!sources.Contains(name)) sources.Add(name);
             return source(bound.Text(0), bound.Text(1));
         }));
         scope.Add(new Function("var", arguments =>
@@ -59,7 +62,7 @@ public sealed class Compiler(Project project, IReadOnlyDictionary<string, object
         }));
         scope.Add(new Function("batch", arguments => CompiledModel.Batch(arguments.Bind("batch", 1, "column").Text(0))));
         var sql = _environment.Parse(file.Text, file.Path).Render(scope, cancel);
-        return new CompiledModel(file.Name, file.Path, Kind(materialized, file), sql, reads);
+        return new CompiledModel(file.Name, file.Path, Kind(materialized, file), sql, reads, sources);
     }
 
     object? Variable(string name, bool hasDefault, object? fallback, ProjectFile file)

@@ -16,6 +16,7 @@ public static class Ending
         _ when cancellation.IsCancellationRequested => Interrupted,
         // Several workers may fail at once; the first one says why.
         AggregateException { InnerExceptions: [var first, ..] } => Of(first, cancellation),
+        OperationCanceledException => Interrupted,
         QuernException known => known.Fault,
         OutOfMemoryException => new Fault("QN9005", "the run needed more memory than its limit")
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Quern.Files;
 
 namespace Quern.Running;
 
@@ -84,21 +85,21 @@ public sealed record RunReport(string Name)
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Writes the JSON form to a file: the old file or the whole new one, never a part. Missing folders are made.</summary>
+    /// <summary>
+    /// Writes the JSON form to a file: the old file or the whole new one, never a part. Missing folders are made. A
+    /// device or pipe, such as <c>/dev/null</c>, is written to.
+    /// </summary>
     /// <param name="path">Absolute path.</param>
     /// <exception cref="QuernException">QN9006 when the file cannot be written.</exception>
     public void Save(string path)
     {
-        var part = $"{path}.{Environment.ProcessId}.part";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(part, ToJson());
-            File.Move(part, path, overwrite: true);
+            if (FileStat.TryRead(path) is { Kind: FileKind.Other }) File.WriteAllBytes(path, ToJson());
+            else Replace(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or QuernException)
         {
-            File.Delete(part);
             throw new QuernException(
                 new Fault("QN9006", "the report cannot be written")
                 {
@@ -108,6 +109,12 @@ public sealed record RunReport(string Name)
                 },
                 e);
         }
+    }
+
+    void Replace(string path)
+    {
+        if (Path.GetDirectoryName(path) is { } folder) Directory.CreateDirectory(folder);
+        AtomicFile.Write(path, stream => stream.Write(ToJson()));
     }
 
     void Write(Utf8JsonWriter json)

@@ -1,13 +1,12 @@
 using Quern.Delivery.Parquet;
 using Quern.Duck;
 using Quern.Files;
-using Quern.Running;
 
 namespace Quern.Delivery.Folder;
 
 /// <summary>
-/// A folder with a Parquet file for each partition: <c>source=…/year=2025/month=10/day=1/data.parquet</c>. The partitions in the
-/// shipment's scope are replaced, all at once; others stay.
+/// A folder with a Parquet file for each partition: <c>source=…/year=2025/month=10/day=1/data.parquet</c>. The
+/// partitions in the shipment's scope are replaced, all at once; others stay.
 /// </summary>
 public sealed class PartitionedFolder(string name, string path) : Destination(name, path)
 {
@@ -15,36 +14,66 @@ public sealed class PartitionedFolder(string name, string path) : Destination(na
     public override string Kind => "folder";
 
     /// <inheritdoc/>
-    public override string Effect => Directory.Exists(Path) ? "replaces the partitions of the run's days, others stay" : "makes the folder";
+    public override string Effect =>
+        Directory.Exists(Path) ? "replaces the partitions of the run's days, others stay" : "makes the folder";
 
     /// <inheritdoc/>
-    public override void Check() => AtomicFolder.Check(Path);
+    public override void Check() => AtomicFolder.Check(Path, Name);
 
     /// <inheritdoc/>
-    public override RunOutput? Deliver(DuckSession session, Shipment shipment, CancellationToken cancel)
+    public override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
     {
-        var days = shipment.Scope.Days;
-        if (days.Count == 0) return null;
-        using var folder = AtomicFolder.Create(Path);
-        folder.Keep("");
-        long rows = 0, bytes = 0;
-        foreach (var day in days)
+        if (shipment.Scope.Days.Count == 0) return null;
+        var folder = AtomicFolder.Create(Path, Name);
+        try
         {
-            cancel.ThrowIfCancellationRequested();
-            var partition = Partition(shipment.Scope.Key, day);
-            folder.Remove(partition);
-            var condition = $"{Sql.Name(shipment.Scope.DayColumn)} = {Sql.Date(day)}";
-            if (session.Scalar<long>($"select count(*) from {shipment.Relation} where {condition}", cancel) == 0) continue;
-            var file = folder.NewFile($"{partition}/data.parquet");
-            ParquetFile.Write(session, $"select {Sql.Names(shipment.Columns)} from {shipment.Relation} where {condition}", file, Name, shipment.RowGroupRows, cancel);
-            rows += session.Scalar<long>($"select coalesce(sum(num_rows), 0)::bigint from parquet_file_metadata({Sql.Text(file)})", cancel);
-            bytes += new FileInfo(file).Length;
+            folder.Keep("");
+            var (rows, bytes) = Fill(folder, database, shipment, cancel);
+            Confirm(shipment.Rows, rows);
+            return new StagedFolder(this, folder, rows, bytes);
         }
-        Confirm(shipment.Rows, rows);
-        folder.Commit();
-        return new RunOutput(Name, Kind, rows, bytes);
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Year, month and day are not padded, as in the product's own table (OpenShift specification section 4.9).</summary>
-    static string Partition(string key, DateOnly day) => FormattableString.Invariant($"source={key}/year={day.Year}/month={day.Month}/day={day.Day}");
+    (long Rows, long Bytes) Fill(AtomicFolder folder, DuckDatabase database, Shipment shipment, CancellationToken cancel)
+    {
+        using var session = database.Connect();
+        var scope = shipment.Scope;
+        var column = Sql.Name(scope.DayColumn);
+        var days = Days(session, $"select distinct {column} from {shipment.Relation}", cancel);
+        long rows = 0, bytes = 0;
+        foreach (var day in scope.Days)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var partition = Partition(scope.Key, day);
+            folder.Remove(partition);
+            if (!days.Contains(day)) continue;
+            var file = folder.NewFile($"{partition}/data.parquet");
+            var query = $"select {Sql.Names(shipment.Columns)} from {shipment.Relation} where {column} = {Sql.Date(day)}";
+            rows += Write(database, () => ParquetFile.Copy(session, query, file, shipment.RowGroupRows, cancel));
+            bytes += new FileInfo(file).Length;
+        }
+        return (rows, bytes);
+    }
+
+    static HashSet<DateOnly> Days(DuckSession session, string sql, CancellationToken cancel)
+    {
+        var days = new HashSet<DateOnly>();
+        using var result = session.Query(sql, cancel);
+        while (result.Next() is { } chunk)
+        {
+            for (var row = 0; row < chunk.Rows; row++) days.Add((DateOnly)chunk[0].GetValue(row)!);
+        }
+        return days;
+    }
+
+    /// <summary>
+    /// Year, month and day are not padded, as in the product's own table (OpenShift specification section 4.9).
+    /// </summary>
+    static string Partition(string key, DateOnly day) =>
+        FormattableString.Invariant($"source={key}/year={day.Year}/month={day.Month}/day={day.Day}");
 }

@@ -1,6 +1,5 @@
 using Quern.Duck;
 using Quern.Files;
-using Quern.Running;
 
 namespace Quern.Delivery.Parquet;
 
@@ -14,22 +13,35 @@ public sealed class ParquetFile(string name, string path) : Destination(name, pa
     public override string Effect => File.Exists(Path) ? "replaces the file" : "makes the file";
 
     /// <inheritdoc/>
-    public override void Check() => AtomicFile.Check(Path);
+    public override void Check() => AtomicFile.Check(Path, Name);
 
     /// <inheritdoc/>
-    public override RunOutput? Deliver(DuckSession session, Shipment shipment, CancellationToken cancel)
+    public override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
     {
         if (shipment.Rows == 0 && !shipment.AllowEmpty && File.Exists(Path)) return null;
-        using var file = AtomicFile.Create(Path);
-        Write(session, $"select {Sql.Names(shipment.Columns)} from {shipment.Relation}", file.TempPath, Name, shipment.RowGroupRows, cancel);
-        var rows = session.Scalar<long>($"select coalesce(sum(num_rows), 0)::bigint from parquet_file_metadata({Sql.Text(file.TempPath)})", cancel);
-        Confirm(shipment.Rows, rows);
-        return new RunOutput(Name, Kind, rows, file.Commit());
+        using var session = database.Connect();
+        var file = AtomicFile.Create(Path, Name);
+        try
+        {
+            var query = $"select {Sql.Names(shipment.Columns)} from {shipment.Relation}";
+            var rows = Write(database, () => Copy(session, query, file.TempPath, shipment.RowGroupRows, cancel));
+            Confirm(shipment.Rows, rows);
+            return new StagedFile(this, file, rows);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Writes a query's rows, in their order, as one Parquet file.</summary>
-    internal static void Write(DuckSession session, string query, string path, string name, int rowGroupRows, CancellationToken cancel) =>
-        DiskFull.Named(name, path, () =>
-            session.Execute(
-                FormattableString.Invariant($"copy ({query}) to {Sql.Text(path)} (format parquet, compression zstd, row_group_size {rowGroupRows})"), cancel));
+    /// <returns>The rows that its footer says it has.</returns>
+    internal static long Copy(DuckSession session, string query, string path, int rowGroupRows, CancellationToken cancel)
+    {
+        var form = FormattableString.Invariant($"format parquet, compression zstd, row_group_size {rowGroupRows}");
+        session.Execute($"copy ({query}) to {Sql.Text(path)} ({form})", cancel);
+        var count = $"select coalesce(sum(num_rows), 0)::bigint from parquet_file_metadata({Sql.File(path)})";
+        return session.Scalar<long>(count, cancel);
+    }
 }

@@ -1,5 +1,6 @@
 using Quern.Delivery;
 using Quern.Duck;
+using Quern.Files;
 using Quern.Models;
 using Quern.Running;
 
@@ -49,16 +50,20 @@ public sealed class DailySummary
         _run.Version("duckdb", DuckLibrary.Version);
         using var session = database.Connect();
         var plan = Plan(session);
+        using var whole = GzipProof.Begin(plan.Files.All.Select(f => f.File), _memory.Threads > 1, _run.Cancellation);
         try
         {
             plan.Prepare(session, _run.Cancellation);
-            new ModelRunner(_run, session, plan.Models, SummaryPlan.Results, plan.Batches).Build();
+            new ModelRunner(_run, session, plan.Models, SummaryPlan.Results, plan.Batches, plan.SourceBytes).Build();
             SummaryChecks.Count(_run, session, plan.Files);
-            Deliver(session);
+            using (_run.Step("prove that inputs are whole")) whole.Await();
+            Deliver(database, session);
         }
-        catch (QuernException e) when ((MemoryFault.Of(e, _memory) ?? ReadFault.Of(e, plan.Files)) is { } fault)
+        catch (QuernException e)
         {
-            throw fault;
+            var read = new ReadFault(session, _memory.CsvBufferBytes / ReportViews.LinesABuffer, _run.Cancellation);
+            if ((SpillFault.Of(e, database.Options) ?? MemoryFault.Of(e, _memory) ?? read.Of(e, plan.Files)) is { } fault) throw fault;
+            throw;
         }
     }
 
@@ -84,7 +89,7 @@ public sealed class DailySummary
         return SummaryPlan.Of(_request, files, _memory, files.PodRows(session, _run.Cancellation), _run.Cancellation);
     }
 
-    void Deliver(DuckSession session)
+    void Deliver(DuckDatabase database, DuckSession session)
     {
         var days = SummaryChecks.Days(_run, session, _request.Parameters);
         var shipment = new Shipment
@@ -98,17 +103,6 @@ public sealed class DailySummary
             RowGroupRows = _memory.RowGroupRows,
             AllowEmpty = _request.AllowEmpty,
         };
-        foreach (var destination in _request.Destinations)
-        {
-            using var step = _run.Step($"write {destination.Name}");
-            if (destination.Deliver(session, shipment, _run.Cancellation) is not { } output)
-            {
-                _run.Warn("QN3212", $"{destination.Name} stays as it is: there is nothing to write");
-                continue;
-            }
-            step.Count(output.Rows, output.Bytes ?? 0);
-            _run.Rows.CountWritten(output.Rows);
-            _run.Made(output);
-        }
+        Dispatch.Send(_run, database, shipment, _request.Destinations);
     }
 }

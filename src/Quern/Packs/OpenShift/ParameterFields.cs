@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Quern.Files;
 
 namespace Quern.Packs.OpenShift;
@@ -12,10 +13,11 @@ sealed class ParameterFields(string name, byte[] json)
 {
     /// <summary>Reads the root object.</summary>
     /// <param name="fields">What to do with the value of each known field.</param>
-    /// <exception cref="QuernException">QN1120 no JSON; QN1121 a field is not known; QN1122 a field comes twice; QN1123 a value has another type.</exception>
+    /// <exception cref="QuernException">QN1120 no JSON; QN1121 a field is not known; QN1122 a field comes twice; QN1123 a
+    /// value has another type; QN1124 a field is missing; QN1127 a text that cannot be stored.</exception>
     public void ReadObject(IReadOnlyDictionary<string, Action<JsonElement, string>> fields)
     {
-        try
+        Parse(name, json, () =>
         {
             var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             reader.Read();
@@ -32,13 +34,36 @@ sealed class ParameterFields(string name, byte[] json)
                 take(value.RootElement, $"{place}, \"{field}\"");
             }
             if (reader.Read()) throw new JsonException("there is more after the object");
+        });
+    }
+
+    /// <summary>Does what reads JSON, and says where it is none.</summary>
+    /// <param name="name">How errors call the file.</param>
+    /// <param name="json">The text.</param>
+    /// <param name="read">The work.</param>
+    /// <exception cref="QuernException">QN1120.</exception>
+    public static void Parse(string name, byte[] json, Action read)
+    {
+        if (!Utf8.IsValid(json)) throw NoJson(name, "the text is not UTF-8", null);
+        try
+        {
+            read();
         }
         catch (JsonException e)
         {
-            var line = e.LineNumber is { } n ? string.Create(CultureInfo.InvariantCulture, $" line {n + 1}, column {e.BytePositionInLine + 1}") : "";
-            throw new QuernException(new Fault("QN1120", "the file is no JSON") { Where = name + line, Value = Sentence(e.Message), ExitCode = ExitCode.Usage }, e);
+            var where = e.LineNumber is { } n
+                ? string.Create(CultureInfo.InvariantCulture, $"{name} line {n + 1}, column {e.BytePositionInLine + 1}")
+                : name;
+            throw NoJson(where, Sentence(e.Message), e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw NoJson(name, "a text holds half a character, such as \"\\ud83d\" without its other half", e);
         }
     }
+
+    static QuernException NoJson(string where, string reason, Exception? cause) =>
+        new(new Fault("QN1120", "the file is no JSON") { Where = where, Value = reason, ExitCode = ExitCode.Usage }, cause);
 
     /// <summary>Reads a list of objects with known fields, all of which must be there.</summary>
     public static List<T> List<T>(JsonElement value, string where, string[] fields, Func<Func<string, JsonElement>, T> make)
@@ -49,6 +74,7 @@ sealed class ParameterFields(string name, byte[] json)
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"{where}, entry {items.Count + 1}");
             if (item.ValueKind != JsonValueKind.Object) throw Wrong("QN1123", "an object is wanted", at, item.GetRawText());
+            CheckUnique(item, at);
             foreach (var field in item.EnumerateObject())
             {
                 if (!fields.Contains(field.Name)) throw Unknown(at, field.Name, fields);
@@ -58,13 +84,29 @@ sealed class ParameterFields(string name, byte[] json)
         return items;
     }
 
+    /// <summary>Refuses an object with two fields of one name: the later would win without a word.</summary>
+    public static void CheckUnique(JsonElement value, string where)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var field in value.EnumerateObject())
+        {
+            if (!seen.Add(field.Name)) throw Wrong("QN1122", "a field comes twice", where, field.Name);
+        }
+    }
+
     /// <summary>A text.</summary>
-    public static string Text(JsonElement value, string where) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong("QN1123", "a text is wanted", where, value.GetRawText());
+    public static string Text(JsonElement value, string where)
+    {
+        if (value.ValueKind != JsonValueKind.String) throw Wrong("QN1123", "a text is wanted", where, value.GetRawText());
+        var text = value.GetString()!;
+        if (!text.Contains('\0', StringComparison.Ordinal)) return text;
+        throw Wrong("QN1127", "a text holds a NUL character, which no database takes", where, value.GetRawText());
+    }
 
     /// <summary>A whole number.</summary>
-    public static int Whole(JsonElement value, string where) =>
-        ParameterValue.Whole(value.ValueKind == JsonValueKind.Number ? value.GetRawText() : "", where);
+    public static int Whole(JsonElement value, string where) => value.ValueKind == JsonValueKind.Number
+        ? ParameterValue.Whole(value.GetRawText(), where)
+        : throw Wrong("QN1123", "a whole number is wanted", where, value.GetRawText());
 
     static QuernException Unknown(string where, string field, IEnumerable<string> known)
     {

@@ -5,12 +5,15 @@ namespace Quern.Packs.OpenShift;
 /// <summary>Reads single values of parameters from text.</summary>
 public static class ParameterValue
 {
-    /// <summary>A day: <c>2025-10-01</c>.</summary>
+    const int FirstYear = 1900, LastYear = 9998;
+
+    /// <summary>A day of the years 1900 to 9998: <c>2025-10-01</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="where">The option or field it comes from.</param>
     /// <exception cref="QuernException">QN1123, exit code 2.</exception>
     public static DateOnly Day(string text, string where) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is >= FirstYear and <= LastYear
             ? day
             : throw ParameterFields.Wrong("QN1123", "a day such as 2025-10-01 is wanted", where, text);
 

@@ -53,18 +53,17 @@ public static class ParametersFile
     static bool IsCsv(string path) =>
         path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
 
-    static T Table<T>(string path, string name, Func<JsonElement, string, T> read)
+    static List<T> Table<T>(string path, string name, Func<JsonElement, string, List<T>> read)
     {
-        try
+        var json = Bytes(path, name);
+        List<T> rows = [];
+        ParameterFields.Parse(name, json, () =>
         {
-            using var document = JsonDocument.Parse(Bytes(path, name), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return read(document.RootElement, name);
-        }
-        catch (JsonException e)
-        {
-            throw new QuernException(
-                new Fault("QN1120", "the file is no JSON") { Where = name, Try = ["a name that ends in .csv is read as CSV"], ExitCode = ExitCode.Usage }, e);
-        }
+            var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+            using var document = JsonDocument.Parse(json, options);
+            rows = read(document.RootElement, name);
+        });
+        return rows;
     }
 
     static List<CostCategory> Categories(JsonElement value, string where) => ParameterFields.List(value, where, CategoryFields, field => new CostCategory(
@@ -81,6 +80,7 @@ public static class ParametersFile
     {
         if (value.ValueKind != JsonValueKind.Object)
             throw ParameterFields.Wrong("QN1123", "an object is wanted: report type to list of files", where, value.GetRawText());
+        ParameterFields.CheckUnique(value, where);
         return value.EnumerateObject().SelectMany(report => Texts(report.Value, $"{where}, \"{report.Name}\"")).ToList();
     }
 
@@ -98,7 +98,7 @@ public static class ParametersFile
                 ? NearestName.Of(Path.GetFileName(path), Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)!))
                 : null;
             throw new QuernException(
-                new Fault("QN1125", File.Exists(path) ? "the file cannot be read" : "no such file")
+                new Fault("QN1125", Directory.Exists(path) ? "a folder, where a file is needed" : File.Exists(path) ? "the file cannot be read" : "no such file")
                 {
                     Where = name,
                     Try = nearest is null ? [] : [$"{nearest}, the nearest name there"],

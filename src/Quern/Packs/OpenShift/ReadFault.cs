@@ -1,51 +1,74 @@
-using System.Globalization;
 using Quern.Duck;
 using Quern.Files;
 
 namespace Quern.Packs.OpenShift;
 
-/// <summary>Turns what the engine says about a file it cannot read into a fault that names file, line and what is wrong.</summary>
-static class ReadFault
+/// <summary>
+/// Turns what the engine says about a file it cannot read into a fault that names file, line and what is wrong. Slow, as
+/// it reads the suspects again, and only done when the run fails.
+/// </summary>
+/// <param name="session">The engine.</param>
+/// <param name="longestLineBytes">The longest line of CSV that the engine was told to take.</param>
+/// <param name="cancel">Ends the search.</param>
+sealed class ReadFault(DuckSession session, long longestLineBytes, CancellationToken cancel)
 {
     /// <summary>The fault; null when the error is not about an input.</summary>
-    public static QuernException? Of(QuernException error, ReportFiles files)
+    public QuernException? Of(QuernException error, ReportFiles files)
     {
-        if (error.Fault is not DuckFault fault) return null;
-        var text = error.Fault + "\n" + error.Message;
+        if (error.Fault is not DuckFault { Kind: not DuckErrorKind.OutOfMemory } fault) return null;
+        var text = string.Join('\n', fault.Try.Prepend(fault.What));
         var named = files.All.Where(f => text.Contains(f.File.Path, StringComparison.Ordinal)).ToList();
-        var suspects = named.Count > 0 ? named : [.. files.All];
-        if (fault.Kind is DuckErrorKind.OutOfMemory || fault.What.Contains("No space left on device", StringComparison.Ordinal)) return null;
-        foreach (var file in suspects)
+        foreach (var file in named.Count > 0 ? named : files.All)
         {
-            if (Broken(file, error) is { } broken) return broken;
+            if (Flaw(file) is { } flaw) return new QuernException(flaw, error);
         }
-        return null;
-    }
-
-    static QuernException? Broken(ReportFile file, QuernException error)
-    {
-        if (!File.Exists(file.File.Path))
-        {
-            return new QuernException(
-                new Fault("QN2016", "the file went away while it was read") { Where = file.File.Name, Try = ["run again when the inputs are at rest"] }, error);
-        }
-        if (file.Form != ReportForm.Csv) return ParquetFault(file, error);
-        if (file.File.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && GzipCheck.Run(file.File.Path, file.File.Name).Fault is { } gzip)
-            return new QuernException(gzip, error);
-        if (CsvPlaceFinder.FindWidth(file.File.Path) is not { } ragged) return null;
-        return new QuernException(
-            new Fault("QN3106", "a row has another number of fields than the header")
+        return named.Count == 0 ? null : new QuernException(
+            new Fault("QN3111", "a report cannot be read")
             {
-                Where = string.Create(CultureInfo.InvariantCulture, $"{file.File.Name} line {ragged.Place.Line:N0} (byte {ragged.Place.ByteOffset:N0})"),
-                Value = string.Create(CultureInfo.InvariantCulture, $"{ragged.Place.FieldCount} fields"),
-                Wanted = string.Create(CultureInfo.InvariantCulture, $"{ragged.WantedFields} fields, as in the header"),
-                Try = ["look for a missing quote or comma in the line", "export the report again: it may have been cut short"],
+                Where = named[0].File.Name,
+                Value = fault.What,
+                Try = ["export the report again: it may have been cut short", "leave the file out of --input"],
             },
             error);
     }
 
-    static QuernException? ParquetFault(ReportFile file, QuernException error) =>
-        error.Fault.What.Contains(file.File.Path, StringComparison.Ordinal) || error.Fault is DuckFault { Kind: DuckErrorKind.IO or DuckErrorKind.Invalid or DuckErrorKind.InvalidInput }
-            ? ParquetColumns.Broken(file.File, error)
-            : null;
+    Fault? Flaw(ReportFile file)
+    {
+        var (path, name) = (file.File.Path, file.File.Name);
+        if (!File.Exists(path))
+        {
+            return new Fault("QN2016", "the file went away while it was read")
+            {
+                Where = name,
+                Try = ["run again when the inputs are at rest"],
+            };
+        }
+        if (file.Form != ReportForm.Csv) return ParquetFlaw(file);
+        try
+        {
+            return CsvFlaw.Find(path, name, (int)longestLineBytes, cancel);
+        }
+        catch (QuernException e)
+        {
+            // The file cannot even be read to its end: gzip that is cut short or damaged.
+            return e.Fault;
+        }
+    }
+
+    Fault? ParquetFlaw(ReportFile file)
+    {
+        try
+        {
+            var columns = Sql.Names(file.Columns.Where(file.Layout.Reads));
+            using var rows = session.Query($"select {columns} from read_parquet({Sql.File(file.File.Path)})", cancel);
+            while (rows.Next() is not null)
+            {
+            }
+            return null;
+        }
+        catch (QuernException e) when (e.Fault is DuckFault { Kind: not DuckErrorKind.Fatal })
+        {
+            return ParquetColumns.Broken(file.File, e).Fault;
+        }
+    }
 }

@@ -7,9 +7,11 @@ namespace Quern.Packs.OpenShift;
 static class ReferenceCsv
 {
     /// <summary>The values of the columns, row by row, each row with its place.</summary>
-    /// <exception cref="QuernException">QN1126, exit code 2: a column is missing or a row is short.</exception>
+    /// <exception cref="QuernException">Exit code 2: QN1126 a column is missing or comes twice, or there is no header; else
+    /// as <see cref="CsvFlaw.Find"/>.</exception>
     public static IEnumerable<(string[] Values, string Where)> Read(string path, string name, string[] columns)
     {
+        if (CsvFlaw.Find(path, name) is { } flaw) throw new QuernException(flaw with { ExitCode = ExitCode.Usage });
         using var scan = new CsvScan(FileBytes.OpenContent(path, name));
         int[]? at = null;
         while (scan.Read())
@@ -22,9 +24,9 @@ static class ReferenceCsv
             {
                 at = Array.ConvertAll(columns, c => fields.IndexOf(c));
                 if (Array.IndexOf(at, -1) is >= 0 and var missing) throw Bad($"the column {columns[missing]} is missing", where);
+                if (Array.Find(columns, c => fields.Count(f => f == c) > 1) is { } twice) throw Bad($"the column {twice} comes twice", where);
                 continue;
             }
-            if (fields.Count <= at.Max()) throw Bad("the row is short", where);
             yield return ([.. at.Select(i => fields[i])], where);
         }
         if (at is null) throw Bad("the file has no header", name);

@@ -1,3 +1,4 @@
+using Quern.Delivery;
 using Quern.Duck;
 using Quern.Files;
 using Quern.Running;
@@ -31,23 +32,41 @@ sealed class ReportFiles
         var csv = Of(ReportType.PodUsage, ReportForm.Csv).Sum(f => f.File.SizeBytes / (f.File.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? 25 : 350));
         var parquet = Of(ReportType.PodUsage, ReportForm.Hourly);
         return parquet.Count == 0 ? csv : csv + session.Scalar<long>(
-            $"select sum(num_rows)::bigint from parquet_file_metadata({Sql.Texts(parquet.Select(f => f.File.Path))})", cancel);
+            $"select sum(num_rows)::bigint from parquet_file_metadata({Sql.Files(parquet.Select(f => f.File.Path))})", cancel);
     }
 
     /// <summary>Finds the files of a request and decides which of them are read.</summary>
-    /// <exception cref="QuernException">No file matches, a file cannot be read, lacks a column, or pods are there as daily rows only.</exception>
+    /// <exception cref="QuernException">No file matches, a file cannot be read, lacks a column or is an output, or
+    /// pods are there as daily rows only.</exception>
     public static ReportFiles Find(Run run, DuckSession session, SummaryRequest request)
     {
         var parameters = request.Parameters;
         var found = InputFiles.Find(request.BaseDirectory, request.Inputs, Endings, run.Cancellation);
         var look = new ReportLook(run, session, parameters.SourceUuid);
         var files = look.At(found);
+        CheckOutputs(files, request.Destinations);
         var first = new DateOnly(parameters.Start.Year, parameters.Start.Month, 1);
         files.RemoveAll(f => f.Month < first || f.Month > parameters.End);
         DropTwins(run, files);
         look.Report();
         DropForms(files);
         return new ReportFiles(files);
+    }
+
+    /// <summary>A report that a run replaces would be lost.</summary>
+    static void CheckOutputs(List<ReportFile> files, IReadOnlyList<Destination> destinations)
+    {
+        foreach (var to in destinations)
+        {
+            if (files.Find(f => Destinations.Replaces(to, f.File.RealPath)) is not { } report) continue;
+            throw new QuernException(new Fault("QN1113", "an input is replaced by an output")
+            {
+                Where = report.File.Name,
+                Value = $"--to {to.Name}",
+                Try = ["--to another place"],
+                ExitCode = ExitCode.Usage,
+            });
+        }
     }
 
     static void DropTwins(Run run, List<ReportFile> files)

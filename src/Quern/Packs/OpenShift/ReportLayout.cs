@@ -43,6 +43,21 @@ sealed record ReportLayout(ReportType Type, string Name, string[] Columns, strin
     /// <summary>Reports that take part in the summary.</summary>
     public bool IsUsed => Type is not (ReportType.VmUsage or ReportType.GpuUsage);
 
+    /// <summary>Columns that every file has, whatever it reports.</summary>
+    public static readonly string[] TimeColumns = ["report_period_start", "interval_start"];
+
+    /// <summary>True for a column of numbers; other columns but those of time are text.</summary>
+    public static bool IsMeasure(string column) =>
+        column.EndsWith("_seconds", StringComparison.Ordinal)
+        || column.EndsWith("_bytes", StringComparison.Ordinal)
+        || column.EndsWith("_cores", StringComparison.Ordinal);
+
+    /// <summary>True for a column that the summary reads from a file of this layout.</summary>
+    public bool Reads(string column) =>
+        Columns.Contains(column, StringComparer.Ordinal)
+        || Optional.Contains(column, StringComparer.Ordinal)
+        || TimeColumns.Contains(column, StringComparer.Ordinal);
+
     /// <summary>The layout of a type.</summary>
     public static ReportLayout Of(ReportType type) => All.First(l => l.Type == type);
 

@@ -33,33 +33,65 @@ sealed class ReportLook(Run run, DuckSession session, Guid source)
         return reports;
     }
 
+    /// <summary>True when there is no file that the summary could read, not even one without rows.</summary>
+    public bool FoundNothing { get; private set; } = true;
+
     /// <summary>Warns about what was left out: a line a reason.</summary>
     public void Report()
     {
-        foreach (var (reason, names) in _skipped)
+        foreach (var (reason, names) in _skipped) run.Warn("QN2102", $"not read, {reason}: {Shown(names)}", names.Count);
+        if (!FoundNothing) return;
+        throw new QuernException(new Fault("QN3112", "none of the files is a report that the summary reads")
         {
-            var shown = string.Join(", ", names.Take(NamesShown));
-            var more = names.Count > NamesShown ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - NamesShown:N0} more") : "";
-            run.Warn("QN2102", $"not read, {reason}: {shown}{more}", names.Count);
-        }
+            Where = "--input",
+            Value = string.Join("\n", _skipped.Select(s => $"{s.Key}: {Shown(s.Value)}")),
+            Wanted = "reports of pods, volumes, node labels or namespace labels",
+            Try = ["--input FOLDER     the folder that the cluster's operator writes to"],
+            ExitCode = ExitCode.Usage,
+        });
+    }
+
+    static string Shown(List<string> names)
+    {
+        var more = names.Count > NamesShown
+            ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - NamesShown:N0} more")
+            : "";
+        return string.Join(", ", names.Take(NamesShown)) + more;
     }
 
     ReportFile? Csv(InputFile file)
     {
         var header = CsvHeader.Read(file.Path, file.Name);
         if (header.Columns.Count == 0) return Skip("without a header", file);
-        if (Recognise(file, header.Columns, ["report_period_start", "interval_start"]) is not { } layout) return null;
+        if (Recognise(file, header.Columns, ReportLayout.TimeColumns) is not { } layout) return null;
+        CheckUnique(file, layout, header);
         if (header.FirstRow is not { } row) return null;
         var at = header.Columns.ToList().IndexOf("report_period_start");
         var period = at < row.Count ? row[at] : "";
         if (period.Length >= 10 && DateOnly.TryParseExact(period[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return new ReportFile(file, layout, ReportForm.Csv, new DateOnly(day.Year, day.Month, 1), header.Columns);
+        {
+            var month = new DateOnly(day.Year, day.Month, 1);
+            return new ReportFile(file, layout, ReportForm.Csv, month, header.Columns) { LinesAbove = header.Line - 1 };
+        }
         throw new QuernException(new Fault("QN3103", "the report period cannot be read")
         {
-            Where = $"{file.Name} line 2, column {at + 1} \"report_period_start\"",
+            Where = string.Create(CultureInfo.InvariantCulture, $"{file.Name} line {header.Line + 1}, column {at + 1} \"report_period_start\""),
             Value = $"\"{period}\"",
             Wanted = "a time such as 2025-10-01 00:00:00 +0000 UTC: it says which month the file belongs to",
             Try = ["correct the cell"],
+        });
+    }
+
+    static void CheckUnique(InputFile file, ReportLayout layout, CsvHeader header)
+    {
+        if (header.Columns.GroupBy(c => c, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1 && layout.Reads(g.Key)) is not { } twice)
+            return;
+        throw new QuernException(new Fault("QN3109", "a column comes twice")
+        {
+            Where = string.Create(CultureInfo.InvariantCulture, $"{file.Name} line {header.Line}"),
+            Value = $"\"{twice.Key}\"",
+            Wanted = "one column of that name: which of them counts must not depend on their order",
+            Try = ["rename one of the two", "export the report again"],
         });
     }
 
@@ -70,17 +102,26 @@ sealed class ReportLook(Run run, DuckSession session, Guid source)
         for (var i = 0; i < files.Count; i++)
         {
             var path = LakePath.Of(files[i]);
-            if (Recognise(files[i], columns[i], ["interval_start"]) is not { } layout) continue;
+            var names = columns[i].Select(c => c.Name).ToList();
+            if (Recognise(files[i], names, ["interval_start"]) is not { } layout) continue;
+            ParquetColumns.CheckTypes(files[i], layout, columns[i]);
             var month = path.Month ?? ParquetColumns.FirstMonth(session, files[i], run.Cancellation);
             if (month is { } m)
-                yield return new ReportFile(files[i], layout, path.IsDaily ? ReportForm.Daily : ReportForm.Hourly, m, columns[i]);
+                yield return new ReportFile(files[i], layout, path.IsDaily ? ReportForm.Daily : ReportForm.Hourly, m, names);
         }
     }
 
     ReportLayout? Recognise(InputFile file, IReadOnlyList<string> columns, string[] timeColumns)
     {
+        // Its own results lie among the reports when somebody writes them there.
+        if (SummaryColumns.All.All(c => columns.Contains(c, StringComparer.Ordinal)))
+        {
+            Skip("a summary, not a report", file);
+            return null;
+        }
         if (ReportLayout.Recognise(columns, timeColumns, out var missing) is { } layout)
         {
+            FoundNothing &= !layout.IsUsed;
             if (layout.IsUsed) return layout;
             Skip($"{layout.Name} is not part of the summary", file);
             return null;

@@ -7,6 +7,9 @@ namespace Quern.Packs.OpenShift;
 /// <param name="csvBufferBytes">Size of a buffer of the CSV reader; a line is at most an eighth of it.</param>
 sealed class ReportViews(SummaryParameters parameters, long csvBufferBytes)
 {
+    /// <summary>The longest lines that a buffer of the CSV reader holds.</summary>
+    public const int LinesABuffer = 8;
+
     /// <summary>Cells equal to this would be NULL: no cell is.</summary>
     const string NoNull = "\u0001\u0002quern-no-null\u0002\u0001";
 
@@ -26,7 +29,7 @@ sealed class ReportViews(SummaryParameters parameters, long csvBufferBytes)
     public string Create(ReportLayout layout, ReportForm form, IReadOnlyList<ReportFile> files)
     {
         var selects = files
-            .GroupBy(f => (f.Month, Header: form == ReportForm.Csv ? string.Join(',', f.Columns.Select(Sql.Name)) : "", Gz: IsGzip(f)))
+            .GroupBy(f => (f.Month, Header: form == ReportForm.Csv ? $"{f.LinesAbove} {Struct(f)}" : "", Gz: IsGzip(f)))
             .Select(group => Select(layout, form, group.Key.Month, [.. group]));
         var body = string.Join("\nunion all by name\n", selects);
         return $"create or replace view openshift.{Name(layout, form)} as\n{(files.Count > 0 ? body : Empty(layout, form))}";
@@ -47,7 +50,10 @@ sealed class ReportViews(SummaryParameters parameters, long csvBufferBytes)
 
     static IEnumerable<string> Columns(ReportLayout layout, ReportForm form, IReadOnlyList<ReportFile> files)
     {
-        foreach (var column in layout.Columns.Prepend("interval_start")) yield return column;
+        yield return "interval_start";
+        // In Parquet a column of text that is NULL throughout may be of any type.
+        foreach (var column in layout.Columns)
+            yield return form == ReportForm.Csv || ReportLayout.IsMeasure(column) ? column : $"{column}::varchar as {column}";
         foreach (var column in layout.Optional) yield return IfThere(column, "varchar", files);
         foreach (var column in Computed(layout, form)) yield return IfThere(column, "double", files);
     }
@@ -69,15 +75,21 @@ sealed class ReportViews(SummaryParameters parameters, long csvBufferBytes)
 
     string ReadCsv(IReadOnlyList<ReportFile> files) =>
         $"""
-        read_csv({Sql.Texts(files.Select(f => f.File.Path))}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
-            nullstr = {Sql.Text(NoNull)}, buffer_size = {csvBufferBytes}, max_line_size = {csvBufferBytes / 8},
-            columns = {Struct(files[0].Columns)})
+        read_csv({Sql.Files(files.Select(f => f.File.Path))}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
+            skip = {files[0].LinesAbove}, nullstr = {Sql.Text(NoNull)},
+            buffer_size = {csvBufferBytes}, max_line_size = {csvBufferBytes / LinesABuffer},
+            columns = {Struct(files[0])})
         """;
 
-    static string Struct(IEnumerable<string> columns) => $"{{{string.Join(", ", columns.Select(c => $"{Sql.Text(c)}: 'VARCHAR'"))}}}";
+    /// <summary>Columns that are not read get a name of their own: theirs may be empty, or come twice.</summary>
+    static string Struct(ReportFile file)
+    {
+        var names = file.Columns.Select((c, i) => file.Layout.Reads(c) ? c : FormattableString.Invariant($"column {i + 1}"));
+        return $"{{{string.Join(", ", names.Select(c => $"{Sql.Text(c)}: 'VARCHAR'"))}}}";
+    }
 
     static string ReadParquet(IReadOnlyList<ReportFile> files) =>
-        $"read_parquet({Sql.Texts(files.Select(f => f.File.Path))}, union_by_name = true, hive_partitioning = false)";
+        $"read_parquet({Sql.Files(files.Select(f => f.File.Path))}, union_by_name = true, hive_partitioning = false)";
 
     static bool IsGzip(ReportFile file) => file.File.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 }

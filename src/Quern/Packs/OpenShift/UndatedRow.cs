@@ -9,6 +9,9 @@ static class UndatedRow
 {
     const string Column = "interval_start";
 
+    /// <summary>Times that are remembered: 64 Ki of some 30 characters.</summary>
+    const int MostTimes = 1 << 16;
+
     /// <summary>The fault that names the first such row.</summary>
     /// <param name="report">The report, or the fold of it, as the pack calls it.</param>
     /// <param name="count">How many such rows there are.</param>
@@ -17,20 +20,22 @@ static class UndatedRow
     /// <param name="cancel">Ends the search.</param>
     public static QuernException Find(string report, long count, ReportFiles files, DuckSession session, CancellationToken cancel)
     {
+        // A month has few times and many rows: each is asked about once.
+        var reads = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var file in files.All)
         {
             if (file.Form == ReportForm.Csv)
             {
                 var column = file.Columns.ToList().IndexOf(Column);
-                if (CsvPlaceFinder.FindValue(file.File.Path, column, text => !Reads(session, text), cancel: cancel) is { } place)
-                    {
+                if (CsvPlaceFinder.FindValue(file.File.Path, column, text => !Reads(session, reads, text), name: file.File.Name, cancel: cancel) is { } place)
+                {
                     var where = string.Create(
                         CultureInfo.InvariantCulture,
                         $"{file.File.Name} line {place.Line:N0} (byte {place.ByteOffset:N0}), column {column + 1} \"{Column}\"");
-                    return Fault(count, where, place.Raw);
+                    return Fault(count, where, place.Value);
                 }
             }
-            else if (session.Scalar<long>($"select count(*) from read_parquet({Sql.Text(file.File.Path)}) where {Column} is null", cancel) > 0)
+            else if (session.Scalar<long>($"select count(*) from read_parquet({Sql.File(file.File.Path)}) where {Column} is null", cancel) > 0)
             {
                 return Fault(count, $"{file.File.Name}, column \"{Column}\"", "NULL");
             }
@@ -38,8 +43,13 @@ static class UndatedRow
         return Fault(count, report, null);
     }
 
-    static bool Reads(DuckSession session, string text) =>
-        session.Scalar<bool>($"select try_cast(replace({Sql.Text(text)}, ' +0000 UTC', '') as timestamp) is not null");
+    static bool Reads(DuckSession session, Dictionary<string, bool> known, string text)
+    {
+        if (known.TryGetValue(text, out var reads)) return reads;
+        reads = session.Scalar<bool>($"select try_cast(replace({Sql.Text(text)}, ' +0000 UTC', '') as timestamp) is not null");
+        if (known.Count < MostTimes) known[text] = reads;
+        return reads;
+    }
 
     static QuernException Fault(long count, string where, string? value) => new(
         new Fault("QN3102", string.Create(CultureInfo.InvariantCulture, $"the time of {count:N0} row{(count == 1 ? "" : "s")} cannot be read"))

@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+using Quern.Duck;
+
+namespace Quern.Delivery.DuckDb;
+
+/// <summary>A database file that is attached to the engine, with a transaction open in it; disposed, it is let go.</summary>
+sealed partial class AttachedDatabase : IDisposable
+{
+    readonly DuckDatabase _database;
+    readonly DuckSession _session;
+    readonly string _catalog;
+    bool _isGone;
+
+    AttachedDatabase(DuckDatabase database, DuckSession session, string catalog)
+    {
+        _database = database;
+        _session = session;
+        _catalog = catalog;
+    }
+
+    /// <summary>Attaches a file, which need not exist, and begins a transaction.</summary>
+    public static AttachedDatabase Attach(DuckDatabase database, string path, CancellationToken cancel)
+    {
+        // Attached databases share one list of names; a path is in it once.
+        var attached = new AttachedDatabase(database, database.Connect(), $"to {path}");
+        try
+        {
+            attached._session.Execute($"attach {Sql.Text(path)} as {Sql.Name(attached._catalog)}", cancel);
+        }
+        catch
+        {
+            attached._session.Dispose();
+            throw;
+        }
+        try
+        {
+            attached._session.Execute("begin", cancel);
+            return attached;
+        }
+        catch
+        {
+            attached.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Who holds the lock of a file, out of the engine's message; null when the message says something else.</summary>
+    public static string? LockHolder(string message)
+    {
+        if (!message.Contains("Conflicting lock", StringComparison.Ordinal)) return null;
+        var holder = Holder().Match(message);
+        return holder.Success ? $"process {holder.Groups[2].Value}, {holder.Groups[1].Value}" : message;
+    }
+
+    /// <summary>Replaces the rows in a shipment's scope.</summary>
+    /// <param name="shipment">The table.</param>
+    /// <param name="name">How messages name the file.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>Rows in the scope now.</returns>
+    /// <exception cref="QuernException">QN8104 the table there has other columns; else what the engine says.</exception>
+    public long Replace(Shipment shipment, string name, CancellationToken cancel)
+    {
+        var table = $"{Sql.Name(_catalog)}.main.{Sql.Name(shipment.Table)}";
+        string[] columns = [.. shipment.DatabaseColumns, .. shipment.Columns];
+        var select = $"select {Sql.Names(columns)} from {shipment.Relation}";
+        _session.Execute($"create table if not exists {table} as {select} limit 0", cancel);
+        CheckColumns(shipment, columns, name, cancel);
+        _session.Execute($"delete from {table} where {shipment.Scope.Condition}", cancel);
+        _session.Execute($"insert into {table} ({Sql.Names(columns)}) {select}", cancel);
+        return _session.Scalar<long>($"select count(*) from {table} where {shipment.Scope.Condition}", cancel);
+    }
+
+    /// <summary>Makes what was done permanent. Not to be interrupted: it is done, or it is not.</summary>
+    public void Commit() => _session.Execute("commit");
+
+    /// <summary>Moves what was committed from the log into the file itself, and removes the log.</summary>
+    public void Checkpoint() => _session.Execute($"checkpoint {Sql.Name(_catalog)}");
+
+    /// <summary>Takes back what was not committed, and lets go of the file.</summary>
+    public void Dispose()
+    {
+        if (_isGone) return;
+        _isGone = true;
+        // Closing the session rolls back.
+        _session.Dispose();
+        try
+        {
+            using var session = _database.Connect();
+            session.Execute($"detach {Sql.Name(_catalog)}");
+        }
+        catch (QuernException)
+        {
+            // After a full disk the engine may refuse to touch the database; the end of the engine lets go of it, too.
+        }
+    }
+
+    void CheckColumns(Shipment shipment, string[] columns, string name, CancellationToken cancel)
+    {
+        var there = Columns(_catalog, shipment.Table, columns, cancel);
+        var wanted = Columns("memory", shipment.Relation, columns, cancel);
+        if (there == wanted) return;
+        var missing = wanted.Split(", ").Except(there.Split(", "), StringComparer.Ordinal).Take(3);
+        throw new QuernException(new Fault("QN8104", "the table in the database has other columns")
+        {
+            Where = $"{name}, table {shipment.Table}",
+            Wanted = string.Join(", ", missing),
+            Try = ["--to another database", $"rename or drop the table {shipment.Table} there"],
+        });
+    }
+
+    /// <summary>Names and types of some columns of a table, in ordinal order.</summary>
+    string Columns(string catalog, string table, string[] names, CancellationToken cancel) => _session.Scalar<string>(
+        $"""
+        select coalesce(string_agg(column_name || ' ' || data_type, ', ' order by column_name), '')
+        from duckdb_columns()
+        where database_name = {Sql.Text(catalog)} and table_name = {Sql.Text(table)} and schema_name = 'main'
+            and list_contains({Sql.Texts(names)}, column_name)
+        """, cancel)!;
+
+    [GeneratedRegex(@"held in (.+) \(PID (\d+)\)")]
+    private static partial Regex Holder();
+}

@@ -1,0 +1,21 @@
+using Quern.Files;
+using Quern.Running;
+
+namespace Quern.Delivery.DuckDb;
+
+/// <summary>A new database that is made beside its place.</summary>
+/// <param name="to">The destination.</param>
+/// <param name="file">The database.</param>
+/// <param name="rows">Rows in it.</param>
+/// <param name="intoOther">Stages the rows in the database that another run has put there meanwhile.</param>
+sealed class StagedDatabase(Destination to, AtomicFile file, long rows, Func<StagedOutput> intoOther) : StagedOutput
+{
+    public override RunOutput Commit()
+    {
+        if (file.CommitNew() is { } size) return new RunOutput(to.Name, to.Kind, rows, size);
+        using var other = intoOther();
+        return other.Commit();
+    }
+
+    public override void Dispose() => file.Dispose();
+}

@@ -1,0 +1,39 @@
+using Quern.Duck;
+using Quern.Running;
+
+namespace Quern.Delivery.DuckDb;
+
+/// <summary>Rows in an open transaction of a database that exists.</summary>
+/// <param name="to">The destination.</param>
+/// <param name="database">The engine.</param>
+/// <param name="attached">The database.</param>
+/// <param name="rows">Rows that the transaction puts there.</param>
+sealed class StagedRows(Destination to, DuckDatabase database, AttachedDatabase attached, long rows) : StagedOutput
+{
+    public override RunOutput Commit()
+    {
+        to.Write(database, () =>
+        {
+            attached.Commit();
+            return rows;
+        });
+        Tidy();
+        attached.Dispose();
+        return new RunOutput(to.Name, to.Kind, rows, new FileInfo(to.Path).Length);
+    }
+
+    public override void Dispose() => attached.Dispose();
+
+    // The rows are there already, if need be in the log, which whoever opens the database next reads.
+    void Tidy()
+    {
+        try
+        {
+            attached.Checkpoint();
+        }
+        catch (QuernException e) when (e.Fault is DuckFault)
+        {
+            // A full disk: the log stays until there is room.
+        }
+    }
+}

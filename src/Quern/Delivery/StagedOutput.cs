@@ -1,0 +1,15 @@
+using Quern.Running;
+
+namespace Quern.Delivery;
+
+/// <summary>A table that is written and proved but not in place yet; disposed without a commit it is gone.</summary>
+public abstract class StagedOutput : IDisposable
+{
+    /// <summary>Puts it in place.</summary>
+    /// <returns>What is there now.</returns>
+    /// <exception cref="QuernException">It is not in place, and the destination is as it was.</exception>
+    public abstract RunOutput Commit();
+
+    /// <summary>Removes what was staged, unless it is in place.</summary>
+    public abstract void Dispose();
+}
