@@ -18,11 +18,24 @@ sealed class CaughtRows() : Destination("rows", "/rows")
     {
     }
 
-    public override RunOutput? Deliver(DuckSession session, Shipment shipment, CancellationToken cancel)
+    public override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
     {
         string[] columns = [.. shipment.DatabaseColumns, .. shipment.Columns];
-        Rows = Read(session, $"select {Sql.Names(columns)} from {shipment.Relation}", cancel);
-        return new RunOutput(Name, Kind, Rows.Count);
+        using var session = database.Connect();
+        return new Caught(this, Read(session, $"select {Sql.Names(columns)} from {shipment.Relation}", cancel));
+    }
+
+    sealed class Caught(CaughtRows to, IReadOnlyList<SummaryRow> rows) : StagedOutput
+    {
+        public override RunOutput Commit()
+        {
+            to.Rows = rows;
+            return new RunOutput(to.Name, to.Kind, rows.Count);
+        }
+
+        public override void Dispose()
+        {
+        }
     }
 
     /// <summary>The rows of a query.</summary>
