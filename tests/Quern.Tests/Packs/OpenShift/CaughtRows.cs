@@ -18,11 +18,21 @@ sealed class CaughtRows() : Destination("rows", "/rows")
     {
     }
 
-    public override RunOutput? Deliver(DuckSession session, Shipment shipment, CancellationToken cancel)
+    public override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
     {
+        using var session = database.Connect();
         string[] columns = [.. shipment.DatabaseColumns, .. shipment.Columns];
         Rows = Read(session, $"select {Sql.Names(columns)} from {shipment.Relation}", cancel);
-        return new RunOutput(Name, Kind, Rows.Count);
+        return new Caught(new RunOutput(Name, Kind, Rows.Count));
+    }
+
+    sealed class Caught(RunOutput output) : StagedOutput
+    {
+        public override RunOutput Commit() => output;
+
+        public override void Dispose()
+        {
+        }
     }
 
     /// <summary>The rows of a query.</summary>
