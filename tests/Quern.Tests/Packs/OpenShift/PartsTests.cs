@@ -49,7 +49,7 @@ public class PartsTests
         plan.Prepare(session, CancellationToken.None);
         var days = new DayBatches(request.Parameters.Start, request.Parameters.End, parts);
         Assert.Equal(parts, days.Count);
-        new ModelRunner(run, session, plan.Models, SummaryPlan.Results, days, plan.SourceBytes).Build();
+        new ModelRunner(run, session, plan.Models, SummaryPlan.Results, days, _ => 0).Build();
         return
         [
             .. CaughtRows.Read(session, $"select to_json(s)::varchar from {SummaryPlan.Summary} as s").Select(r => (string)r.Cells[0]!),
