@@ -45,7 +45,7 @@ public sealed record SummaryParameters
             throw new QuernException(new Fault("QN1102", "the last day is before the first")
             {
                 Where = "start_date and end_date",
-                Value = $"{Start:yyyy-MM-dd} to {End:yyyy-MM-dd}",
+                Value = FormattableString.Invariant($"{Start:yyyy-MM-dd} to {End:yyyy-MM-dd}"),
                 Try = ["swap the two; both days are included"],
                 ExitCode = ExitCode.Usage,
             });
