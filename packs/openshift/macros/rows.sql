@@ -25,9 +25,9 @@ end
 try_cast(replace({{ column }}, ' +0000 UTC', '') as timestamp)
 {%- endmacro %}
 
-{#- How many of the quantities are NULL, that is empty or unreadable. -#}
+{#- How many of the quantities are NULL, that is empty or unreadable; cores that are not finite count as such (other measures drop the row). -#}
 {% macro unread(columns) -%}
-{% for column in columns %}{{ ' + ' if not loop.first }}cast({{ column }} is null as tinyint){% endfor %}
+{% for column in columns %}{{ ' + ' if not loop.first }}cast({{ column }} is null{{ ' or not isfinite(' ~ column ~ ')' if column == 'node_capacity_cpu_cores' }} as tinyint){% endfor %}
 {%- endmacro %}
 
 {#- How a label cell of Parquet is written: JSON in the product's lake, key:value|key:value where labels were left as they came. -#}

@@ -70,7 +70,7 @@ static class Summary
         [
             $"peak {Figures.Bytes(report.PeakMemoryBytes)} of {new MemorySize(report.MemoryLimitBytes)}",
             $"  slowest: {slowest.Name} ({Figures.Percent(share)})",
-            $"  spilled {Figures.Bytes(report.Steps.Sum(step => step.SpillBytes))}",
+            $"  spilled {Figures.Bytes(report.Steps.Select(step => step.SpillBytes).DefaultIfEmpty().Max())}",
         ];
     }
 

@@ -27,8 +27,8 @@ public sealed class Arguments
     public IReadOnlyList<KeyValuePair<string, object?>> Named => _named;
 
     /// <summary>
-    /// Lays the values into the places of a signature. Throws QN7006 for one too many, an unknown or repeated name, or a
-    /// missing required one.
+    /// Lays the values into the places of a signature. Throws QN7006 for one too many, an unknown or repeated name, or
+    /// a missing required one.
     /// </summary>
     /// <param name="callee">The function's name in errors.</param>
     /// <param name="required">How many of the first <paramref name="names"/> must be given.</param>
@@ -39,11 +39,13 @@ public sealed class Arguments
         if (_positional.Length > names.Length)
         {
             throw TemplateFailure.Arguments(
-                $"{callee}() takes {Count(required, names.Length)}, not {_positional.Length}", Signature(callee, names));
+                $"{callee}() takes {Count(required, names.Length)}, not {_positional.Length}",
+                Signature(callee, names));
         }
 
         var slots = new object?[names.Length];
-        for (var i = 0; i < slots.Length; i++) slots[i] = i < _positional.Length ? _positional[i] : BoundArguments.Absent;
+        for (var i = 0; i < slots.Length; i++)
+            slots[i] = i < _positional.Length ? _positional[i] : BoundArguments.Absent;
         foreach (var (name, value) in _named)
         {
             var at = Array.IndexOf(names, name);

@@ -1,8 +1,8 @@
 namespace Quern.Jinja;
 
 /// <summary>
-/// A block tag that is not part of the language: <c>{% name title(parameters), option, key='value' %}...{% endname %}</c>.
-/// Parameters and options may be left out. The parsed blocks are found in <see cref="Template.Blocks"/>.
+/// A block tag that is not part of the language: <c>{% name title(parameters), option, key='value' %}...{% endname
+/// %}</c>. Parameters and options may be left out. The parsed blocks are found in <see cref="Template.Blocks"/>.
 /// </summary>
 /// <param name="Name">The word after <c>{%</c>; the block ends with <c>end</c> and that word.</param>
 public sealed record BlockTag(string Name)

@@ -28,7 +28,8 @@ static class BuiltIns
     static Dict MakeDict(Arguments arguments)
     {
         var dict = new Dict();
-        if (arguments.Positional.Count > 1) throw TemplateFailure.Arguments("dict() takes at most 1 argument by position");
+        if (arguments.Positional.Count > 1)
+            throw TemplateFailure.Arguments("dict() takes at most 1 argument by position");
         if (arguments.Positional.Count == 1) Methods.DictMethods.Update(dict, arguments.Positional[0]);
         Methods.DictMethods.Update(dict, arguments.NamedAsDict());
         return dict;

@@ -22,8 +22,8 @@ public sealed record CallSite(string Name, int Line, int Column)
         var sites = new List<CallSite>();
         foreach (var node in root.Walk())
         {
-            if (node is not Call call || call.CalleeName() is not { } name) continue;
-            var (line, column) = source.Position(call.Callee.At);
+            if (node is not Call call || call.CalleeName(out var name) is not { } start) continue;
+            var (line, column) = source.Position(start.At);
             var named = new Dictionary<string, Constant>();
             foreach (var (key, value) in call.Arguments.Named) named[key] = Constant.Of(value);
             sites.Add(new CallSite(name, line, column)

@@ -26,7 +26,9 @@ public sealed class Globals(Globals? parent = null) : TemplateObject
     /// <inheritdoc/>
     public override IEnumerable<object?> Items => Names();
 
-    /// <summary>Reads a name (null where there is none) or sets it in this layer, through <see cref="Value.From"/>.</summary>
+    /// <summary>
+    /// Reads a name (null where there is none) or sets it in this layer, through <see cref="Value.From"/>.
+    /// </summary>
     public object? this[string name]
     {
         get => TryGet(name, out var value) ? value : null;

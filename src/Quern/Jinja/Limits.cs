@@ -1,7 +1,11 @@
 namespace Quern.Jinja;
 
-/// <summary>What one rendering may use before it is stopped with QN7009 (depth) or QN7010 (work, memory, ranges).</summary>
-/// <remarks>Templates are programs; a limit turns an endless or exploding one into an error that names the place.</remarks>
+/// <summary>
+/// What one rendering may use before it is stopped with QN7009 (depth) or QN7010 (work, memory, ranges).
+/// </summary>
+/// <remarks>
+/// Templates are programs; a limit turns an endless or exploding one into an error that names the place.
+/// </remarks>
 public sealed record Limits
 {
     /// <summary>The limits used when none are named.</summary>
@@ -16,6 +20,8 @@ public sealed record Limits
     /// <summary>Bytes of text and containers produced in all, whether or not still in use. Default: 512 MiB.</summary>
     public long MemoryBytes { get; init; } = 512L << 20;
 
-    /// <summary>Items of one <c>range()</c>. Default: 1,000,000 (the sandbox of the reference implementation: 100,000).</summary>
+    /// <summary>
+    /// Items of one <c>range()</c>. Default: 1,000,000 (the sandbox of the reference implementation: 100,000).
+    /// </summary>
     public long RangeItems { get; init; } = 1_000_000;
 }

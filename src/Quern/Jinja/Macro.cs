@@ -5,8 +5,8 @@ namespace Quern.Jinja;
 
 /// <summary>
 /// A macro: a piece of template that is called like a function. Called, it gives its text, or the value of the
-/// <c>return</c> it ran into. Names that are neither its own nor of the template around it are looked up in the globals of
-/// the rendering that calls it.
+/// <c>return</c> it ran into. Names that are neither its own nor of the template around it are looked up in the globals
+/// of the rendering that calls it.
 /// </summary>
 public sealed class Macro : TemplateObject
 {
@@ -83,32 +83,32 @@ public sealed class Macro : TemplateObject
     /// <inheritdoc/>
     public override string ToString() => $"<Macro '{Name}'>";
 
-    /// <summary>Whether this is the body of a call block: a return in it ends the macro that called it, not the body.</summary>
+    /// <summary>
+    /// Whether this is the body of a call block: a return in it ends the macro that called it, not the body.
+    /// </summary>
     bool IsCallBody => _definition.IsCallBody;
 
     void Bind(Arguments arguments, Scope scope)
     {
         var parameters = _definition.Parameters;
         var positional = arguments.Positional;
-        for (var i = 0; i < parameters.Length && i < positional.Count; i++) scope.Set(parameters[i].Name, positional[i]);
+        for (var i = 0; i < parameters.Length && i < positional.Count; i++)
+            scope.Set(parameters[i].Name, positional[i]);
         var others = new Dict();
         object? caller = null;
         foreach (var (name, value) in arguments.Named)
         {
             var at = IndexOf(name);
             if (at >= positional.Count) scope.Set(name, value);
-            else if (at >= 0) throw TemplateFailure.Arguments($"macro '{Name}' got two values for '{name}'", Signature());
+            else if (at >= 0) throw Wrong($"got two values for '{name}'");
             else if (name == "caller" && _definition.TakesCaller) caller = value;
             else if (_definition.TakesAnyName) others[name] = value;
             else if (name == "caller") throw NoCaller();
-            else throw TemplateFailure.Arguments($"macro '{Name}' takes no keyword argument '{name}'", Signature());
+            else throw Wrong($"takes no keyword argument '{name}'");
         }
 
         if (positional.Count > parameters.Length && !_definition.TakesMore)
-        {
-            throw TemplateFailure.Arguments(
-                $"macro '{Name}' takes not more than {parameters.Length} argument(s)", Signature());
-        }
+            throw Wrong($"takes not more than {parameters.Length} argument(s)");
 
         if (_definition.TakesMore) scope.Set("varargs", new TupleValue([.. positional.Skip(parameters.Length)]));
         if (_definition.TakesAnyName) scope.Set("kwargs", others);
@@ -138,5 +138,6 @@ public sealed class Macro : TemplateObject
     TemplateFailure NoCaller() => TemplateFailure.Arguments(
         $"macro '{Name}' takes no call block", "the macro must use caller() for the block's text to appear");
 
-    string Signature() => $"{Name}({string.Join(", ", Parameters)}) is defined at {Place}";
+    TemplateFailure Wrong(string how) => TemplateFailure.Arguments(
+        $"macro '{Name}' {how}", $"{Name}({string.Join(", ", Parameters)}) is defined at {Place}");
 }

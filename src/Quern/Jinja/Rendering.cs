@@ -38,6 +38,9 @@ public sealed class Rendering(
     /// <summary>The macros being run, innermost first.</summary>
     public IEnumerable<string> OpenMacros => Enumerable.Reverse(_frames).Select(frame => frame.Macro).OfType<string>();
 
+    /// <summary>The places that led to the last error, the innermost first; empty before one.</summary>
+    public IReadOnlyList<TracePoint> Trace { get; private set; } = [];
+
     internal TemplateEnvironment Current => _frames.Count == 0 ? Environment : _frames[^1].Template.Environment;
 
     /// <summary>Runs a template and gives its text.</summary>
@@ -105,7 +108,9 @@ public sealed class Rendering(
     internal Template Find(TemplateEnvironment from, object? name) =>
         TryFind(from, name) ?? throw TemplateFailure.Missing(
             $"there is no template {PythonText.Represent(name)}",
-            from.Load is null ? "templates cannot include others here" : "check the path; it is not relative to this file");
+            from.Load is null
+                ? "templates cannot include others here"
+                : "check the path; it is not relative to this file");
 
     internal Template? TryFind(TemplateEnvironment from, object? name)
     {
@@ -140,7 +145,9 @@ public sealed class Rendering(
         return new TemplateModule(template.Path, text, scope);
     }
 
-    /// <summary>Begins a template or macro; the answer is what <see cref="Unwind"/> takes to get back to before.</summary>
+    /// <summary>
+    /// Begins a template or macro; the answer is what <see cref="Unwind"/> takes to get back to before.
+    /// </summary>
     internal int Enter(Frame frame)
     {
         if (_frames.Count >= Environment.Limits.CallDepth)
@@ -170,6 +177,12 @@ public sealed class Rendering(
         if (_spare.Count >= SpareBuilders || builder.Capacity > LargestSpare) return text;
         _spare.Add(builder.Clear());
         return text;
+    }
+
+    static TracePoint PointOf(Frame frame)
+    {
+        var (line, column) = frame.Template.Source.Position(frame.At);
+        return new TracePoint(frame.Template.Path, line, column, frame.Macro);
     }
 
     static string PlaceOf(Frame frame) => frame.Template.Source.Place(frame.At);
@@ -213,9 +226,10 @@ public sealed class Rendering(
     {
         if (_frames.Count == 0) return fault;
         var inner = _frames[^1];
+        Trace = [.. Enumerable.Reverse(_frames).Select(PointOf)];
         return fault with
         {
-            Where = Trace.Of(_frames),
+            Where = TracePoint.Describe(Trace),
             Value = fault.Value ?? inner.Template.Source.Line(inner.At),
         };
     }

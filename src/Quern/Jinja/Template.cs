@@ -23,9 +23,6 @@ public sealed class Template
     /// <summary>The name it was parsed under, usually a file.</summary>
     public string Path => Source.Path;
 
-    /// <summary>Whether it is text only, without any tag.</summary>
-    public bool IsText => _body.All(statement => statement is Text);
-
     /// <summary>The macros at its top level, to be called without running the template first.</summary>
     public IReadOnlyList<Macro> Macros => _macros ??=
     [
@@ -37,12 +34,29 @@ public sealed class Template
     /// <summary>The blocks of added kinds at its top level.</summary>
     public IReadOnlyList<NamedBlock> Blocks => [.. _body.OfType<TagBlock>().Select(block => block.Block)];
 
+    /// <summary>
+    /// Tags that <see cref="TemplateEnvironment.ParseBlocks"/> passed over because nothing is known of them.
+    /// </summary>
+    public IReadOnlyList<SkippedTag> Skipped { get; internal init; } = [];
+
     internal Source Source { get; }
 
     internal IReadOnlyList<Statement> Body => _body;
 
+    /// <summary>Whether a text has any mark of a template: <c>{{ {% {# }} %} #}</c>.</summary>
+    public static bool HasMarks(string text)
+    {
+        for (var i = 0; i + 1 < text.Length; i++)
+        {
+            var (c, next) = (text[i], text[i + 1]);
+            if (c == '{' ? next is '{' or '%' or '#' : next == '}' && c is ('}' or '%' or '#')) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The same template in another environment, without parsing again.</summary>
-    public Template In(TemplateEnvironment environment) => 
+    public Template In(TemplateEnvironment environment) =>
         new(environment, Source, _body, _inherited, _extends);
 
     /// <summary>The calls that stand anywhere in it, in reading order.</summary>

@@ -24,7 +24,9 @@ public sealed class TemplateEnvironment
     /// <summary>Finds the text of a template that another one includes or imports; null when there is none.</summary>
     public Func<string, string?>? Load { get; init; }
 
-    /// <summary>Names every template sees, below the globals of its rendering: <c>range</c>, <c>dict</c>, <c>namespace</c>...</summary>
+    /// <summary>
+    /// Names every template sees, below the globals of its rendering: <c>range</c>, <c>dict</c>, <c>namespace</c>...
+    /// </summary>
     public Globals Globals { get; }
 
     internal IReadOnlyDictionary<string, Filter> Filters => _filters;
@@ -54,7 +56,8 @@ public sealed class TemplateEnvironment
         new Parser(this, Source.Of(path, text, firstLine)).ParseTemplate();
 
     /// <summary>
-    /// Parses a file of macros and added blocks: everything else at its top level, unknown tags included, is passed over.
+    /// Parses a file of macros and added blocks: everything else at its top level, unknown tags included, is passed
+    /// over.
     /// </summary>
     public Template ParseBlocks(string text, string path) => new Parser(this, Source.Of(path, text)).ParseBlocks();
 
@@ -62,7 +65,9 @@ public sealed class TemplateEnvironment
     public Template ParseExpression(string text, string path, int firstLine = 1) =>
         new Parser(this, Source.Of(path, text, firstLine)).ParseExpressionTemplate();
 
-    /// <summary>Reads a text that is a literal (a number, quoted text, list, dict, true...); false for any other text.</summary>
+    /// <summary>
+    /// Reads a text that is a literal (a number, quoted text, list, dict, true...); false for any other text.
+    /// </summary>
     public static bool TryReadLiteral(string text, out object? value)
     {
         value = null;

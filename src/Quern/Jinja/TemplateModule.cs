@@ -3,7 +3,9 @@ using Quern.Jinja.Values;
 
 namespace Quern.Jinja;
 
-/// <summary>What a template set at its top level, macros included. Names that begin with <c>_</c> stay private.</summary>
+/// <summary>
+/// What a template set at its top level, macros included. Names that begin with <c>_</c> stay private.
+/// </summary>
 public sealed class TemplateModule : TemplateObject
 {
     readonly string _text;

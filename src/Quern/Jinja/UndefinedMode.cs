@@ -8,6 +8,8 @@ public enum UndefinedMode
     /// </summary>
     Stock,
 
-    /// <summary>As <see cref="Stock"/>, but its attributes, items and calls are undefined values again, not errors.</summary>
+    /// <summary>
+    /// As <see cref="Stock"/>, but its attributes, items and calls are undefined values again, not errors.
+    /// </summary>
     Forgiving,
 }

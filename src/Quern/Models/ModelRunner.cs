@@ -8,60 +8,61 @@ namespace Quern.Models;
 /// <param name="run">Takes a step for each table.</param>
 /// <param name="session">The database.</param>
 /// <param name="models">The models in an order in which they can be built.</param>
-/// <param name="keep">Names of the tables that are wanted at the end.</param>
-/// <param name="batches">The parts in which models with a batch column are built.</param>
+/// <param name="keep">Names of the models that are wanted at the end; what a wanted view reads stays with it.</param>
+/// <param name="batches">The parts in which models that allow it are built.</param>
+/// <param name="sourceBytes">Bytes behind a source, as <c>source(schema, table)</c> names it: <c>schema.table</c>.</param>
 public sealed class ModelRunner(
-    Run run, DuckSession session, IReadOnlyList<CompiledModel> models, IReadOnlyCollection<string> keep, DayBatches batches)
+    Run run,
+    DuckSession session,
+    IReadOnlyList<CompiledModel> models,
+    IReadOnlyCollection<string> keep,
+    DayBatches batches,
+    Func<string, long> sourceBytes)
 {
+    readonly Dictionary<string, string> _lastReader = ModelLineage.LastReaders(models, keep);
+    readonly Dictionary<string, long> _bytes =
+        ModelLineage.Sources(models).ToDictionary(s => s.Key, s => s.Value.Sum(sourceBytes), StringComparer.Ordinal);
     DayBatches _batches = batches;
-    readonly Dictionary<string, string> _lastReader = LastReaders(models);
-
-    /// <summary>Only those models of a project that some wanted ones need, in the same order.</summary>
-    public static IReadOnlyList<CompiledModel> Needed(IReadOnlyList<CompiledModel> models, IReadOnlyCollection<string> wanted)
-    {
-        var needed = new HashSet<string>(wanted, StringComparer.Ordinal);
-        foreach (var model in models.Reverse())
-        {
-            if (needed.Contains(model.Name)) needed.UnionWith(model.DependsOn);
-        }
-        return [.. models.Where(m => needed.Contains(m.Name))];
-    }
 
     /// <summary>Builds them all.</summary>
     /// <exception cref="QuernException">A statement failed; the fault names the model.</exception>
     public void Build()
     {
+        run.Progress.Expect(_bytes.Values.Sum());
+        session.StartProfiling();
         foreach (var model in models)
         {
             run.Cancellation.ThrowIfCancellationRequested();
             if (model.Materialization == Materialization.View) Execute(model, Statement(model));
             else BuildTable(model);
-            foreach (var (name, reader) in _lastReader.Where(l => l.Value == model.Name).ToList())
-            {
-                if (keep.Contains(name)) continue;
-                session.Execute($"drop table {name}", run.Cancellation);
-                _lastReader.Remove(name);
-            }
+            DropAfter(model);
         }
+        session.StopProfiling();
     }
 
     /// <summary>The statement that builds a model whole.</summary>
     public static string Statement(CompiledModel model) => Create(model, model.Sql);
 
     static string Create(CompiledModel model, string sql) =>
-        $"create or replace {(model.Materialization == Materialization.View ? "view" : "table")} {model.Name} as\n{sql.Trim()}";
+        $"create or replace {(model.Materialization == Materialization.View ? "view" : "table")} {Sql.Name(model.Name)} as\n{sql.Trim()}";
 
     void BuildTable(CompiledModel model)
     {
         using var step = run.Step(model.Name);
-        if (model.IsBatched) BuildInBatches(model);
-        else Execute(model, Statement(model));
-        step.Count(session.Scalar<long>($"select count(*) from {model.Name}", run.Cancellation), 0);
+        var bytes = _bytes[model.Name];
+        using (new ReadMeter(run, bytes))
+        {
+            if (model.IsBatched) BuildInBatches(model, step);
+            else step.CountSpill(Execute(model, Statement(model)));
+        }
+        step.Count(session.Scalar<long>($"select count(*) from {Sql.Name(model.Name)}", run.Cancellation), bytes);
     }
 
-    /// <summary>When a batch does not fit into memory, the model begins anew with twice as many; later models keep the number.</summary>
-    void BuildInBatches(CompiledModel model)
+    /// <summary>When a part does not fit into memory, the model begins anew with twice as many; later models keep the number.</summary>
+    void BuildInBatches(CompiledModel model, Step step)
     {
+        var planned = _batches.Count;
+        long spill = 0;
         while (true)
         {
             try
@@ -69,46 +70,41 @@ public sealed class ModelRunner(
                 var first = true;
                 foreach (var part in _batches.Parts)
                 {
-                    Execute(model, first ? Create(model, model.SqlOf(part)) : $"insert into {model.Name}\n{model.SqlOf(part)}");
+                    var sql = model.SqlOf(part);
+                    spill = Math.Max(spill, Execute(model, first ? Create(model, sql) : $"insert into {Sql.Name(model.Name)}\n{sql}"));
                     first = false;
                 }
-                return;
+                break;
             }
             catch (QuernException e) when (e.Fault is DuckFault { Kind: DuckErrorKind.OutOfMemory } && _batches.Smaller() is { } smaller)
             {
                 _batches = smaller;
-                run.Warn("QN7201", $"{model.Name} did not fit into memory and was built again in {smaller.Count} parts");
             }
         }
+        step.CountSpill(spill);
+        if (_batches.Count > planned)
+            run.Warn("QN7201", $"{model.Name} was built in {_batches.Count} parts instead of {planned}: they did not fit into memory");
     }
 
-    void Execute(CompiledModel model, string sql)
+    /// <returns>Bytes in the temporary folder at the most.</returns>
+    long Execute(CompiledModel model, string sql)
     {
         try
         {
             session.Execute(sql, run.Cancellation);
+            return session.Profile()?.PeakTempBytes ?? 0;
         }
         catch (QuernException e) when (e.Fault is DuckFault fault)
         {
-            throw new QuernException(fault with { Where = string.Join('\n', new[] { model.Path, fault.Where }.OfType<string>()) }, e);
+            // The statement begins with a line of its own: a place is a line of the rendered model.
+            var place = fault.Place is { Line: > 1 } found ? $"\n{found with { Line = found.Line - 1 }}" : "";
+            throw new QuernException(fault with { Where = model.Path + place }, e);
         }
     }
 
-    /// <summary>For each table the model after which it can go: the last that reads it, itself or through views.</summary>
-    static Dictionary<string, string> LastReaders(IReadOnlyList<CompiledModel> models)
+    void DropAfter(CompiledModel model)
     {
-        var tables = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        var last = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var model in models)
-        {
-            var read = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var name in model.DependsOn) read.UnionWith(tables[name]);
-            var isTable = model.Materialization == Materialization.Table;
-            // A view is read when it is read from, not when it is made.
-            tables[model.Name] = isTable ? [model.Name] : read;
-            if (!isTable) continue;
-            foreach (var name in read) last[name] = model.Name;
-        }
-        return last;
+        foreach (var (name, _) in _lastReader.Where(l => l.Value == model.Name))
+            session.Execute($"drop table {Sql.Name(name)}", run.Cancellation);
     }
 }

@@ -8,8 +8,9 @@ namespace Quern.Projects;
 /// <param name="Materialization">How it lands.</param>
 /// <param name="Sql">The rendered text: one SELECT.</param>
 /// <param name="DependsOn">Names of the models it reads, in order of appearance.</param>
+/// <param name="Sources">The sources it reads, as <c>schema.table</c>, in order of appearance.</param>
 public sealed record CompiledModel(
-    string Name, string Path, Materialization Materialization, string Sql, IReadOnlyList<string> DependsOn)
+    string Name, string Path, Materialization Materialization, string Sql, IReadOnlyList<string> DependsOn, IReadOnlyList<string> Sources)
 {
     const string BatchStart = "/*batch ";
     const string BatchEnd = "*/ true";

@@ -1,3 +1,4 @@
+using Quern.Duck;
 using Quern.Jinja;
 using Quern.Jinja.Values;
 
@@ -30,6 +31,7 @@ public sealed class Compiler(Project project, IReadOnlyDictionary<string, object
     CompiledModel Render(ProjectFile file, HashSet<string> names, CancellationToken cancel)
     {
         var reads = new List<string>();
+        var sources = new List<string>();
         var materialized = project.Settings.ModelSetting("materialized", file.Folders);
         var scope = new Globals(_globals);
         scope.Add(new Function("ref", arguments =>
@@ -37,11 +39,13 @@ public sealed class Compiler(Project project, IReadOnlyDictionary<string, object
             var name = arguments.Bind("ref", 1, "name").Text(0);
             if (!names.Contains(name)) throw Fail("QN7110", "the model that is referred to does not exist", file.Path, name);
             if (!reads.Contains(name)) reads.Add(name);
-            return name;
+            return Sql.Name(name);
         }));
         scope.Add(new Function("source", arguments =>
         {
             var bound = arguments.Bind("source", 2, "source_name", "table_name");
+            var name = $"{bound.Text(0)}.{bound.Text(1)}";
+            if (!sources.Contains(name)) sources.Add(name);
             return source(bound.Text(0), bound.Text(1));
         }));
         scope.Add(new Function("var", arguments =>
@@ -59,7 +63,7 @@ public sealed class Compiler(Project project, IReadOnlyDictionary<string, object
         }));
         scope.Add(new Function("batch", arguments => CompiledModel.Batch(arguments.Bind("batch", 1, "column").Text(0))));
         var sql = _environment.Parse(file.Text, file.Path).Render(scope, cancel);
-        return new CompiledModel(file.Name, file.Path, Kind(materialized, file), sql, reads);
+        return new CompiledModel(file.Name, file.Path, Kind(materialized, file), sql, reads, sources);
     }
 
     object? Variable(string name, bool hasDefault, object? fallback, ProjectFile file)
@@ -88,7 +92,7 @@ public sealed class Compiler(Project project, IReadOnlyDictionary<string, object
             if (state.TryGetValue(model.Name, out var done))
             {
                 if (done) return;
-                throw Fail("QN7111", "models read each other in a circle", model.Path, string.Join(" -> ", path.Append(model.Name)));
+                throw Fail("QN7111", "models read each other in a circle", model.Path, string.Join(" -> ", path.SkipWhile(p => p != model.Name).Append(model.Name)));
             }
             state[model.Name] = false;
             path.Add(model.Name);

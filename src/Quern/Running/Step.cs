@@ -31,7 +31,7 @@ public sealed class Step : IDisposable
         Interlocked.Add(ref _bytes, bytes);
     }
 
-    /// <summary>Counts bytes written to temporary files for want of memory.</summary>
+    /// <summary>Counts bytes that were in temporary files at the most, for want of memory.</summary>
     public void CountSpill(long bytes) => Interlocked.Add(ref _spill, bytes);
 
     /// <summary>Ends the measurement; a second time does nothing.</summary>

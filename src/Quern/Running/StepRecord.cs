@@ -6,7 +6,7 @@ namespace Quern.Running;
 /// <param name="Cpu">Processor time of the whole process meanwhile, all threads; steps that overlap share it.</param>
 /// <param name="Rows">Rows taken in.</param>
 /// <param name="Bytes">Bytes taken in.</param>
-/// <param name="SpillBytes">Bytes written to temporary files.</param>
+/// <param name="SpillBytes">Bytes in temporary files at the most.</param>
 /// <param name="PeakBytes">The most resident memory of the process up to the end of the step.</param>
 public sealed record StepRecord(
     string Name, TimeSpan Wall, TimeSpan Cpu, long Rows, long Bytes, long SpillBytes, long PeakBytes);

@@ -3,7 +3,7 @@ select 'QN3201' as code, 'quantities that are empty or no number count as 0' as 
     coalesce((select sum(unread_cells) from {{ ref('pod_fold') }} where state = 'kept'), 0)
     + coalesce((select sum(unread_cells) from {{ ref('storage_fold') }} where state = 'kept'), 0) as occurrences
 union all
-select 'QN3202', 'rows with a measure above 1e18 are left out', coalesce((
+select 'QN3202', 'rows with a measure that is above 1e18 or not finite are left out', coalesce((
     select sum(row_count) from {{ ref('row_counts') }} where state = 'anomalous'
 ), 0)
 union all

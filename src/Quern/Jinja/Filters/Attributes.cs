@@ -2,7 +2,9 @@ using Quern.Jinja.Values;
 
 namespace Quern.Jinja.Filters;
 
-/// <summary>Reads what the <c>attribute</c> argument of a filter names: a key, an index, or several joined by dots.</summary>
+/// <summary>
+/// Reads what the <c>attribute</c> argument of a filter names: a key, an index, or several joined by dots.
+/// </summary>
 static class Attributes
 {
     /// <summary>A function from an item to its attribute, or to itself when none is named.</summary>
@@ -26,7 +28,8 @@ static class Attributes
     /// <summary>As <see cref="Reader"/>, for several attributes after commas, which give a list.</summary>
     public static Func<object?, object?> ListReader(object? attribute, Arguments arguments, bool caseSensitive)
     {
-        if (attribute is not string names || !names.Contains(',')) return Folding(Reader(attribute, arguments), caseSensitive);
+        if (attribute is not string names || !names.Contains(','))
+            return Folding(Reader(attribute, arguments), caseSensitive);
         var readers = names.Split(',').Select(name => Folding(Reader(name, arguments), caseSensitive)).ToArray();
         return item => new List<object?>(readers.Select(read => read(item)));
     }
@@ -43,7 +46,8 @@ static class Attributes
         var parts = new object[names.Length];
         for (var i = 0; i < parts.Length; i++)
         {
-            parts[i] = names[i].Length > 0 && names[i].All(char.IsAsciiDigit) && Number.TryReadWhole(names[i], out var index)
+            parts[i] = names[i].Length > 0 && names[i].All(char.IsAsciiDigit)
+                && Number.TryReadWhole(names[i], out var index)
                 ? index!
                 : names[i];
         }

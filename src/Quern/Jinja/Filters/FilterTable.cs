@@ -6,10 +6,10 @@ static class FilterTable
     static readonly string[] Names =
     [
         "abs", "attr", "batch", "capitalize", "center", "count", "d", "default", "dictsort", "e", "escape",
-        "filesizeformat", "first", "float", "forceescape", "format", "groupby", "indent", "int", "items", "join", "last",
-        "length", "list", "lower", "map", "max", "min", "pprint", "reject", "rejectattr", "replace", "reverse", "round",
-        "safe", "select", "selectattr", "slice", "sort", "string", "striptags", "sum", "title", "tojson", "trim",
-        "truncate", "unique", "upper", "urlencode", "wordcount", "wordwrap",
+        "filesizeformat", "first", "float", "forceescape", "format", "groupby", "indent", "int", "items", "join",
+        "last", "length", "list", "lower", "map", "max", "min", "pprint", "reject", "rejectattr", "replace", "reverse",
+        "round", "safe", "select", "selectattr", "slice", "sort", "string", "striptags", "sum", "title", "tojson",
+        "trim", "truncate", "unique", "upper", "urlencode", "wordcount", "wordwrap",
     ];
 
     public static Filter? Find(TemplateEnvironment environment, string name) =>

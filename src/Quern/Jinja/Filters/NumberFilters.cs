@@ -29,7 +29,8 @@ static class NumberFilters
                 if (radix is < 0 or 1 or > 36) throw TemplateFailure.Value("int base must be 0 or from 2 to 36");
                 if (radix == 10 ? Number.TryReadWhole(text, out var whole) : TryReadWhole(text, (int)radix, out whole))
                     return whole;
-                return Number.TryReadReal(text, out var real) && double.IsFinite(real) ? Number.Truncate(real) : fallback;
+                var isReal = Number.TryReadReal(text, out var real) && double.IsFinite(real);
+                return isReal ? Number.Truncate(real) : fallback;
             case double number:
                 return double.IsFinite(number) ? Number.Truncate(number) : fallback;
             case decimal exact:
@@ -49,7 +50,9 @@ static class NumberFilters
         return Value.IsNumber(value) ? Number.Real(value!) : fallback;
     }
 
-    /// <summary>Rounds half to even on the exact binary value, as Python does; the result is always a real number.</summary>
+    /// <summary>
+    /// Rounds half to even on the exact binary value, as Python does; the result is always a real number.
+    /// </summary>
     public static object? Round(object? value, Arguments arguments)
     {
         var bound = arguments.Bind("round", 0, "precision", "method");

@@ -51,7 +51,8 @@ static class SelectionFilters
 
     public static object? Select(object? value, Arguments arguments) => Choose("select", value, arguments, false, true);
 
-    public static object? Reject(object? value, Arguments arguments) => Choose("reject", value, arguments, false, false);
+    public static object? Reject(object? value, Arguments arguments) =>
+        Choose("reject", value, arguments, false, false);
 
     public static object? SelectAttr(object? value, Arguments arguments) =>
         Choose("selectattr", value, arguments, true, true);
@@ -68,7 +69,7 @@ static class SelectionFilters
         }
 
         if (arguments.Positional.Count == 0)
-            throw TemplateFailure.Arguments("map needs a filter or an attribute", "map('upper')", "map(attribute='name')");
+            throw TemplateFailure.Arguments("map needs a filter or an attribute", "map('upper')", "map(attribute='n')");
         var environment = arguments.Rendering.Current;
         var name = Name(arguments.Positional[0]);
         var filter = FilterTable.Find(environment, name) ?? throw FilterTable.Unknown(environment, name);
@@ -79,7 +80,8 @@ static class SelectionFilters
     static Generator Choose(string filter, object? value, Arguments arguments, bool byAttribute, bool wanted)
     {
         var used = byAttribute ? 1 : 0;
-        if (arguments.Positional.Count < used) throw TemplateFailure.Arguments($"{filter} needs the name of an attribute");
+        if (arguments.Positional.Count < used)
+            throw TemplateFailure.Arguments($"{filter} needs the name of an attribute");
         var read = byAttribute ? Attributes.Reader(arguments.Positional[0], arguments) : item => item;
         Func<object?, bool> holds = Value.IsTrue;
         if (arguments.Positional.Count > used)

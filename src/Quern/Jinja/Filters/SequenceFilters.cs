@@ -9,7 +9,9 @@ static class SequenceFilters
     {
         arguments.Bind("length", 0);
         if (Iteration.Length(value) is { } length) return Value.Box((long)length);
-        var hint = value is Generator ? "make a list of it first: | list | length" : "only texts, lists and dicts have one";
+        var hint = value is Generator
+            ? "make a list of it first: | list | length"
+            : "only texts, lists and dicts have one";
         throw TemplateFailure.Type($"object of type '{Value.TypeName(value)}' has no length", hint);
     }
 
@@ -117,5 +119,6 @@ static class SequenceFilters
         return new Generator("slice", columns);
     }
 
-    static Undefined Empty(string why, Arguments arguments) => Undefined.Because(why, arguments.Rendering.Current.Undefined);
+    static Undefined Empty(string why, Arguments arguments) =>
+        Undefined.Because(why, arguments.Rendering.Current.Undefined);
 }

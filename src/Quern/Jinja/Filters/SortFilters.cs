@@ -9,7 +9,8 @@ static class SortFilters
     {
         var bound = arguments.Bind("sort", 0, "reverse", "case_sensitive", "attribute");
         var items = Iteration.Copy(value);
-        Ordering.Sort(items, Attributes.ListReader(bound[2], arguments, bound.Flag(1)), bound.Flag(0), equalFirst: true);
+        var key = Attributes.ListReader(bound[2], arguments, bound.Flag(1));
+        Ordering.Sort(items, key, bound.Flag(0), equalFirst: true);
         return items;
     }
 
@@ -87,8 +88,8 @@ static class SortFilters
         {
             Meter.Step();
             var next = key(items[i]);
-            if (Ordering.Compare(next, bestKey, wanted < 0 ? "<" : ">") is not { } order || Math.Sign(order) != wanted) continue;
-            (best, bestKey) = (items[i], next);
+            var order = Ordering.Compare(next, bestKey, wanted < 0 ? "<" : ">");
+            if (order is { } sure && Math.Sign(sure) == wanted) (best, bestKey) = (items[i], next);
         }
 
         return best;

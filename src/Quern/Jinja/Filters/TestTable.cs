@@ -10,8 +10,8 @@ static class TestTable
     static readonly string[] Names =
     [
         "boolean", "callable", "defined", "divisibleby", "eq", "equalto", "escaped", "even", "false", "filter", "float",
-        "ge", "greaterthan", "gt", "in", "integer", "iterable", "le", "lessthan", "lower", "lt", "mapping", "ne", "none",
-        "number", "odd", "sameas", "sequence", "string", "test", "true", "undefined", "upper",
+        "ge", "greaterthan", "gt", "in", "integer", "iterable", "le", "lessthan", "lower", "lt", "mapping", "ne",
+        "none", "number", "odd", "sameas", "sequence", "string", "test", "true", "undefined", "upper",
     ];
 
     public static Test? Find(TemplateEnvironment environment, string name) =>

@@ -165,7 +165,8 @@ static class TextFilters
         foreach (var b in Encoding.UTF8.GetBytes(Charged(text)))
         {
             var c = (char)b;
-            if (char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '~' || (keepSlash && c == '/')) output.Append(c);
+            var isSafe = char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '~' || (keepSlash && c == '/');
+            if (isSafe) output.Append(c);
             else if (c == ' ' && !keepSlash) output.Append('+');
             else output.Append(CultureInfo.InvariantCulture, $"%{b:X2}");
         }

@@ -91,7 +91,9 @@ static class DictMethods
             return value;
         }
 
-        return bound.Has(1) ? bound[1] : throw TemplateFailure.Value($"the dict has no key {PythonText.Represent(bound[0])}");
+        return bound.Has(1)
+            ? bound[1]
+            : throw TemplateFailure.Value($"the dict has no key {PythonText.Represent(bound[0])}");
     }
 
     static object PopItem(object target, Arguments arguments)
@@ -117,7 +119,8 @@ static class DictMethods
     static object? UpdateFrom(object target, Arguments arguments)
     {
         var dict = (Dict)target;
-        if (arguments.Positional.Count > 1) throw TemplateFailure.Arguments("update() takes at most 1 argument by position");
+        if (arguments.Positional.Count > 1)
+            throw TemplateFailure.Arguments("update() takes at most 1 argument by position");
         if (arguments.Positional.Count == 1) Update(dict, arguments.Positional[0]);
         Update(dict, arguments.NamedAsDict());
         return null;

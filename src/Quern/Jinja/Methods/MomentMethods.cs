@@ -121,7 +121,12 @@ static class MomentMethods
         try
         {
             var moved = new DateTime(
-                Part(0, at.Year), Part(1, at.Month), Part(2, at.Day), Part(3, at.Hour), Part(4, at.Minute), Part(5, at.Second))
+                Part(0, at.Year),
+                Part(1, at.Month),
+                Part(2, at.Day),
+                Part(3, at.Hour),
+                Part(4, at.Minute),
+                Part(5, at.Second))
                 .AddTicks(bound.Whole(6, at.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond)
                     * TimeSpan.TicksPerMicrosecond);
             return target switch

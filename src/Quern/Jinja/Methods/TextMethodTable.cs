@@ -153,7 +153,9 @@ static class TextMethodTable
     }
 
     static object Found(int position) =>
-        position >= 0 ? Value.Box((long)position) : throw TemplateFailure.Value("substring not found", "use find, which gives -1");
+        position >= 0
+            ? Value.Box((long)position)
+            : throw TemplateFailure.Value("substring not found", "use find, which gives -1");
 
     /// <summary>The text between the optional start and end arguments, with where it begins.</summary>
     static (string Part, string Window, int From) Window(string text, Arguments arguments, string name)
@@ -180,7 +182,8 @@ static class TextMethodTable
         return Value.Box(parts.Any(part => window.EndsWith(part, StringComparison.Ordinal)));
     }
 
-    static (string Window, IEnumerable<string> Parts) Affixes(string text, Arguments arguments, string name, string first)
+    static (string Window, IEnumerable<string> Parts) Affixes(
+        string text, Arguments arguments, string name, string first)
     {
         var bound = arguments.Bind(name, 1, first, "start", "end");
         var parts = bound[0] is TupleValue several
@@ -207,10 +210,11 @@ static class TextMethodTable
     {
         var bound = arguments.Bind(name, 0, "sep", "maxsplit");
         var limit = bound.Whole(1, -1);
+        var cutsFromRight = fromRight && limit >= 0;
         if (bound[0] is null)
-            return Texts(fromRight && limit >= 0 ? TextMethods.WordsRight(text, limit) : TextMethods.Words(text, limit));
+            return Texts(cutsFromRight ? TextMethods.WordsRight(text, limit) : TextMethods.Words(text, limit));
         var separator = bound.Text(0);
-        return Texts(fromRight && limit >= 0
+        return Texts(cutsFromRight
             ? TextMethods.SplitRight(text, separator, limit)
             : TextMethods.Split(text, separator, limit));
     }

@@ -41,7 +41,8 @@ static class TextMethods
         Meter.Step(text.Length >> 6);
         if (old.Length == 0) return Interleaved(text, with, count < 0 ? long.MaxValue : count);
         var found = 0L;
-        for (var at = 0; found != count && (at = text.IndexOf(old, at, StringComparison.Ordinal)) >= 0; at += old.Length) found++;
+        for (var at = text.IndexOf(old, StringComparison.Ordinal); at >= 0 && found != count; found++)
+            at = text.IndexOf(old, at + old.Length, StringComparison.Ordinal);
         if (found == 0) return text;
         var length = text.Length + found * (with.Length - old.Length);
         Meter.ChargeText(length);

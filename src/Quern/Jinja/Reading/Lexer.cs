@@ -220,7 +220,8 @@ sealed class Lexer(Source source)
         if (_at >= _text.Length)
             throw SyntaxFault.Unclosed(source, start, "this text has no closing quote", $"add the closing {quote}");
         var value = TextEscapes.Resolve(_text.AsSpan(start + 1, _at - start - 1)) ?? throw SyntaxFault.Unexpected(
-            source, start, "this text has a broken escape", "write \\\\ for a backslash", "\\x takes 2 hex digits, \\u takes 4");
+            source, start, "this text has a broken escape", "write \\\\ for a backslash",
+            "\\x takes 2 hex digits, \\u takes 4");
         return new Token(TokenKind.Text, start, ++_at, value);
     }
 
@@ -262,13 +263,14 @@ sealed class Lexer(Source source)
         if (digits.Length > MaxDigits)
             throw SyntaxFault.Unexpected(source, start, $"a number of {digits.Length:N0} digits is too large");
         if (!real && digits.Length > 1 && digits[0] == '0' && digits.AsSpan().ContainsAnyExcept('0'))
-            throw SyntaxFault.Unexpected(source, start, "a whole number cannot start with 0", "write it without the zeros");
+            throw SyntaxFault.Unexpected(source, start, "a whole number cannot start with 0", "leave the zeros out");
         return new Token(TokenKind.Number, start, _at, real ? Real(digits) : Whole(digits));
     }
 
     static object Real(string digits) => double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    static object Whole(string digits) => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var whole)
+    static object Whole(string digits) =>
+        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var whole)
         ? Value.Box(whole)
         : BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 

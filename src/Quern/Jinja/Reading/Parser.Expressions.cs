@@ -44,7 +44,7 @@ sealed partial class Parser
         for (var count = 0; SkipName("if"); count++)
         {
             if (count == MaxDepth)
-                throw SyntaxFault.At(_source, _now.At, "QN7009", $"more than {MaxDepth} inline ifs follow each other");
+                throw TooMany("inline ifs");
             var condition = ParseOr();
             var otherwise = SkipName("else") ? ParseExpression() : null;
             value = new Conditional(at, condition, value, otherwise);
@@ -162,7 +162,7 @@ sealed partial class Parser
                     value = ParseSubscript(value);
                     break;
                 case TokenKind.OpenParen:
-                    value = new Call(_now.At, value, ParseArguments());
+                    value = new Call(value, ParseArguments());
                     break;
                 case TokenKind.Pipe when withFilters:
                     Advance();
@@ -175,8 +175,7 @@ sealed partial class Parser
                     return value;
             }
 
-            if (++length > MaxDepth)
-                throw SyntaxFault.At(_source, _now.At, "QN7009", $"more than {MaxDepth} calls or filters follow each other");
+            if (++length > MaxDepth) throw TooMany("calls or filters");
         }
     }
 
@@ -271,7 +270,7 @@ sealed partial class Parser
             Advance();
             return name.Kind switch
             {
-                TokenKind.Name => new Member(token.At, target, name.Name),
+                TokenKind.Name => new Member(name.At, target, name.Name),
                 TokenKind.Number when name.Value is long => new Subscript(
                     token.At, target, new Literal(name.At, name.Value)),
                 _ => throw SyntaxFault.Unexpected(
@@ -296,7 +295,8 @@ sealed partial class Parser
                 _source, token.At, "a slice stands alone in its brackets");
         }
 
-        return new Subscript(token.At, target, keys.Count == 1 ? keys[0] : new SequenceLiteral(token.At, [.. keys], true));
+        var index = keys.Count == 1 ? keys[0] : new SequenceLiteral(token.At, [.. keys], true);
+        return new Subscript(token.At, target, index);
     }
 
     Slice? ParseSliceOrKey(int at, Expression target, out Expression? key)
@@ -387,7 +387,8 @@ sealed partial class Parser
         var takesOne = _now.Kind is TokenKind.Text or TokenKind.Number or TokenKind.OpenBracket or TokenKind.OpenBrace
             || (_now.Kind == TokenKind.Name && _now.Name is not ("else" or "or" or "and"));
         if (!takesOne) return ArgumentList.None;
-        if (Is("is")) throw SyntaxFault.Unexpected(_source, _now.At, "tests cannot follow each other", "join them with 'and'");
+        if (Is("is"))
+            throw SyntaxFault.Unexpected(_source, _now.At, "tests cannot follow each other", "join them with 'and'");
         Descend();
         var argument = ParsePostfix(ParsePrimary());
         _depth--;
@@ -399,12 +400,15 @@ sealed partial class Parser
         for (var length = 0; length <= MaxDepth; length++)
         {
             if (_now.Kind is TokenKind.Dot or TokenKind.OpenBracket) value = ParseSubscript(value);
-            else if (_now.Kind == TokenKind.OpenParen) value = new Call(_now.At, value, ParseArguments());
+            else if (_now.Kind == TokenKind.OpenParen) value = new Call(value, ParseArguments());
             else return value;
         }
 
-        throw SyntaxFault.At(_source, _now.At, "QN7009", $"more than {MaxDepth} calls follow each other");
+        throw TooMany("calls");
     }
+
+    QuernException TooMany(string what) =>
+        SyntaxFault.At(_source, _now.At, "QN7009", $"more than {MaxDepth} {what} follow each other");
 
     string ParseDottedName()
     {

@@ -45,7 +45,8 @@ sealed partial class Parser
             if (name.Name[0] == '_')
             {
                 throw SyntaxFault.Unexpected(
-                    _source, name.At, $"'{name.Name}' is private to its template", "names that begin with _ are not imported");
+                    _source, name.At, $"'{name.Name}' is private to its template",
+                    "names that begin with _ are not imported");
             }
 
             names.Add(new ImportedName(name.Name, SkipName("as") ? Expect(TokenKind.Name).Name : name.Name));

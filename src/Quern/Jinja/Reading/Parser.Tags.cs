@@ -5,6 +5,13 @@ namespace Quern.Jinja.Reading;
 /// <summary>The tags <c>{% ... %}</c>. Each reader begins at the tag's word and ends before the closing mark.</summary>
 sealed partial class Parser
 {
+    static readonly string[] Words =
+    [
+        "if", "elif", "else", "endif", "for", "endfor", "set", "endset", "do", "macro", "endmacro", "call", "endcall",
+        "filter", "endfilter", "with", "endwith", "print", "break", "continue", "include", "import", "from", "block",
+        "endblock", "extends", "raw", "endraw",
+    ];
+
     Statement ParseStatement()
     {
         if (_now.Kind != TokenKind.Name) throw Unexpected("the name of a tag");
@@ -61,7 +68,7 @@ sealed partial class Parser
         Advance();
         var target = ParseTarget("in");
         if (target.Walk().FirstOrDefault(part => part is NameTarget { Name: "loop" }) is { } taken)
-            throw SyntaxFault.Unexpected(_source, taken.At, "'loop' is set by the loop itself and cannot be its variable");
+            throw SyntaxFault.Unexpected(_source, taken.At, "'loop' is what the loop itself sets");
         ExpectName("in");
         var items = ParseTuple(allowIf: false, endWord: "recursive");
         var condition = SkipName("if") ? ParseExpression() : null;
@@ -136,7 +143,9 @@ sealed partial class Parser
         return new CallBlock(at, call!, body);
     }
 
-    /// <summary>Reads what is like a macro: parameters and a body, and which of the special names they mention.</summary>
+    /// <summary>
+    /// Reads what is like a macro: parameters and a body, and which of the special names they mention.
+    /// </summary>
     MacroDefinition ParseMacroBody(
         int at, string name, Func<Parameter[]> parseParameters, string end, bool isCallBody = false)
     {
@@ -303,7 +312,8 @@ sealed partial class Parser
     {
         if (block.Header.Tag.MacroName is not { } named)
         {
-            _completions.Add(template => block.Body = new Template(template.Environment, _source, body.Body, [], false));
+            _completions.Add(template =>
+                block.Body = new Template(template.Environment, _source, body.Body, [], false));
             return new TagBlock(at, block, null, body.Body);
         }
 
@@ -346,25 +356,23 @@ sealed partial class Parser
     QuernException UnknownTag(Token word)
     {
         _tags.Pop();
-        if (_tags.TryPeek(out var open) && (word.Name.StartsWith("end", StringComparison.Ordinal) || word.Name is "else" or "elif"))
+        if (_tags.TryPeek(out var open)
+            && (word.Name.StartsWith("end", StringComparison.Ordinal) || word.Name is "else" or "elif"))
         {
+            var line = _source.Position(open.At).Line;
             return SyntaxFault.At(
                 _source, word.At, "QN7002",
-                $"{{% {word.Name} %}} stands inside of the {{% {open.Name} %}} of line {_source.Position(open.At).Line}, which is still open",
+                $"{{% {word.Name} %}} stands inside of the {{% {open.Name} %}} of line {line}, which is still open",
                 $"close {{% {open.Name} %}} first");
         }
 
         return SyntaxFault.At(_source, word.At, "QN7003", $"there is no tag '{word.Name}'", Nearest(word.Name));
     }
 
-    string[] Nearest(string name)
-    {
-        string[] known =
-        [
-            "if", "elif", "else", "endif", "for", "endfor", "set", "endset", "do", "macro", "endmacro", "call", "endcall",
-            "filter", "endfilter", "with", "endwith", "print", "break", "continue", "include", "import", "from", "block",
-            "endblock", "extends", "raw", "endraw", .. _environment.Tags.Keys,
-        ];
-        return Spelling.Nearest(name, known) is { } near ? [$"did you mean '{near}'?"] : [];
-    }
+    string[] Nearest(string name) =>
+        Spelling.Nearest(name, [.. Words, .. _environment.Tags.Keys]) is { } near ? [$"did you mean '{near}'?"] : [];
+
+    bool IsKnown(string word) =>
+        Array.IndexOf(Words, word) >= 0
+        || (word.StartsWith("end", StringComparison.Ordinal) && _environment.Tags.ContainsKey(word[3..]));
 }

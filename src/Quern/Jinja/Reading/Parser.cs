@@ -15,6 +15,7 @@ sealed partial class Parser
     readonly Source _source;
     readonly Lexer _lexer;
     readonly List<Unknown> _unknown = [];
+    readonly List<SkippedTag> _skipped = [];
     readonly List<InheritedBlock> _inherited = [];
     readonly List<Action<Template>> _completions = [];
     readonly Stack<OpenTag> _tags = new();
@@ -57,6 +58,7 @@ sealed partial class Parser
         {
             if (word != "macro" && !_environment.Tags.ContainsKey(word))
             {
+                if (!IsKnown(word)) _skipped.Add(new SkippedTag(word, _source.Place(at)));
                 at = TopLevel.EndOfTag(text, at);
                 continue;
             }
@@ -91,13 +93,14 @@ sealed partial class Parser
             throw SyntaxFault.At(_source, at, failure.Code, failure.Message, failure.Try);
         }
 
-        var template = new Template(_environment, _source, body, [.. _inherited], _extends);
+        var template = new Template(_environment, _source, body, [.. _inherited], _extends) { Skipped = _skipped };
         foreach (var complete in _completions) complete(template);
         return template;
     }
 
     /// <summary>
-    /// Reads text, prints and tags up to one of the end words of the tag that is open (which is then the token at hand),
+    /// Reads text, prints and tags up to one of the end words of the tag that is open (which is then the token at
+    /// hand),
     /// or to the end of the template when <paramref name="ends"/> is null.
     /// </summary>
     Statement[] ParseBody(string[]? ends)
@@ -136,7 +139,9 @@ sealed partial class Parser
         }
     }
 
-    /// <summary>Reads the rest of an opening tag and its body; leaves the word that ended it as the token at hand.</summary>
+    /// <summary>
+    /// Reads the rest of an opening tag and its body; leaves the word that ended it as the token at hand.
+    /// </summary>
     Statement[] ParseBlock(params string[] ends)
     {
         Skip(TokenKind.Colon);
@@ -210,7 +215,8 @@ sealed partial class Parser
         var open = _tags.Peek();
         var end = ends[^1];
         return SyntaxFault.Unclosed(
-            _source, open.At, $"this {{% {open.Name} %}} has no {{% {end} %}}", $"add {{% {end} %}} where the block ends");
+            _source, open.At, $"this {{% {open.Name} %}} has no {{% {end} %}}",
+            $"add {{% {end} %}} where the block ends");
     }
 
     sealed record OpenTag(string Name, int At);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Quern.Jinja.Reading;
 
-/// <summary>The escapes of a quoted text: <c>\n</c>, <c>\'</c>, <c>\x41</c>, <c>\u0041</c>... Unknown ones stay as written.</summary>
+/// <summary>
+/// The escapes of a quoted text: <c>\n</c>, <c>\'</c>, <c>\x41</c>, <c>\u0041</c>... Unknown ones stay as written.
+/// </summary>
 static class TextEscapes
 {
     /// <summary>The text without its escapes; null where an escape is broken.</summary>
@@ -47,7 +49,8 @@ static class TextEscapes
     static int Octal(ReadOnlySpan<char> raw, int at, StringBuilder output)
     {
         var (value, end) = (0, at);
-        while (end < raw.Length && end < at + 3 && raw[end] is >= '0' and <= '7') value = value * 8 + (raw[end++] - '0');
+        for (; end < raw.Length && end < at + 3 && raw[end] is >= '0' and <= '7'; end++)
+            value = value * 8 + (raw[end] - '0');
         output.Append((char)value);
         return end - 1;
     }
@@ -55,8 +58,8 @@ static class TextEscapes
     static bool TryHex(ReadOnlySpan<char> raw, int at, int length, StringBuilder output)
     {
         if (at + length > raw.Length) return false;
-        if (!uint.TryParse(raw.Slice(at, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
-            return false;
+        var (digits, culture) = (raw.Slice(at, length).ToString(), CultureInfo.InvariantCulture);
+        if (!uint.TryParse(digits, NumberStyles.AllowHexSpecifier, culture, out var code)) return false;
         if (code < 0x10000) output.Append((char)code);
         else if (Rune.TryCreate(code, out var rune)) output.Append(rune.ToString());
         else return false;

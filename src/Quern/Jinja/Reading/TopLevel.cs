@@ -6,7 +6,10 @@ namespace Quern.Jinja.Reading;
 /// </summary>
 static class TopLevel
 {
-    /// <summary>The offset of the next tag and its first word; -1 when there is none. Comments, prints and raw blocks are passed over.</summary>
+    /// <summary>
+    /// The offset of the next tag and its first word; -1 when there is none. Comments, prints and raw blocks are passed
+    /// over.
+    /// </summary>
     public static int NextTag(Source source, int from, out string word)
     {
         var text = source.Text;
@@ -19,8 +22,7 @@ static class TopLevel
             {
                 case '#':
                     var end = text.IndexOf("#}", at + 2, StringComparison.Ordinal);
-                    if (end < 0)
-                        throw SyntaxFault.Unclosed(source, at, "this comment has no end", "add #} where the comment ends");
+                    if (end < 0) throw Unclosed(source, at);
                     from = end + 2;
                     break;
                 case '{':
@@ -43,6 +45,9 @@ static class TopLevel
 
     /// <summary>The offset after the tag that begins at an offset.</summary>
     public static int EndOfTag(string text, int at) => EndOf(text, at + 2, "%}");
+
+    static QuernException Unclosed(Source source, int at) =>
+        SyntaxFault.Unclosed(source, at, "this comment has no end", "add #} where the comment ends");
 
     static int EndOf(string text, int at, string mark)
     {

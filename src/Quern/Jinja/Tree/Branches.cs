@@ -2,7 +2,9 @@ using Quern.Jinja.Values;
 
 namespace Quern.Jinja.Tree;
 
-/// <summary><c>{% if %}...{% elif %}...{% else %}...{% endif %}</c>. Branches share the names of the block around.</summary>
+/// <summary>
+/// <c>{% if %}...{% elif %}...{% else %}...{% endif %}</c>. Branches share the names of the block around.
+/// </summary>
 sealed class If(int at, Branch[] branches, Statement[] otherwise) : Statement(at)
 {
     public override IEnumerable<Node> Children =>

@@ -32,7 +32,8 @@ sealed class ArgumentList(
 
         if (Named.Length == 0 && others is null && caller is null) return new Arguments(frame.Rendering, values);
         var names = new KeyValuePair<string, object?>[Named.Length];
-        for (var i = 0; i < names.Length; i++) names[i] = KeyValuePair.Create(Named[i].Name, Named[i].Value.Evaluate(frame));
+        for (var i = 0; i < names.Length; i++)
+            names[i] = KeyValuePair.Create(Named[i].Name, Named[i].Value.Evaluate(frame));
         if (others is not null) names = [.. names, .. Unpack(others.Evaluate(frame))];
         if (caller is { } own) names = [.. names, own];
         return new Arguments(frame.Rendering, values, names);
@@ -61,7 +62,7 @@ sealed class ArgumentList(
 }
 
 /// <summary><c>callee(...)</c>.</summary>
-sealed class Call(int at, Expression callee, ArgumentList arguments) : Expression(at)
+sealed class Call(Expression callee, ArgumentList arguments) : Expression(callee.At)
 {
     public Expression Callee { get; } = callee;
 
@@ -89,24 +90,18 @@ sealed class Call(int at, Expression callee, ArgumentList arguments) : Expressio
         return Invoke(frame, Lookup.Attribute(target, member.Name, frame.Mode), caller);
     }
 
-    /// <summary>The dotted name of what is called, such as <c>adapter.dispatch</c>; null when it is not a name.</summary>
-    public string? CalleeName()
+    /// <summary>
+    /// The dotted name of what is called, such as <c>adapter.dispatch</c>, and where it begins; null when it is not a
+    /// name.
+    /// </summary>
+    public NameReference? CalleeName(out string dotted)
     {
-        var name = "";
-        for (var part = Callee; ;)
-        {
-            switch (part)
-            {
-                case Member member:
-                    name = "." + member.Name + name;
-                    part = member.Target;
-                    break;
-                case NameReference reference:
-                    return reference.Name + name;
-                default:
-                    return null;
-            }
-        }
+        dotted = "";
+        var part = Callee;
+        for (; part is Member member; part = member.Target) dotted = "." + member.Name + dotted;
+        if (part is not NameReference name) return null;
+        dotted = name.Name + dotted;
+        return name;
     }
 
     object? Invoke(Frame frame, object? callee, KeyValuePair<string, object?>? caller)
@@ -123,12 +118,15 @@ sealed class Call(int at, Expression callee, ArgumentList arguments) : Expressio
     }
 }
 
-/// <summary><c>value | name(...)</c>. In a filter block the value is the block's text and <paramref name="value"/> is null.</summary>
+/// <summary>
+/// <c>value | name(...)</c>. In a filter block the value is the block's text and <paramref name="value"/> is null.
+/// </summary>
 sealed class FilterCall(int at, Expression? value, string name, ArgumentList arguments) : Expression(at)
 {
     public string Name { get; } = name;
 
-    public override IEnumerable<Node> Children => value is null ? arguments.Children : arguments.Children.Prepend(value);
+    public override IEnumerable<Node> Children =>
+        value is null ? arguments.Children : arguments.Children.Prepend(value);
 
     public override object? Evaluate(Frame frame) =>
         Apply(frame, value is null ? throw new InvalidOperationException("no value") : value.Evaluate(frame));

@@ -32,7 +32,9 @@ sealed class MacroDefinition(int at, string name, Parameter[] parameters, Statem
     }
 }
 
-/// <summary><c>{% call(x) macro(...) %}body{% endcall %}</c>: the body is handed to the macro as <c>caller</c>.</summary>
+/// <summary>
+/// <c>{% call(x) macro(...) %}body{% endcall %}</c>: the body is handed to the macro as <c>caller</c>.
+/// </summary>
 sealed class CallBlock(int at, Call call, MacroDefinition body) : Statement(at)
 {
     public override IEnumerable<Node> Children => [call, body];

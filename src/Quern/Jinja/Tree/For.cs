@@ -7,7 +7,8 @@ namespace Quern.Jinja.Tree;
 /// own, so what one round sets the next does not see.
 /// </summary>
 sealed class For(
-    int at, Target target, Expression items, Expression? condition, bool isRecursive, Statement[] body, Statement[] otherwise)
+    int at, Target target, Expression items, Expression? condition, bool isRecursive, Statement[] body,
+    Statement[] otherwise)
     : Statement(at)
 {
     public override IEnumerable<Node> Children

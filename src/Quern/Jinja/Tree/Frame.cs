@@ -31,7 +31,9 @@ sealed class Frame(Rendering rendering, Template template, Scope scope, StringBu
 
     public UndefinedMode Mode => Template.Environment.Undefined;
 
-    /// <summary>The value of a name: block by block outwards, then the globals, then those of the environment.</summary>
+    /// <summary>
+    /// The value of a name: block by block outwards, then the globals, then those of the environment.
+    /// </summary>
     public object? Resolve(string name) => TryResolve(name, out var value) ? value : Undefined.Name(name, Mode);
 
     public bool TryResolve(string name, out object? value) =>
@@ -60,7 +62,9 @@ sealed class Frame(Rendering rendering, Template template, Scope scope, StringBu
         return signal;
     }
 
-    /// <summary>Keeps what is written at the top level as values from here on, for <see cref="Rendering.Evaluate"/>.</summary>
+    /// <summary>
+    /// Keeps what is written at the top level as values from here on, for <see cref="Rendering.Evaluate"/>.
+    /// </summary>
     public List<object?> KeepValues()
     {
         _kept = Output;

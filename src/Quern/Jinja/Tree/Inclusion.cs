@@ -2,7 +2,9 @@ using Quern.Jinja.Values;
 
 namespace Quern.Jinja.Tree;
 
-/// <summary><c>{% include 'template' %}</c>: the text of another template, which sees the names of this place.</summary>
+/// <summary>
+/// <c>{% include 'template' %}</c>: the text of another template, which sees the names of this place.
+/// </summary>
 sealed class Include(int at, Expression template, bool ignoreMissing, bool withContext) : Statement(at)
 {
     public override IEnumerable<Node> Children => [template];

@@ -15,7 +15,9 @@ sealed class Inheritance
     /// <summary>The template that the running one extends; null until <c>extends</c> ran.</summary>
     public Template? Parent { get; set; }
 
-    /// <summary>Begins with the most derived template, whose names get <c>self</c>, through which blocks are called.</summary>
+    /// <summary>
+    /// Begins with the most derived template, whose names get <c>self</c>, through which blocks are called.
+    /// </summary>
     public static Inheritance Begin(Frame frame)
     {
         var inheritance = new Inheritance(frame.Scope);
@@ -32,7 +34,9 @@ sealed class Inheritance
         }
     }
 
-    /// <summary>The text of a block as the template at a level of the chain defines it; 0 is the most derived.</summary>
+    /// <summary>
+    /// The text of a block as the template at a level of the chain defines it; 0 is the most derived.
+    /// </summary>
     public string? Render(Frame frame, string name, int level, Scope around)
     {
         if (!_chains.TryGetValue(name, out var chain) || level >= chain.Count) return null;
@@ -85,7 +89,9 @@ sealed class InheritedBlock(int at, string name, bool seesAround, bool isRequire
     }
 }
 
-/// <summary><c>{% extends 'template' %}</c>: from here on nothing is written; the other template runs instead.</summary>
+/// <summary>
+/// <c>{% extends 'template' %}</c>: from here on nothing is written; the other template runs instead.
+/// </summary>
 sealed class Extends(int at, Expression template) : Statement(at)
 {
     public override IEnumerable<Node> Children => [template];

@@ -2,7 +2,9 @@ using Quern.Jinja.Values;
 
 namespace Quern.Jinja.Tree;
 
-/// <summary>Operators of one precedence, from left to right: <c>a + b - c</c>. Flat, so that long sums need no stack.</summary>
+/// <summary>
+/// Operators of one precedence, from left to right: <c>a + b - c</c>. Flat, so that long sums need no stack.
+/// </summary>
 sealed class Chain(Expression first, Operand[] rest) : Expression(first.At)
 {
     public override IEnumerable<Node> Children => rest.Select(part => part.Value).Prepend(first);

@@ -5,7 +5,9 @@ namespace Quern.Jinja.Tree;
 /// <summary>An operator with what stands on its right.</summary>
 sealed record Operand(int At, string Symbol, Expression Value);
 
-/// <summary>A parameter of a macro with its default, which is evaluated in the macro when the call does not give one.</summary>
+/// <summary>
+/// A parameter of a macro with its default, which is evaluated in the macro when the call does not give one.
+/// </summary>
 sealed record Parameter(string Name, Expression? Default);
 
 /// <summary>An argument given by name.</summary>

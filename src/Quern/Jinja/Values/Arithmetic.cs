@@ -38,8 +38,10 @@ static class Arithmetic
         if (value is Undefined undefined) throw undefined.Failure();
         if (value is TimeSpan span) return negative ? span.Negate() : span;
         if (!Value.IsNumber(value))
-            throw TemplateFailure.Type($"bad operand type for unary {(negative ? "-" : "+")}: '{Value.TypeName(value)}'");
+            throw TemplateFailure.Type($"bad operand type for unary {Symbol()}: '{Value.TypeName(value)}'");
         return negative ? Number.Negate(value!) : value is bool flag ? Value.Box(flag ? 1L : 0L) : value!;
+
+        char Symbol() => negative ? '-' : '+';
     }
 
     /// <summary>Answers <c>== != &lt; &lt;= &gt; &gt;= in</c> and <c>not in</c>.</summary>

@@ -3,8 +3,8 @@ using System.Text;
 namespace Quern.Jinja.Values;
 
 /// <summary>
-/// <c>'{} {0} {name.attribute[key]!r:&gt;10}'.format(...)</c>. Attributes are found as a template finds them, so nothing
-/// is visible here that is not visible there.
+/// <c>'{} {0} {name.attribute[key]!r:&gt;10}'.format(...)</c>. Attributes are found as a template finds them, so
+/// nothing is visible here that is not visible there.
 /// </summary>
 static class BraceFormat
 {
@@ -95,7 +95,7 @@ static class BraceFormat
         object? value;
         if (head.Length == 0) value = At(positional, next++);
         else if (Number.TryReadWhole(head, out var index)) value = At(positional, index as long? ?? long.MaxValue);
-        else if (!named.TryGetValue(head, out value)) throw TemplateFailure.Value($"the format needs a value for '{head}'");
+        else if (!named.TryGetValue(head, out value)) throw Missing(head);
         for (var at = end; at >= 0 && at < path.Length;)
         {
             Meter.Step();
@@ -119,6 +119,8 @@ static class BraceFormat
 
         return value;
     }
+
+    static TemplateFailure Missing(string name) => TemplateFailure.Value($"the format needs a value for '{name}'");
 
     static object? At(IReadOnlyList<object?> positional, long index) => index >= 0 && index < positional.Count
         ? positional[(int)index]

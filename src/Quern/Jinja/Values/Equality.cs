@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Quern.Jinja.Values;
 
-/// <summary>When two values are equal, and the hash that goes with it: numbers by value, containers item by item.</summary>
+/// <summary>
+/// When two values are equal, and the hash that goes with it: numbers by value, containers item by item.
+/// </summary>
 static class Equality
 {
     public static bool Same(object? left, object? right)

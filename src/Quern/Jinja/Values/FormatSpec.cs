@@ -51,8 +51,7 @@ readonly record struct FormatSpec
         var width = TakeNumber(text, ref at) ?? 0;
         var grouping = Take(text, ref at, ",_");
         var precision = -1;
-        if (Take(text, ref at, ".") != 0)
-            precision = TakeNumber(text, ref at) ?? throw TemplateFailure.Value($"the format '{text}' has no digits after its point");
+        if (Take(text, ref at, ".") != 0) precision = TakeNumber(text, ref at) ?? throw NoDigits(text);
         var type = at < text.Length ? text[at++] : '\0';
         if (at < text.Length) throw TemplateFailure.Value($"'{text}' is not a format");
         return new FormatSpec
@@ -151,7 +150,7 @@ readonly record struct FormatSpec
     string Grouped(string text, int group, int width)
     {
         var end = 0;
-        while (end < text.Length && char.IsAsciiHexDigit(text[end]) && (text[end] is not ('e' or 'E') || group == 4)) end++;
+        while (end < text.Length && IsDigit(text[end])) end++;
         var digits = text[..end];
         var rest = text[end..];
         Meter.ChargeText(Math.Clamp(width, 0, MaxWidth) + text.Length);
@@ -163,6 +162,8 @@ readonly record struct FormatSpec
         }
 
         return Reversed(reversed) + rest;
+
+        bool IsDigit(char c) => group == 4 ? char.IsAsciiHexDigit(c) : char.IsAsciiDigit(c);
     }
 
     string Padded(string sign, string body, char align)
@@ -199,6 +200,9 @@ readonly record struct FormatSpec
         return new string(letters);
     }
 
+    static TemplateFailure NoDigits(string text) =>
+        TemplateFailure.Value($"the format '{text}' has no digits after its point");
+
     static bool IsAlign(char c) => c is '<' or '>' or '^' or '=';
 
     static char Take(string text, ref int at, string any) =>
@@ -208,7 +212,8 @@ readonly record struct FormatSpec
     {
         var start = at;
         var number = 0L;
-        for (; at < text.Length && char.IsAsciiDigit(text[at]); at++) number = Math.Min(number * 10 + text[at] - '0', int.MaxValue);
+        for (; at < text.Length && char.IsAsciiDigit(text[at]); at++)
+            number = Math.Min(number * 10 + text[at] - '0', int.MaxValue);
         return at == start ? null : (int)number;
     }
 }

@@ -5,7 +5,8 @@ namespace Quern.Jinja.Values;
 /// <param name="body">Takes the arguments; what it returns goes through <see cref="Value.From"/>.</param>
 /// <param name="attributes">Values by name, as in <c>var.has_var</c>. Default: none.</param>
 public sealed class Function(
-    string name, Func<Arguments, object?> body, IReadOnlyDictionary<string, object?>? attributes = null) : TemplateObject
+    string name, Func<Arguments, object?> body, IReadOnlyDictionary<string, object?>? attributes = null)
+    : TemplateObject
 {
     /// <summary>Its name in error messages.</summary>
     public string Name { get; } = name;

@@ -55,14 +55,16 @@ static class Iteration
         _ => null,
     };
 
-    /// <summary>Whether <c>item in container</c>: a part of a text, a key of a dict, an item of anything else.</summary>
+    /// <summary>
+    /// Whether <c>item in container</c>: a part of a text, a key of a dict, an item of anything else.
+    /// </summary>
     public static bool Contains(object? container, object? item)
     {
         switch (container)
         {
             case string text:
                 if (item is not string part)
-                    throw TemplateFailure.Type($"'in <str>' requires a str on the left side, not {Value.TypeName(item)}");
+                    throw TemplateFailure.Type($"'in <str>' requires a str on its left, not {Value.TypeName(item)}");
                 Meter.Step(text.Length >> 6);
                 return text.Contains(part, StringComparison.Ordinal);
             case Dict dict:
@@ -72,7 +74,8 @@ static class Iteration
         }
 
         var items = TryOver(container) ?? throw TemplateFailure.Type(
-            $"argument of type '{Value.TypeName(container)}' is not iterable", "in needs a list, dict or text on its right");
+            $"argument of type '{Value.TypeName(container)}' is not iterable",
+            "in needs a list, dict or text on its right");
         Meter.Step(items.Count >> 4);
         for (var i = 0; i < items.Count; i++)
             if (Equality.Same(items[i], item)) return true;

@@ -1,6 +1,8 @@
 namespace Quern.Jinja.Values;
 
-/// <summary>What <c>joiner(', ')</c> makes: called, it gives nothing the first time and the separator after that.</summary>
+/// <summary>
+/// What <c>joiner(', ')</c> makes: called, it gives nothing the first time and the separator after that.
+/// </summary>
 sealed class Joiner(object? separator) : TemplateObject
 {
     bool _used;

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Quern.Jinja.Values;
 
-/// <summary>Values as JSON, laid out as Python's <c>json.dumps</c> does: <c>", "</c> and <c>": "</c>, ASCII only.</summary>
+/// <summary>
+/// Values as JSON, laid out as Python's <c>json.dumps</c> does: <c>", "</c> and <c>": "</c>, ASCII only.
+/// </summary>
 public static class JsonText
 {
     const int MaxDepth = 200;
@@ -57,7 +59,8 @@ public static class JsonText
                 Quote(output, Moments.Print(value));
                 break;
             default:
-                throw TemplateFailure.Type($"a {Value.TypeName(value)} has no JSON form", "convert it first, as in: | list or | string");
+                throw TemplateFailure.Type($"a {Value.TypeName(value)} has no JSON form",
+                    "convert it first, as in: | list or | string");
         }
     }
 

@@ -1,6 +1,8 @@
 namespace Quern.Jinja.Values;
 
-/// <summary>What <c>namespace(a=1)</c> makes: attributes that <c>{% set ns.a = ... %}</c> can change from inner scopes.</summary>
+/// <summary>
+/// What <c>namespace(a=1)</c> makes: attributes that <c>{% set ns.a = ... %}</c> can change from inner scopes.
+/// </summary>
 sealed class Namespace : TemplateObject
 {
     readonly Dictionary<string, object?> _attributes = [];

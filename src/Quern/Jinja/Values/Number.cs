@@ -9,7 +9,9 @@ namespace Quern.Jinja.Values;
 /// </summary>
 static class Number
 {
-    /// <summary>Bits a whole number may have; keeps powers from eating the machine. Python stops printing at 4,300 digits.</summary>
+    /// <summary>
+    /// Bits a whole number may have; keeps powers from eating the machine. Python stops printing at 4,300 digits.
+    /// </summary>
     public const long MaxBits = 16_384;
 
     const int MaxDigits = 4_300;
@@ -159,7 +161,9 @@ static class Number
         return Value.Box(new BigInteger(Math.Truncate(real)));
     }
 
-    /// <summary>A whole number as Python's <c>int(text)</c> reads it: blanks around, a sign, <c>_</c> between digits.</summary>
+    /// <summary>
+    /// A whole number as Python's <c>int(text)</c> reads it: blanks around, a sign, <c>_</c> between digits.
+    /// </summary>
     public static bool TryReadWhole(string text, out object? value)
     {
         value = null;
@@ -169,7 +173,8 @@ static class Number
         if (first == digits.Length) return false;
         for (var i = first; i < digits.Length; i++)
             if (!char.IsAsciiDigit(digits[i])) return false;
-        if (digits.Length > MaxDigits) throw TemplateFailure.Budget($"a number of {digits.Length:N0} digits is too large");
+        if (digits.Length > MaxDigits)
+            throw TemplateFailure.Budget($"a number of {digits.Length:N0} digits is too large");
         value = Value.Box(BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
         return true;
     }

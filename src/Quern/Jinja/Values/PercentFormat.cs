@@ -33,7 +33,8 @@ static class PercentFormat
             }
 
             while (i < format.Length && format[i] is 'h' or 'l' or 'L') i++;
-            if (i >= format.Length) throw TemplateFailure.Value("the format ends after a %", "write %% for a percent sign");
+            if (i >= format.Length)
+                throw TemplateFailure.Value("the format ends after a %", "write %% for a percent sign");
             if (format[i] == '%')
             {
                 output.Append('%');
@@ -57,9 +58,9 @@ static class PercentFormat
             output.Append(text);
         }
 
-        if (used < queue.Count && values is TupleValue)
-            throw TemplateFailure.Type("not all arguments were converted by the format");
-        if (used == 0 && values is not (TupleValue or Dict or List<object?> or TemplateObject or Undefined) && queue.Count == 1 && !HasNames(format))
+        // A value that could be looked into by name need not be used.
+        var mayBeLeft = values is Dict or List<object?> or TemplateObject or Undefined || HasNames(format);
+        if (used < queue.Count && !mayBeLeft)
             throw TemplateFailure.Type("not all arguments were converted by the format");
         return output.ToString();
 
@@ -152,7 +153,8 @@ static class PercentFormat
 
         var start = i;
         var number = 0L;
-        for (; i < format.Length && char.IsAsciiDigit(format[i]); i++) number = Math.Min(number * 10 + format[i] - '0', int.MaxValue);
+        for (; i < format.Length && char.IsAsciiDigit(format[i]); i++)
+            number = Math.Min(number * 10 + format[i] - '0', int.MaxValue);
         return i == start ? null : (int)number;
     }
 }

@@ -79,7 +79,9 @@ public static class PythonText
         return $"{sign}{digits[..point]}.{digits[point..]}";
     }
 
-    /// <summary>Writes a value the way it stands in a container. Lists that contain themselves print <c>[...]</c>.</summary>
+    /// <summary>
+    /// Writes a value the way it stands in a container. Lists that contain themselves print <c>[...]</c>.
+    /// </summary>
     static void AppendRepresentation(StringBuilder output, object? value, List<object>? open)
     {
         if (output.Length > MaxLength) throw TemplateFailure.Budget("the printed value is too long");
@@ -111,7 +113,8 @@ public static class PythonText
         }
     }
 
-    static void AppendItems(StringBuilder output, IReadOnlyList<object?> items, char first, char last, List<object> open)
+    static void AppendItems(
+        StringBuilder output, IReadOnlyList<object?> items, char first, char last, List<object> open)
     {
         Meter.Step(items.Count);
         output.Append(first);

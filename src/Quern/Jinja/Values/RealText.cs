@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Quern.Jinja.Values;
 
 /// <summary>
-/// Reals with a given number of digits. The exact binary value is scaled as a whole number and rounded half to even, as C
-/// and Python do; .NET's own formats round halves away from zero.
+/// Reals with a given number of digits. The exact binary value is scaled as a whole number and rounded half to even, as
+/// C and Python do; .NET's own formats round halves away from zero.
 /// </summary>
 static class RealText
 {

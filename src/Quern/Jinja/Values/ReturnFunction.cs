@@ -1,8 +1,8 @@
 namespace Quern.Jinja.Values;
 
 /// <summary>
-/// <c>return(value)</c>: ends the macro it is called in and makes the value, as it is, the macro's result in place of its
-/// text. Offered where a caller adds it to the globals, usually as <c>return</c>.
+/// <c>return(value)</c>: ends the macro it is called in and makes the value, as it is, the macro's result in place of
+/// its text. Offered where a caller adds it to the globals, usually as <c>return</c>.
 /// </summary>
 public sealed class ReturnFunction : TemplateObject
 {

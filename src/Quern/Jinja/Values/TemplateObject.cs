@@ -42,7 +42,8 @@ public abstract class TemplateObject
     public virtual bool TrySetAttribute(string name, object? value) => false;
 
     /// <summary>Answers <c>value(...)</c>. Throws a <see cref="QuernException"/> for arguments it cannot use.</summary>
-    public virtual object? Call(Arguments arguments) => throw TemplateFailure.Type($"'{TypeName}' object is not callable");
+    public virtual object? Call(Arguments arguments) =>
+        throw TemplateFailure.Type($"'{TypeName}' object is not callable");
 
     /// <summary>
     /// Answers an operator (<c>+ - * / // % **</c>) with this value on the left, or on the right when
@@ -54,7 +55,9 @@ public abstract class TemplateObject
         return false;
     }
 
-    /// <summary>Orders this value before (negative) or after (positive) another; null when they have no order.</summary>
+    /// <summary>
+    /// Orders this value before (negative) or after (positive) another; null when they have no order.
+    /// </summary>
     public virtual int? CompareWith(object? other) => null;
 
     /// <summary>The text inside a printed list or dict. Default: as <c>ToString</c>.</summary>

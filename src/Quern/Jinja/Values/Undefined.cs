@@ -37,9 +37,8 @@ public sealed class Undefined
     internal static Undefined Of(object? owner, object? name, UndefinedMode mode) =>
         new(null, name, OwnerName(owner), mode == UndefinedMode.Forgiving, false);
 
-    internal static Undefined Hidden(object? owner, string name) => new(
-        $"access to attribute {PythonText.Represent(name)} of {PythonText.Represent(Value.TypeName(owner))} object is unsafe",
-        null, null, false, true);
+    internal static Undefined Hidden(object? owner, string name) =>
+        new($"access to attribute '{name}' of '{Value.TypeName(owner)}' object is unsafe", null, null, false, true);
 
     internal TemplateFailure Failure() => IsHidden
         ? TemplateFailure.Sandbox(Message)

@@ -54,7 +54,7 @@ public sealed class DailySummary
         try
         {
             plan.Prepare(session, _run.Cancellation);
-            new ModelRunner(_run, session, plan.Models, SummaryPlan.Results, plan.Batches).Build();
+            new ModelRunner(_run, session, plan.Models, SummaryPlan.Results, plan.Batches, plan.SourceBytes).Build();
             SummaryChecks.Count(_run, session, plan.Files);
             using (_run.Step("prove that inputs are whole")) whole.Await();
             Deliver(database, session);

@@ -126,6 +126,11 @@ sealed class ReportLook(Run run, DuckSession session, Guid source)
             Skip($"{layout.Name} is not part of the summary", file);
             return null;
         }
+        if (SummaryColumns.All.All(columns.Contains))
+        {
+            Skip("a summary, not a report", file);
+            return null;
+        }
         if (missing is not { } lacking)
         {
             Skip("no report that the summary knows", file);

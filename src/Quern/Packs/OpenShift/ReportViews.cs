@@ -54,12 +54,13 @@ sealed class ReportViews(SummaryParameters parameters, long csvBufferBytes)
         // In Parquet a column of text that is NULL throughout may be of any type.
         foreach (var column in layout.Columns)
             yield return form == ReportForm.Csv || ReportLayout.IsMeasure(column) ? column : $"{column}::varchar as {column}";
-        foreach (var column in layout.Optional.Concat(Computed(layout, form)))
-        {
-            var isThere = files.Any(f => f.Columns.Contains(column, StringComparer.Ordinal));
-            yield return isThere ? column : $"null as {column}";
-        }
+        foreach (var column in layout.Optional) yield return IfThere(column, "varchar", files);
+        foreach (var column in Computed(layout, form)) yield return IfThere(column, "double", files);
     }
+
+    /// <summary>A column that no file has is NULL of its type: a bare NULL would be an INTEGER.</summary>
+    static string IfThere(string column, string type, IReadOnlyList<ReportFile> files) =>
+        files.Any(f => f.Columns.Contains(column, StringComparer.Ordinal)) ? column : $"null::{type} as {column}";
 
     static string[] Computed(ReportLayout layout, ReportForm form) =>
         form == ReportForm.Daily && layout.Type == ReportType.PodUsage ? ReportLayout.DailyPodColumns : [];

@@ -54,7 +54,7 @@ public sealed class SummaryPlan
         }
         var compiler = new Compiler(
             Project.Read(request.PackFolder), SummaryVariables.Of(request.Parameters, files), (schema, name) => $"{schema}.{name}");
-        return new SummaryPlan(request, files, memory, statements, ModelRunner.Needed(compiler.Compile(cancel), Results))
+        return new SummaryPlan(request, files, memory, statements, ModelLineage.Needed(compiler.Compile(cancel), Results))
         {
             Batches = new DayBatches(request.Parameters.Start, request.Parameters.End, memory.Batches(podRows)),
         };
@@ -79,6 +79,10 @@ public sealed class SummaryPlan
         foreach (var view in Views) yield return view + ";\n";
         foreach (var model in Models) yield return $"-- {model.Path}\n{ModelRunner.Statement(model)};\n";
     }
+
+    /// <summary>Bytes of the files behind a view: <c>openshift.pod_usage_csv</c>.</summary>
+    internal long SourceBytes(string source) =>
+        Files.All.Where(f => $"openshift.{ReportViews.Name(f.Layout, f.Form)}" == source).Sum(f => f.File.SizeBytes);
 
     /// <summary>The plan for programs: one JSON object with inputs, memory, steps, outputs and sql.</summary>
     public string ToJson() => PlanJson.Of(this, _request);

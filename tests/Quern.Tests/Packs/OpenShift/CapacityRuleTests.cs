@@ -65,7 +65,7 @@ public sealed class CapacityRuleTests : IDisposable
             "pod 2025-10-02 - n2 i-n2 - | cpu 16 16 16 - | memory 64 64 64 - | node 16 16 64 64 | cluster 16 64",
             "pod 2025-10-02 shop n2 i-n2 {} | cpu 0 0 0 0 | memory 0 0 0 0 | node 16 16 64 64 | cluster 16 64");
         _case.NotWith("models/summary/cluster_capacity.sql", "from {{ ref('node_capacity') }}", "from {{ ref('node_capacity') }} where node = 'n2'");
-        _case.NotWith("models/summary/daily_summary.sql", "as k on k.day = p.day", "as k on k.day = date '2025-10-01'");
-        _case.NotWith("models/summary/daily_summary.sql", "as c on c.day = u.day and c.node = u.node", "as c on c.day = u.day and c.node = 'n2'");
+        _case.NotWith("models/summary/pod_summary.sql", "as k on k.day = s.day", "as k on k.day = date '2025-10-01'");
+        _case.NotWith("models/summary/pod_summary.sql", "as c on c.day = u.day and c.node = u.node", "as c on c.day = u.day and c.node = 'n2'");
     }
 }

@@ -21,7 +21,7 @@ public sealed class PodRuleTests : IDisposable
             $"pod 2025-10-01 Worker unallocated n1 i-n1 - | cpu 3.5 3.75 3.5 - | memory 15 15.5 15 - {One}",
             $"pod 2025-10-01 shop n1 i-n1 {{}} | cpu 0.5 0.25 0.5 2 | memory 1 0.5 1 2 {One}");
         _case.NotWith("macros/quantities.sql", "1.0 / 1073741824.0", "1e-9");
-        _case.NotWith("models/summary/daily_summary.sql", "{{ total('p.pod_' ~ h ~ '_cpu_core_seconds') }} / 3600", "{{ total('p.pod_' ~ h ~ '_cpu_core_seconds') }} / 86400");
+        _case.NotWith("models/summary/pod_summary.sql", "{{ total('p.pod_' ~ h ~ '_cpu_core_seconds') }} / 3600", "{{ total('p.pod_' ~ h ~ '_cpu_core_seconds') }} / 86400");
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class PodRuleTests : IDisposable
         _case.NotWith("models/staging/pod_rows.sql", "greatest(pod_usage_cpu_core_seconds, pod_request_cpu_core_seconds)", "pod_usage_cpu_core_seconds");
         _case.NotWith("models/staging/pod_rows.sql", "greatest(pod_usage_memory_byte_seconds, pod_request_memory_byte_seconds)", "pod_request_memory_byte_seconds");
         _case.NotWith(
-            "models/summary/daily_summary.sql",
+            "models/summary/pod_summary.sql",
             "{{ total('p.pod_' ~ h ~ '_cpu_core_seconds') }} / 3600",
             """
             {% if h == 'effective_usage' %}greatest({{ total('p.pod_usage_cpu_core_seconds') }}, {{ total('p.pod_request_cpu_core_seconds') }})
@@ -129,7 +129,7 @@ public sealed class PodRuleTests : IDisposable
             $"pod 2025-10-01 Worker unallocated n1 i-n1 - | cpu 4 4 4 - | memory 16 16 16 - {One}",
             $"pod 2025-10-01 bank n1 i-n1 {{}} | cpu 0 0 0 0 | memory 0 0 0 0 {One} | category 5",
             $"pod 2025-10-01 shop n1 i-n1 {{}} | cpu 0 0 0 0 | memory 0 0 0 0 {One}");
-        _case.NotWith("models/summary/daily_summary.sql", "left join {{ ref('cost_categories') }} as c on c.namespace = s.namespace", "left join {{ ref('cost_categories') }} as c on true");
-        _case.NotWith("models/summary/daily_summary.sql", "left join {{ ref('cost_categories') }}", "join {{ ref('cost_categories') }}");
+        _case.NotWith("models/summary/pod_summary.sql", "left join {{ ref('cost_categories') }} as c on c.namespace = s.namespace", "left join {{ ref('cost_categories') }} as c on true");
+        _case.NotWith("models/summary/pod_summary.sql", "left join {{ ref('cost_categories') }}", "join {{ ref('cost_categories') }}");
     }
 }

@@ -64,7 +64,7 @@ sealed class Scenario
     public static IReadOnlyList<string?[]> Text(IReadOnlyList<SummaryRow> rows)
     {
         var columns = rows[0].Columns.Where(c => c != "uuid").ToArray();
-        return [columns, .. rows.Select(r => Array.ConvertAll(columns, c => Convert.ToString(r[c], CultureInfo.InvariantCulture)))];
+        return [columns, .. rows.Select(r => Array.ConvertAll(columns, c => r[c] is { } cell ? Convert.ToString(cell, CultureInfo.InvariantCulture) : null))];
     }
 
     static bool Same(string column, string? expected, string? actual)

@@ -4,7 +4,7 @@ namespace Quern.Tests.Packs.OpenShift;
 public sealed class UnallocatedRuleTests : IDisposable
 {
     const string File = "models/summary/unallocated.sql";
-    const string Summary = "models/summary/daily_summary.sql";
+    const string Summary = "models/summary/pod_summary.sql";
     const string Idle = "| cpu 4 4 4 - | memory 16 16 16 - | node 4 4 16 16 | cluster";
     const string None = "| cpu 0 0 0 0 | memory 0 0 0 0 | node 4 4 16 16 | cluster";
     readonly RuleCase _case = new();
@@ -32,10 +32,11 @@ public sealed class UnallocatedRuleTests : IDisposable
             Summary,
             "c.node_capacity_memory_gigabyte_hours - {{ gib(total('u.pod_' ~ h ~ '_memory_byte_seconds') ~ ' / 3600') }}",
             "abs(c.node_capacity_memory_gigabyte_hours - {{ gib(total('u.pod_' ~ h ~ '_memory_byte_seconds') ~ ' / 3600') }})");
-        _case.NotWith(Summary, "{% if h == 'limit' %}null{% else %}c.node_capacity_cpu_core_hours", "{% if false %}null{% else %}c.node_capacity_cpu_core_hours");
-        _case.NotWith(Summary, "'Pod', u.day, u.namespace, u.node, u.resource_id, null,", "'Pod', u.day, u.namespace, u.node, u.resource_id, '{}',");
-        _case.NotWith(Summary, "null, null, null, null, '{}', null, null, null, null, false, null", "null, null, null, null, '{}', null, null, null, null, true, null");
-        _case.NotWith(Summary, "null, null, null, null, '{}', null, null, null, null, false, null", "null, null, null, null, null, null, null, null, null, false, null");
+        _case.NotWith(Summary, "{% if h == 'limit' -%}", "{% if false -%}");
+        _case.NotWith(Summary, "u.day, u.namespace, u.node, u.resource_id, null,", "u.day, u.namespace, u.node, u.resource_id, '{}',");
+        const string Table = "models/summary/daily_summary.sql";
+        _case.NotWith(Table, "case when pod_labels is not null or volume_labels is not null then", "case when true then");
+        _case.NotWith(Table, "coalesce(pod_labels, volume_labels, '{}') as all_labels", "coalesce(pod_labels, volume_labels) as all_labels");
     }
 
     [Fact]

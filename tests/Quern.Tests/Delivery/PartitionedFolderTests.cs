@@ -1,0 +1,89 @@
+using Quern.Delivery.Folder;
+using Quern.Duck;
+using Quern.Tests.Files;
+
+namespace Quern.Tests.Delivery;
+
+public sealed class PartitionedFolderTests : IDisposable
+{
+    readonly Cargo _cargo = new();
+
+    public void Dispose() => _cargo.Dispose();
+
+    [Fact]
+    public void Each_day_with_rows_has_a_file_and_no_number_is_padded()
+    {
+        var output = _cargo.Send(Folder, _cargo.Load("(12, 'fig', 2), (1, 'pear', 1), (1, 'kiwi', 3)", [1, 2, 12]));
+        Assert.Equal(
+            [
+                $"source={Cargo.Shop}/year=2025/month=10/day=1/data.parquet",
+                $"source={Cargo.Shop}/year=2025/month=10/day=12/data.parquet",
+            ],
+            Files());
+        Assert.Equal(["2025-10-01 pear 1.0", "2025-10-01 kiwi 3.0"], Day(1));
+        Assert.Equal(("out/", "folder", 3), (output!.Path, output.Kind, output.Rows));
+        Assert.Equal(Files().Sum(f => new FileInfo(_cargo.Scratch[$"out/{f}"]).Length), output.Bytes);
+    }
+
+    [Fact]
+    public void Days_of_the_delivery_are_replaced_and_all_else_stays()
+    {
+        _cargo.Send(Folder, _cargo.Load("(1, 'pear', 1), (2, 'fig', 2), (3, 'kiwi', 3)", [1, 2, 3]));
+        _cargo.Send(Folder, _cargo.Load("(2, 'plum', 4)", [2], Cargo.OtherShop));
+        _cargo.Scratch.Write("out/notes.txt", "mine");
+        // Day 2 has other rows now, day 3 none any more.
+        _cargo.Send(Folder, _cargo.Load("(2, 'lime', 5)", [2, 3]));
+        Assert.Equal(
+            [
+                "notes.txt",
+                $"source={Cargo.OtherShop}/year=2025/month=10/day=2/data.parquet",
+                $"source={Cargo.Shop}/year=2025/month=10/day=1/data.parquet",
+                $"source={Cargo.Shop}/year=2025/month=10/day=2/data.parquet",
+            ],
+            Files());
+        Assert.Equal(["2025-10-01 pear 1.0"], Day(1));
+        Assert.Equal(["2025-10-02 lime 5.0"], Day(2));
+        Assert.Equal(["2025-10-02 plum 4.0"], Day(2, Cargo.OtherShop));
+    }
+
+    [Fact]
+    public void Nothing_changes_before_the_commit_nor_without_it()
+    {
+        _cargo.Send(Folder, _cargo.Load("(1, 'pear', 1)", [1]));
+        using (Folder.Stage(_cargo.Database, _cargo.Load("(1, 'fig', 1), (2, 'fig', 2)", [1, 2]), CancellationToken.None))
+            Assert.Equal(["2025-10-01 pear 1.0"], Day(1));
+        Assert.Equal(["2025-10-01 pear 1.0"], Day(1));
+        Assert.Single(Files());
+        Assert.Equal(["out/", "spill/"], _cargo.Scratch.Names().Where(n => n.IndexOf('/') == n.Length - 1));
+    }
+
+    [Fact]
+    public void Without_days_there_is_nothing_to_write()
+    {
+        Assert.Null(_cargo.Send(Folder, _cargo.Load("", [])));
+        Assert.False(Directory.Exists(_cargo.Scratch["out"]));
+    }
+
+    [Fact]
+    public void A_row_of_a_day_that_is_not_delivered_is_a_fault()
+    {
+        var fault = ScratchFolder.FaultOf(() => _cargo.Send(Folder, _cargo.Load("(1, 'pear', 1), (2, 'fig', 2)", [1])));
+        Assert.Equal(
+            """
+            error QN8101: the destination does not have the rows that were sent
+              where   out/
+              value   1 rows
+              wanted  2 rows
+              try     run again: the destination is as it was
+            """,
+            fault.ToString());
+        Assert.False(Directory.Exists(_cargo.Scratch["out"]));
+    }
+
+    PartitionedFolder Folder => new("out/", _cargo.Scratch["out"]);
+
+    IReadOnlyList<string> Files() => [.. _cargo.Scratch.Names("out").Where(n => !n.EndsWith('/'))];
+
+    IReadOnlyList<string> Day(int day, string shop = Cargo.Shop) => _cargo.Read(
+        $"select day, good, amount from read_parquet({Sql.Text(_cargo.Scratch[$"out/source={shop}/year=2025/month=10/day={day}/data.parquet"])}, hive_partitioning = false)");
+}
