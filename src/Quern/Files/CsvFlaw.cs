@@ -101,7 +101,7 @@ public static class CsvFlaw
             {
                 Where = where,
                 Value = Encoding.UTF8.GetString(raw),
-                Try = ["double a quote that is data: \"a \"\"b\"\"\"", Again],
+                Try = ["write \"\" for a quote that is data", Again],
             };
         }
         if (!raw.Contains((byte)'\r')) return null;

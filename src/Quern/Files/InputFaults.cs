@@ -40,6 +40,7 @@ static class InputFaults
             var folders = foldersMatched == 1 ? "the folder" : Text($"the {foldersMatched:N0} folders");
             tries.Add($"{glob.TrimEnd('/')}/ takes the files in {folders} of that name");
         }
+        if (tries.Count == 0) tries.Add($"ls {root}");
         return Make("QN2002", "no file matches", where, $"\"{glob}\"", tries);
     }
 
@@ -115,7 +116,7 @@ static class InputFaults
     static IEnumerable<string> Nearest(string folder, string missing, Func<string, string> display) =>
         NearestIn(folder, missing) is { } nearest
             ? [$"{display(Path.Combine(folder, nearest))}, the nearest name there"]
-            : [];
+            : [$"ls {folder}"];
 
     /// <summary>The longest part of the path that is a folder, and the name that is missing in it.</summary>
     static (string Folder, string Missing) DeepestFolder(string path)

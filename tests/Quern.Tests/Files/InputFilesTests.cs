@@ -130,7 +130,8 @@ public sealed class InputFilesTests : IDisposable
         Write("data/a.csv", "data/b.csv", "data/c.csv", "data/d.csv", "data/e.csv", "data/2025/x.csv");
         Assert.Equal("error QN2002: no file matches\n" +
             "  where   data, which holds 2025, a.csv, b.csv and 3 more\n" +
-            "  value   \"data/*.parquet\"", Fails("data/*.parquet"));
+            "  value   \"data/*.parquet\"\n" +
+            "  try     ls BASE/data", Fails("data/*.parquet"));
         Assert.Equal("error QN2002: no file matches\n" +
             "  where   data, which holds 2025, a.csv, b.csv and 3 more\n" +
             "  value   \"data/20*\"\n" +
