@@ -20,11 +20,14 @@ public static class Sql
     /// A literal that <c>read_csv</c>, <c>read_parquet</c> and their like take for one file: what they would take for a
     /// pattern stands for itself, <c>'a[[]1].csv'</c>.
     /// </summary>
+    /// <exception cref="QuernException">QN2017, exit code 2: in patterns the engine takes a backslash for a slash, so that
+    /// a path with both has no spelling.</exception>
     public static string File(string path)
     {
         if (path.AsSpan().IndexOfAny("*?[") < 0) return Text(path);
+        if (path.Contains('\\', StringComparison.Ordinal)) throw NoSpelling(path);
         var literal = new StringBuilder();
-        foreach (var c in path) literal.Append(c switch { '\\' => @"\\", '*' or '?' or '[' => $"[{c}]", _ => c.ToString() });
+        foreach (var c in path) literal.Append(c is '*' or '?' or '[' ? $"[{c}]" : c.ToString());
         return Text(literal.ToString());
     }
 
@@ -46,6 +49,14 @@ public static class Sql
 
     /// <summary>A list of string literals: <c>['a', 'b']</c>.</summary>
     public static string Texts(IEnumerable<string> values) => $"[{string.Join(", ", values.Select(Text))}]";
+
+    static QuernException NoSpelling(string path) =>
+        new(new Fault("QN2017", "a path cannot have a backslash together with one of * ? [")
+        {
+            Where = path,
+            Try = ["rename the file or the folder"],
+            ExitCode = ExitCode.Usage,
+        });
 
     /// <summary>Identifiers with commas between.</summary>
     public static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(Name));

@@ -56,7 +56,7 @@ public sealed class Template
     }
 
     /// <summary>The same template in another environment, without parsing again.</summary>
-    public Template In(TemplateEnvironment environment) => 
+    public Template In(TemplateEnvironment environment) =>
         new(environment, Source, _body, _inherited, _extends);
 
     /// <summary>The calls that stand anywhere in it, in reading order.</summary>

@@ -16,14 +16,18 @@ public static class ModelLineage
         return [.. models.Where(m => needed.Contains(m.Name))];
     }
 
-    /// <summary>For each table the table after which it can go: the last that reads it, itself or through views.</summary>
-    public static Dictionary<string, string> LastReaders(IReadOnlyList<CompiledModel> models)
+    /// <summary>
+    /// For each table the table after which it can go: the last that reads it, itself or through views. Tables that are wanted, or that a
+    /// wanted view reads, do not go.
+    /// </summary>
+    public static Dictionary<string, string> LastReaders(IReadOnlyList<CompiledModel> models, IEnumerable<string> wanted)
     {
         var last = new Dictionary<string, string>(StringComparer.Ordinal);
-        Walk(models, _ => [], (reader, tables, _) =>
+        var behind = Walk(models, _ => [], (reader, tables, _) =>
         {
             foreach (var table in tables) last[table] = reader;
         });
+        foreach (var table in wanted.SelectMany(name => behind[name])) last.Remove(table);
         return last;
     }
 
@@ -35,7 +39,9 @@ public static class ModelLineage
         return sources;
     }
 
-    static void Walk(
+    /// <summary>Visits each table with the tables and sources that it reads.</summary>
+    /// <returns>For each model the tables that one reads who reads it.</returns>
+    static Dictionary<string, HashSet<string>> Walk(
         IReadOnlyList<CompiledModel> models, Func<CompiledModel, IEnumerable<string>> own, Action<string, HashSet<string>, HashSet<string>> visitTable)
     {
         var tables = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
@@ -49,5 +55,6 @@ public static class ModelLineage
             sources[model.Name] = isTable ? [] : readSources;
             if (isTable) visitTable(model.Name, readTables, readSources);
         }
+        return tables;
     }
 }

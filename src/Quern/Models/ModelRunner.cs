@@ -8,7 +8,7 @@ namespace Quern.Models;
 /// <param name="run">Takes a step for each table.</param>
 /// <param name="session">The database.</param>
 /// <param name="models">The models in an order in which they can be built.</param>
-/// <param name="keep">Names of the tables that are wanted at the end.</param>
+/// <param name="keep">Names of the models that are wanted at the end; what a wanted view reads stays with it.</param>
 /// <param name="batches">The parts in which models that allow it are built.</param>
 /// <param name="sourceBytes">Bytes behind a source, as <c>source(schema, table)</c> names it: <c>schema.table</c>.</param>
 public sealed class ModelRunner(
@@ -19,7 +19,7 @@ public sealed class ModelRunner(
     DayBatches batches,
     Func<string, long> sourceBytes)
 {
-    readonly Dictionary<string, string> _lastReader = ModelLineage.LastReaders(models);
+    readonly Dictionary<string, string> _lastReader = ModelLineage.LastReaders(models, keep);
     readonly Dictionary<string, long> _bytes =
         ModelLineage.Sources(models).ToDictionary(s => s.Key, s => s.Value.Sum(sourceBytes), StringComparer.Ordinal);
     DayBatches _batches = batches;
@@ -44,7 +44,7 @@ public sealed class ModelRunner(
     public static string Statement(CompiledModel model) => Create(model, model.Sql);
 
     static string Create(CompiledModel model, string sql) =>
-        $"create or replace {(model.Materialization == Materialization.View ? "view" : "table")} {model.Name} as\n{sql.Trim()}";
+        $"create or replace {(model.Materialization == Materialization.View ? "view" : "table")} {Sql.Name(model.Name)} as\n{sql.Trim()}";
 
     void BuildTable(CompiledModel model)
     {
@@ -55,7 +55,7 @@ public sealed class ModelRunner(
             if (model.IsBatched) BuildInBatches(model, step);
             else step.CountSpill(Execute(model, Statement(model)));
         }
-        step.Count(session.Scalar<long>($"select count(*) from {model.Name}", run.Cancellation), bytes);
+        step.Count(session.Scalar<long>($"select count(*) from {Sql.Name(model.Name)}", run.Cancellation), bytes);
     }
 
     /// <summary>When a part does not fit into memory, the model begins anew with twice as many; later models keep the number.</summary>
@@ -71,7 +71,7 @@ public sealed class ModelRunner(
                 foreach (var part in _batches.Parts)
                 {
                     var sql = model.SqlOf(part);
-                    spill = Math.Max(spill, Execute(model, first ? Create(model, sql) : $"insert into {model.Name}\n{sql}"));
+                    spill = Math.Max(spill, Execute(model, first ? Create(model, sql) : $"insert into {Sql.Name(model.Name)}\n{sql}"));
                     first = false;
                 }
                 break;
@@ -96,16 +96,15 @@ public sealed class ModelRunner(
         }
         catch (QuernException e) when (e.Fault is DuckFault fault)
         {
-            throw new QuernException(fault with { Where = string.Join('\n', new[] { model.Path, fault.Where }.OfType<string>()) }, e);
+            // The statement begins with a line of its own: a place is a line of the rendered model.
+            var place = fault.Place is { Line: > 1 } found ? $"\n{found with { Line = found.Line - 1 }}" : "";
+            throw new QuernException(fault with { Where = model.Path + place }, e);
         }
     }
 
     void DropAfter(CompiledModel model)
     {
-        foreach (var (name, _) in _lastReader.Where(l => l.Value == model.Name && !keep.Contains(l.Key)).ToList())
-        {
-            session.Execute($"drop table {name}", run.Cancellation);
-            _lastReader.Remove(name);
-        }
+        foreach (var (name, _) in _lastReader.Where(l => l.Value == model.Name))
+            session.Execute($"drop table {Sql.Name(name)}", run.Cancellation);
     }
 }

@@ -1,3 +1,4 @@
+using Quern.Duck;
 using Quern.Jinja;
 using Quern.Jinja.Values;
 
@@ -38,7 +39,7 @@ public sealed class Compiler(Project project, IReadOnlyDictionary<string, object
             var name = arguments.Bind("ref", 1, "name").Text(0);
             if (!names.Contains(name)) throw Fail("QN7110", "the model that is referred to does not exist", file.Path, name);
             if (!reads.Contains(name)) reads.Add(name);
-            return name;
+            return Sql.Name(name);
         }));
         scope.Add(new Function("source", arguments =>
         {
@@ -91,7 +92,7 @@ public sealed class Compiler(Project project, IReadOnlyDictionary<string, object
             if (state.TryGetValue(model.Name, out var done))
             {
                 if (done) return;
-                throw Fail("QN7111", "models read each other in a circle", model.Path, string.Join(" -> ", path.Append(model.Name)));
+                throw Fail("QN7111", "models read each other in a circle", model.Path, string.Join(" -> ", path.SkipWhile(p => p != model.Name).Append(model.Name)));
             }
             state[model.Name] = false;
             path.Add(model.Name);

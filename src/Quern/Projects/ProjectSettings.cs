@@ -45,7 +45,7 @@ public sealed class ProjectSettings
     /// <summary>Reads the text of a dbt_project.yml.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="path">How errors call it.</param>
-    /// <exception cref="QuernException">QN7102 no YAML; QN7103 no mapping; QN7104 no name.</exception>
+    /// <exception cref="QuernException">QN7102 no YAML; QN7103 no mapping; QN7104 no name; QN7105 paths are no list of folders.</exception>
     public static ProjectSettings Parse(string text, string path)
     {
         var stream = new YamlStream();
@@ -63,19 +63,21 @@ public sealed class ProjectSettings
             throw Bad("QN7104", "the project has no name", path, null);
         return new ProjectSettings(name.Value!, Child(root, "models") as YamlMappingNode)
         {
-            ModelPaths = Paths(root, "model-paths") ?? ["models"],
-            MacroPaths = Paths(root, "macro-paths") ?? ["macros"],
-            Vars = Child(root, "vars") is YamlMappingNode vars
-                ? vars.Children.ToDictionary(v => ((YamlScalarNode)v.Key).Value!, v => YamlValue.Of(v.Value))
-                : new Dictionary<string, object?>(),
+            ModelPaths = Paths(root, "model-paths", path) ?? ["models"],
+            MacroPaths = Paths(root, "macro-paths", path) ?? ["macros"],
+            Vars = Child(root, "vars") is YamlMappingNode vars ? YamlValue.Of(vars) : new Dictionary<string, object?>(),
         };
     }
 
     static YamlNode? Child(YamlMappingNode? node, string key) =>
         node is not null && node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
 
-    static string[]? Paths(YamlMappingNode root, string key) =>
-        Child(root, key) is YamlSequenceNode list ? [.. list.Select(n => ((YamlScalarNode)n).Value!)] : null;
+    static string[]? Paths(YamlMappingNode root, string key, string path) => Child(root, key) switch
+    {
+        null => null,
+        YamlSequenceNode list when list.All(n => n is YamlScalarNode { Value.Length: > 0 }) => [.. list.Select(n => ((YamlScalarNode)n).Value!)],
+        var other => throw Bad("QN7105", "a list of folders is wanted", $"{path} line {other.Start.Line}, column {other.Start.Column}", key),
+    };
 
     static QuernException Bad(string code, string what, string where, string? value) =>
         new(new Fault(code, what) { Where = where, Value = value, ExitCode = ExitCode.Usage });

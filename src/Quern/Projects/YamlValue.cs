@@ -11,11 +11,14 @@ static class YamlValue
     public static object? Of(YamlNode node) => node switch
     {
         YamlSequenceNode list => list.Select(Of).ToList(),
-        YamlMappingNode map => map.Children.ToDictionary(c => ((YamlScalarNode)c.Key).Value!, c => Of(c.Value)),
+        YamlMappingNode map => Of(map),
         YamlScalarNode { Style: ScalarStyle.Plain } plain => Plain(plain.Value ?? ""),
         YamlScalarNode text => text.Value,
         _ => null,
     };
+
+    /// <summary>The values by their keys; a key is text, whatever it looks like.</summary>
+    public static Dictionary<string, object?> Of(YamlMappingNode map) => map.Children.ToDictionary(c => c.Key.ToString(), c => Of(c.Value));
 
     static object? Plain(string text) => text switch
     {

@@ -8,21 +8,23 @@ sealed partial class AttachedDatabase : IDisposable
 {
     readonly DuckDatabase _database;
     readonly DuckSession _session;
+    readonly string _path;
     readonly string _catalog;
     bool _isGone;
 
-    AttachedDatabase(DuckDatabase database, DuckSession session, string catalog)
+    AttachedDatabase(DuckDatabase database, DuckSession session, string path)
     {
         _database = database;
         _session = session;
-        _catalog = catalog;
+        _path = path;
+        // Attached databases share one list of names; a path is in it once.
+        _catalog = $"to {path}";
     }
 
     /// <summary>Attaches a file, which need not exist, and begins a transaction.</summary>
     public static AttachedDatabase Attach(DuckDatabase database, string path, CancellationToken cancel)
     {
-        // Attached databases share one list of names; a path is in it once.
-        var attached = new AttachedDatabase(database, database.Connect(), $"to {path}");
+        var attached = new AttachedDatabase(database, database.Connect(), path);
         try
         {
             attached._session.Execute($"attach {Sql.Text(path)} as {Sql.Name(attached._catalog)}", cancel);
@@ -87,6 +89,9 @@ sealed partial class AttachedDatabase : IDisposable
         {
             using var session = _database.Connect();
             session.Execute($"detach {Sql.Name(_catalog)}");
+            // A commit that found the disk full leaves an empty log behind; opening the file removes it.
+            if (new FileInfo(_path + ".wal") is not { Exists: true, Length: 0 }) return;
+            session.Execute($"attach {Sql.Text(_path)} as {Sql.Name(_catalog)}; detach {Sql.Name(_catalog)}");
         }
         catch (QuernException)
         {

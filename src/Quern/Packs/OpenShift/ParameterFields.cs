@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using Quern.Files;
 
 namespace Quern.Packs.OpenShift;
 
@@ -21,14 +20,14 @@ sealed class ParameterFields(string name, byte[] json)
         {
             var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             reader.Read();
-            if (reader.TokenType != JsonTokenType.StartObject) throw Wrong("QN1123", "the file is no JSON object", Place(0), null);
+            if (reader.TokenType != JsonTokenType.StartObject) throw ParameterFaults.Type("a JSON object", Place(0), "another value", "{\"start_date\": \"2025-10-01\"}");
             var seen = new HashSet<string>(StringComparer.Ordinal);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var field = reader.GetString()!;
                 var place = Place(reader.TokenStartIndex);
-                if (!seen.Add(field)) throw Wrong("QN1122", "a field comes twice", place, field);
-                if (!fields.TryGetValue(field, out var take)) throw Unknown(place, field, fields.Keys);
+                if (!seen.Add(field)) throw ParameterFaults.Twice(place, field);
+                if (!fields.TryGetValue(field, out var take)) throw ParameterFaults.Unknown(place, field, fields.Keys);
                 reader.Read();
                 using var value = JsonDocument.ParseValue(ref reader);
                 take(value.RootElement, $"{place}, \"{field}\"");
@@ -44,7 +43,8 @@ sealed class ParameterFields(string name, byte[] json)
     /// <exception cref="QuernException">QN1120.</exception>
     public static void Parse(string name, byte[] json, Action read)
     {
-        if (!Utf8.IsValid(json)) throw NoJson(name, "the text is not UTF-8", null);
+        if (!json.AsSpan().ContainsAnyExcept(" \t\r\n"u8)) throw NoJson(name, "it is empty", "write {} and its fields into it");
+        if (!Utf8.IsValid(json)) throw NoJson(name, "it is not UTF-8", "save it as UTF-8");
         try
         {
             read();
@@ -54,32 +54,38 @@ sealed class ParameterFields(string name, byte[] json)
             var where = e.LineNumber is { } n
                 ? string.Create(CultureInfo.InvariantCulture, $"{name} line {n + 1}, column {e.BytePositionInLine + 1}")
                 : name;
-            throw NoJson(where, Sentence(e.Message), e);
+            throw NoJson(where, Sentence(e.Message), "look for a comma, quote or bracket that is missing, or one too many", e);
         }
         catch (InvalidOperationException e)
         {
-            throw NoJson(name, "a text holds half a character, such as \"\\ud83d\" without its other half", e);
+            throw NoJson(name, "a text holds half a character, such as \"\\ud83d\" without its other half", "write the character itself", e);
         }
     }
 
-    static QuernException NoJson(string where, string reason, Exception? cause) =>
-        new(new Fault("QN1120", "the file is no JSON") { Where = where, Value = reason, ExitCode = ExitCode.Usage }, cause);
+    static QuernException NoJson(string where, string reason, string hint, Exception? cause = null) =>
+        new(new Fault("QN1120", "the file is no JSON")
+        {
+            Where = where,
+            Value = reason,
+            Try = [hint],
+            ExitCode = ExitCode.Usage,
+        }, cause);
 
     /// <summary>Reads a list of objects with known fields, all of which must be there.</summary>
     public static List<T> List<T>(JsonElement value, string where, string[] fields, Func<Func<string, JsonElement>, T> make)
     {
-        if (value.ValueKind != JsonValueKind.Array) throw Wrong("QN1123", "a list is wanted", where, value.GetRawText());
+        if (value.ValueKind != JsonValueKind.Array) throw ParameterFaults.Type("a list of objects", where, value, Example(fields));
         var items = new List<T>();
         foreach (var item in value.EnumerateArray())
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"{where}, entry {items.Count + 1}");
-            if (item.ValueKind != JsonValueKind.Object) throw Wrong("QN1123", "an object is wanted", at, item.GetRawText());
+            if (item.ValueKind != JsonValueKind.Object) throw ParameterFaults.Type("an object", at, item, Example(fields));
             CheckUnique(item, at);
             foreach (var field in item.EnumerateObject())
             {
-                if (!fields.Contains(field.Name)) throw Unknown(at, field.Name, fields);
+                if (!fields.Contains(field.Name)) throw ParameterFaults.Unknown(at, field.Name, fields);
             }
-            items.Add(make(f => item.TryGetProperty(f, out var v) ? v : throw Wrong("QN1124", $"\"{f}\" is missing", at, null)));
+            items.Add(make(f => item.TryGetProperty(f, out var v) ? v : throw ParameterFaults.Missing(at, f)));
         }
         return items;
     }
@@ -90,38 +96,24 @@ sealed class ParameterFields(string name, byte[] json)
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in value.EnumerateObject())
         {
-            if (!seen.Add(field.Name)) throw Wrong("QN1122", "a field comes twice", where, field.Name);
+            if (!seen.Add(field.Name)) throw ParameterFaults.Twice(where, field.Name);
         }
     }
 
     /// <summary>A text.</summary>
     public static string Text(JsonElement value, string where)
     {
-        if (value.ValueKind != JsonValueKind.String) throw Wrong("QN1123", "a text is wanted", where, value.GetRawText());
+        if (value.ValueKind != JsonValueKind.String) throw ParameterFaults.Type("a text", where, value, "\"text\"");
         var text = value.GetString()!;
-        if (!text.Contains('\0', StringComparison.Ordinal)) return text;
-        throw Wrong("QN1127", "a text holds a NUL character, which no database takes", where, value.GetRawText());
+        return text.Contains('\0', StringComparison.Ordinal) ? throw ParameterFaults.Nul(where, value) : text;
     }
 
     /// <summary>A whole number.</summary>
     public static int Whole(JsonElement value, string where) => value.ValueKind == JsonValueKind.Number
         ? ParameterValue.Whole(value.GetRawText(), where)
-        : throw Wrong("QN1123", "a whole number is wanted", where, value.GetRawText());
+        : throw ParameterFaults.Type("a whole number", where, value, "1");
 
-    static QuernException Unknown(string where, string field, IEnumerable<string> known)
-    {
-        var nearest = NearestName.Of(field, known);
-        return new QuernException(new Fault("QN1121", "this field is not known")
-        {
-            Where = where,
-            Value = $"\"{field}\"",
-            Try = nearest is null ? [$"known fields: {string.Join(", ", known)}"] : [$"\"{nearest}\", the nearest known field"],
-            ExitCode = ExitCode.Usage,
-        });
-    }
-
-    internal static QuernException Wrong(string code, string what, string where, string? value) => new(
-        new Fault(code, what) { Where = where, Value = value is null || value.StartsWith('"') ? value : $"\"{value}\"", ExitCode = ExitCode.Usage });
+    static string Example(string[] fields) => $"[{{{string.Join(", ", fields.Select(f => $"\"{f}\": ..."))}}}]";
 
     string Place(long at)
     {

@@ -15,17 +15,19 @@ public static class ParameterValue
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             && day.Year is >= FirstYear and <= LastYear
             ? day
-            : throw ParameterFields.Wrong("QN1123", "a day such as 2025-10-01 is wanted", where, text);
+            : throw ParameterFaults.Type("a day", where, $"\"{text}\"", "2025-10-01");
 
     /// <summary>A UUID, with hyphens.</summary>
     /// <inheritdoc cref="Day"/>
     public static Guid Uuid(string text, string where) =>
-        Guid.TryParseExact(text, "D", out var uuid) ? uuid : throw ParameterFields.Wrong("QN1123", "a UUID is wanted", where, text);
+        Guid.TryParseExact(text, "D", out var uuid)
+            ? uuid
+            : throw ParameterFaults.Type("a UUID", where, $"\"{text}\"", "6e212746-484a-40cd-bba0-09a19d132d64");
 
     /// <summary>A whole number of 32 bits.</summary>
     /// <inheritdoc cref="Day"/>
     public static int Whole(string text, string where) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw ParameterFields.Wrong("QN1123", "a whole number is wanted", where, text);
+            : throw ParameterFaults.Type("a whole number", where, $"\"{text}\"", "1");
 }

@@ -74,12 +74,12 @@ public static class ParametersFile
 
     static List<string> Texts(JsonElement value, string where) => value.ValueKind == JsonValueKind.Array
         ? [.. value.EnumerateArray().Select(v => ParameterFields.Text(v, where))]
-        : throw ParameterFields.Wrong("QN1123", "a list of texts is wanted", where, value.GetRawText());
+        : throw ParameterFaults.Type("a list of texts", where, value, "[\"a\", \"b\"]");
 
     static List<string> Files(JsonElement value, string where)
     {
         if (value.ValueKind != JsonValueKind.Object)
-            throw ParameterFields.Wrong("QN1123", "an object is wanted: report type to list of files", where, value.GetRawText());
+            throw ParameterFaults.Type("an object of lists of files", where, value, "{\"ocp_pod_usage\": [\"pods.csv\"]}");
         ParameterFields.CheckUnique(value, where);
         return value.EnumerateObject().SelectMany(report => Texts(report.Value, $"{where}, \"{report.Name}\"")).ToList();
     }
@@ -101,7 +101,7 @@ public static class ParametersFile
                 new Fault("QN1125", Directory.Exists(path) ? "a folder, where a file is needed" : File.Exists(path) ? "the file cannot be read" : "no such file")
                 {
                     Where = name,
-                    Try = nearest is null ? [] : [$"{nearest}, the nearest name there"],
+                    Try = [nearest is null ? $"ls -l {folder}" : $"{nearest}, the nearest name there"],
                     ExitCode = ExitCode.Usage,
                 },
                 e);

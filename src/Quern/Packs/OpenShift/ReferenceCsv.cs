@@ -23,15 +23,22 @@ static class ReferenceCsv
             if (at is null)
             {
                 at = Array.ConvertAll(columns, c => fields.IndexOf(c));
-                if (Array.IndexOf(at, -1) is >= 0 and var missing) throw Bad($"the column {columns[missing]} is missing", where);
-                if (Array.Find(columns, c => fields.Count(f => f == c) > 1) is { } twice) throw Bad($"the column {twice} comes twice", where);
+                if (Array.IndexOf(at, -1) is >= 0 and var missing)
+                    throw Bad($"the column {columns[missing]} is missing", where);
+                if (Array.Find(columns, c => fields.Count(f => f == c) > 1) is { } twice)
+                    throw Bad($"the column {twice} comes twice", where);
                 continue;
             }
             yield return ([.. at.Select(i => fields[i])], where);
         }
         if (at is null) throw Bad("the file has no header", name);
 
-        QuernException Bad(string what, string where) => new(
-            new Fault("QN1126", what) { Where = where, Wanted = $"columns {string.Join(", ", columns)}", ExitCode = ExitCode.Usage });
+        QuernException Bad(string what, string where) => new(new Fault("QN1126", what)
+        {
+            Where = where,
+            Wanted = $"columns {string.Join(", ", columns)}",
+            Try = [$"{string.Join(',', columns)}     as the first line"],
+            ExitCode = ExitCode.Usage,
+        });
     }
 }

@@ -73,6 +73,7 @@ public sealed record SummaryParameters
 
     static QuernException Missing(string field, string option) => new(new Fault("QN1101", $"{field} is missing")
     {
+        Where = "quern openshift summarize",
         Try = [option, $"\"{field}\" in the file that --params names"],
         ExitCode = ExitCode.Usage,
     });

@@ -20,18 +20,15 @@ sealed class CaughtRows() : Destination("rows", "/rows")
 
     public override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
     {
-        string[] columns = [.. shipment.DatabaseColumns, .. shipment.Columns];
         using var session = database.Connect();
-        return new Caught(this, Read(session, $"select {Sql.Names(columns)} from {shipment.Relation}", cancel));
+        string[] columns = [.. shipment.DatabaseColumns, .. shipment.Columns];
+        Rows = Read(session, $"select {Sql.Names(columns)} from {shipment.Relation}", cancel);
+        return new Caught(new RunOutput(Name, Kind, Rows.Count));
     }
 
-    sealed class Caught(CaughtRows to, IReadOnlyList<SummaryRow> rows) : StagedOutput
+    sealed class Caught(RunOutput output) : StagedOutput
     {
-        public override RunOutput Commit()
-        {
-            to.Rows = rows;
-            return new RunOutput(to.Name, to.Kind, rows.Count);
-        }
+        public override RunOutput Commit() => output;
 
         public override void Dispose()
         {

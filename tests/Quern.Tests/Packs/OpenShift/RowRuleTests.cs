@@ -99,8 +99,8 @@ public sealed class RowRuleTests : IDisposable
             $"pod 2025-10-03 Worker unallocated n1 i-n1 - | cpu 3.75 4 3.75 - | memory 16 16 16 - {One}",
             $"pod 2025-10-03 shop n1 i-n1 {{}} | cpu 0.25 0 0.25 0 | memory 0 0 0 0 {One}",
             "volume 2025-10-02 x - - data pv-1 gp2 vol-1 {} | 10 | months 2 - -");
-        _case.NotWith("models/staging/pod_rows.sql", "where interval_start >= range_start", "where interval_start > range_start");
-        _case.NotWith("models/staging/pod_rows.sql", "and interval_start < range_end", "and interval_start <= range_end");
+        _case.NotWith("models/staging/pod_rows.sql", "between range_start and range_last", "between range_start + interval 1 hour and range_last");
+        _case.NotWith("models/staging/pod_rows.sql", "between range_start and range_last", "between range_start and range_last + interval 1 microsecond");
         _case.NotWith("macros/rows.sql", "{{ interval_start }} < range_start", "{{ interval_start }} <= range_start");
         _case.NotWith("macros/rows.sql", "{{ interval_start }} >= range_end", "{{ interval_start }} > range_end");
         _case.NotWith("models/staging/pod_rows.sql", "cast(interval_start as date) as day", "cast(range_start as date) as day");

@@ -4,7 +4,10 @@ using Quern.Tests.Files;
 namespace Quern.Tests.Packs.OpenShift;
 
 /// <summary>Writes the same rows of CSV reports another way: in another order, in other files, with other columns first, packed or not.</summary>
-sealed class Shuffle(ScratchFolder folder, Random random)
+/// <param name="scratch">Where.</param>
+/// <param name="folder">Name of the folder for them.</param>
+/// <param name="random">How.</param>
+sealed class Shuffle(ScratchFolder scratch, string folder, Random random)
 {
     /// <summary>Writes the rows of some reports of one type, which may have different columns, anew.</summary>
     /// <param name="reports">Texts of CSV files.</param>
@@ -28,8 +31,8 @@ sealed class Shuffle(ScratchFolder folder, Random random)
         var text = new StringBuilder();
         foreach (var row in rows.Prepend(columns)) text.AppendJoin(',', order.Select(i => CsvText.Field(row[i]))).Append('\n');
         // The name decides the order in which files are read.
-        var name = $"{random.Next(3)}/{random.Next():x8}.csv";
-        if (random.Next(2) == 0) folder.Write(name, text.ToString());
-        else folder.WriteGzip(name + ".gz", text.ToString());
+        var name = $"{folder}/{random.Next(3)}/{random.Next():x8}.csv";
+        if (random.Next(2) == 0) scratch.Write(name, text.ToString());
+        else scratch.WriteGzip(name + ".gz", text.ToString());
     }
 }
