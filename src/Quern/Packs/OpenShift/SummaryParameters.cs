@@ -34,7 +34,7 @@ public sealed record SummaryParameters
     public bool DeriveRoles { get; init; }
 
     /// <summary>Checks that the parameters can be run.</summary>
-    /// <exception cref="QuernException">A value is missing or contradicts another (QN1101 to QN1104).</exception>
+    /// <exception cref="QuernException">A value is missing or contradicts another (QN1101 to QN1103).</exception>
     public void Check()
     {
         if (Start == default) throw Missing("start_date", "--start 2025-10-01");
