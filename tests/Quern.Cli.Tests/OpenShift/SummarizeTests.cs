@@ -14,7 +14,7 @@ public sealed class SummarizeTests : IDisposable
     public void Writes_the_same_rows_to_every_kind_of_output()
     {
         _desk.Makes("--to", "out.csv", "--to", "out.parquet", "--to", "out.duckdb", "--to", "out/");
-        const string Columns = "data_source, usage_start::varchar, namespace, node, pod_usage_cpu_core_hours, pod_labels";
+        const string Columns = "data_source, usage_start::varchar, namespace, node, round(pod_usage_cpu_core_hours, 6), pod_labels";
         string[] expected =
         [
             "Pod|2025-10-01|Worker unallocated|worker-node-1|-76.8|",
@@ -93,7 +93,7 @@ public sealed class SummarizeTests : IDisposable
         Assert.Equal((0, ""), (ended.Code, ended.Error));
         var plan = ended.Json;
         Assert.Equal(
-            ["reports/namespaces.csv", "reports/nodes.csv", "reports/pods.csv", "reports/volumes.csv"],
+            ["reports/namespaces.csv", "reports/nodes.csv", "reports/pods.csv"],
             plan.GetProperty("inputs").EnumerateArray().Select(i => i.GetProperty("path").GetString()));
         var memory = plan.GetProperty("memory");
         Assert.Equal(1_000_000_000, memory.GetProperty("limit_bytes").GetInt64());
@@ -101,7 +101,7 @@ public sealed class SummarizeTests : IDisposable
             memory.GetProperty("base_bytes").GetInt64() + memory.GetProperty("overhead_bytes").GetInt64() + memory.GetProperty("engine_bytes").GetInt64(),
             1,
             1_000_000_000);
-        Assert.Contains("daily_summary", plan.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
+        Assert.Contains("hourly_fold", plan.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
         Assert.Equal(
             ["out.csv csv: replaces the file", "lake/ folder: makes the folder"],
             plan.GetProperty("outputs").EnumerateArray().Select(o => $"{o.GetProperty("path")} {o.GetProperty("kind")}: {o.GetProperty("effect")}"));
@@ -192,11 +192,17 @@ public sealed class SummarizeTests : IDisposable
     [InlineData("mv reports/pods.csv reports/-pods.csv; cp reports/-pods.csv reports/copy.csv")]
     public void Makes_the_same_of_the_same_rows_in_another_guise(string disguise)
     {
-        _desk.Makes("--to", "plain.csv");
         _desk.Here.Bash(disguise).Is(ExitCode.Done);
         _desk.Makes("--to", "disguised.csv");
-        Assert.Equal(File.ReadAllText(Path("plain.csv")), File.ReadAllText(Path("disguised.csv")));
+        Assert.Equal(Plain.Value, File.ReadAllText(Path("disguised.csv")));
     }
+
+    static readonly Lazy<string> Plain = new(() =>
+    {
+        using var desk = new Desk();
+        desk.Makes("--to", "plain.csv");
+        return File.ReadAllText(desk.Here.Path("plain.csv"));
+    });
 
     [Fact]
     public void Reads_ten_thousand_files_with_a_hundred_open_at_once()

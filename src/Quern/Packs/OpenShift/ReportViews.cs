@@ -53,15 +53,15 @@ sealed class ReportViews(SummaryParameters parameters, long csvBufferBytes)
     {
         yield return "interval_start";
         // In Parquet a column of text that is NULL throughout may be of any type.
-        foreach (var column in layout.Columns)
-            yield return form == ReportForm.Csv || ReportLayout.IsMeasure(column) ? column : $"{column}::varchar as {column}";
-        foreach (var column in layout.Optional) yield return IfThere(column, "varchar", files);
-        foreach (var column in Computed(layout, form)) yield return IfThere(column, "double", files);
+        string AsText(string column) => form == ReportForm.Csv ? column : $"{column}::varchar as {column}";
+        foreach (var column in layout.Columns) yield return ReportLayout.IsMeasure(column) ? column : AsText(column);
+        foreach (var column in layout.Optional) yield return IsThere(column, files) ? AsText(column) : $"null::varchar as {column}";
+        foreach (var column in Computed(layout, form)) yield return IsThere(column, files) ? column : $"null::double as {column}";
     }
 
     /// <summary>A column that no file has is NULL of its type: a bare NULL would be an INTEGER.</summary>
-    static string IfThere(string column, string type, IReadOnlyList<ReportFile> files) =>
-        files.Any(f => f.Columns.Contains(column, StringComparer.Ordinal)) ? column : $"null::{type} as {column}";
+    static bool IsThere(string column, IReadOnlyList<ReportFile> files) =>
+        files.Any(f => f.Columns.Contains(column, StringComparer.Ordinal));
 
     static string[] Computed(ReportLayout layout, ReportForm form) =>
         form == ReportForm.Daily && layout.Type == ReportType.PodUsage ? ReportLayout.DailyPodColumns : [];
