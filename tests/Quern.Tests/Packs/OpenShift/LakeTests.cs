@@ -107,6 +107,29 @@ public sealed class LakeTests : IDisposable
     }
 
     [Fact]
+    public void A_sum_of_a_day_may_lie_above_the_limit_for_an_hour()
+    {
+        CopyLake("12-label-precedence");
+        Rewrite("daily/org1234567/OCP/pod_usage", "select * replace (2e19::double as pod_limit_cpu_core_seconds)");
+        var result = LakeRun("12-label-precedence").Make();
+        var limits = result.Rows.Where(r => r["pod_labels"] is not null).Select(r => (double)r["pod_limit_cpu_core_hours"]!);
+        // Each row is a pod of its own labels.
+        Assert.All(limits, l => Assert.Equal(2e19 / 3600, l));
+        Assert.NotEmpty(limits);
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public void A_daily_row_with_a_measure_that_is_not_finite_is_left_out()
+    {
+        CopyLake("12-label-precedence");
+        Rewrite("daily/org1234567/OCP/pod_usage", "select * replace ('NaN'::double as pod_limit_cpu_core_seconds)");
+        var result = LakeRun("12-label-precedence").Make();
+        Assert.DoesNotContain(result.Rows, r => r["data_source"] is "Pod");
+        Assert.Matches("^QN3202 x [1-9]: rows with a measure that is above 1e18 or not finite are left out$", result.Warnings[0]);
+    }
+
+    [Fact]
     public void A_node_without_hourly_rows_keeps_its_daily_rows_and_has_no_capacity()
     {
         CopyLake("edge-groups-span-files");
