@@ -30,4 +30,11 @@ public class FaultTests
             "          called at b.sql:1:2",
             fault.ToString());
     }
+
+    [Fact]
+    public void Shows_what_a_terminal_would_obey()
+    {
+        var fault = new Fault("QN3102", "the time cannot be read") { Value = "\u001b[2J\0\r\u0085x\ty" };
+        Assert.Equal("error QN3102: the time cannot be read\n  value   \\x1B[2J\\x00\\x0D\\x85x\ty", fault.ToString());
+    }
 }

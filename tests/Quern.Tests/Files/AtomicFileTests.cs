@@ -137,6 +137,21 @@ public sealed partial class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void Puts_a_file_in_place_only_where_there_is_none()
+    {
+        var path = Path.Combine(_scratch.Path, "a.csv");
+        using var first = AtomicFile.Create(path);
+        using var second = AtomicFile.Create(path);
+        File.WriteAllText(first.TempPath, "first");
+        File.WriteAllText(second.TempPath, "second");
+        Assert.Equal(5, first.CommitNew());
+        Assert.Null(second.CommitNew());
+        second.Dispose();
+        Assert.Equal("first", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_scratch.Path));
+    }
+
+    [Fact]
     public void Says_before_any_work_that_an_output_cannot_be_written()
     {
         _scratch.Write("file", "x");

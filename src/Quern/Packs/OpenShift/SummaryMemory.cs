@@ -70,7 +70,7 @@ public sealed record SummaryMemory(long LimitBytes, long BaseBytes, long EngineB
         var workers = memory.LimitBytes < OneThreadBelowBytes ? 1 : threads;
         var overhead = EngineOverheadBytes + ThreadOverheadBytes + Math.Min(workers - 1, CountedThreads) * FurtherThreadOverheadBytes;
         // What is allocated beside the engine's own limit grows with it: an eighth (measured at 30 to 250 MB).
-        var engine = (memory.FreeBytes - overhead) * 8 / 9;
+        var engine = (memory.FreeBytes - overhead) / 9 * 8;
         var csv = engine < 200_000_000 ? 4L << 20 : 16L << 20;
         if (engine >= LeastEngineBytes) return new SummaryMemory(memory.LimitBytes, memory.BaseBytes, engine, workers, csv, overhead);
         var least = (memory.BaseBytes + EngineOverheadBytes + ThreadOverheadBytes + (LeastEngineBytes * 9 / 8) + 999_999) / 1_000_000;
