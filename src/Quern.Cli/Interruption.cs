@@ -26,8 +26,8 @@ sealed class Interruption : IDisposable
 
     public void Dispose()
     {
+        // The source is left to the collector: a signal that is being handled may still cancel it.
         foreach (var registration in _registrations) registration.Dispose();
-        _stop.Dispose();
     }
 
     // Not cancelled, the signal does what it does by default: the process is gone, status 128 + its number.

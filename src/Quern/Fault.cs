@@ -27,7 +27,7 @@ public record Fault(string Code, string What)
     /// further lines of a part stand under its first, so that a caret stays below its column.</summary>
     public sealed override string ToString()
     {
-        var lines = new List<string> { $"error {Code}: {What}" };
+        var lines = new List<string> { $"error {Code}: {Visible(What)}" };
         Add("where", Where);
         Add("value", Value);
         Add("wanted", Wanted);

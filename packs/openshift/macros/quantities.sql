@@ -1,12 +1,13 @@
 {#- Sums of quantities that do not depend on the order of rows, and their units. -#}
 
 {#-
-  An exact sum: a DOUBLE of at most 1e18 is split into its nearest whole number and the rest, which is counted in units of
-  2^-62. Both are BIGINT and their sums HUGEINT, so any order, split and number of threads gives the same bits.
+  An exact sum: a DOUBLE of at most 9e18 (of 1e30 where whole is hugeint, which costs more) is split into its nearest whole number and
+  the rest, which is counted in units of
+  2^-62. Both are integers and their sums HUGEINT, so any order, split and number of threads gives the same bits.
 -#}
-{% macro sum_parts(x, name) -%}
-sum(try_cast({{ x }} as bigint)) as {{ name }}_whole,
-    sum(try_cast(({{ x }} - cast(try_cast({{ x }} as bigint) as double)) * 4611686018427387904.0 as bigint)) as {{ name }}_rest
+{% macro sum_parts(x, name, whole='bigint') -%}
+sum(try_cast({{ x }} as {{ whole }})) as {{ name }}_whole,
+    sum(try_cast(({{ x }} - cast(try_cast({{ x }} as {{ whole }}) as double)) * 4611686018427387904.0 as bigint)) as {{ name }}_rest
 {%- endmacro %}
 
 {#- Adds up sums that are in two parts already. -#}

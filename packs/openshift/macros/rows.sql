@@ -4,20 +4,23 @@
   The state of a row. Only 'kept' rows count; the others are counted and reported: 'filtered' rows lie outside the days asked for,
   'anomalous' rows hold an absurd measure, 'undated' rows have no readable interval.
 -#}
-{% macro row_state(interval_start, measures) -%}
+{% macro row_state(interval_start, measures, most='1e18') -%}
 case
     when {{ interval_start }} is null then 'undated'
     when {{ interval_start }} < range_start or {{ interval_start }} >= range_end then 'filtered'
     {%- if measures | length > 0 %}
-    when {{ anomalous(measures) }} then 'anomalous'
+    when {{ anomalous(measures, most) }} then 'anomalous'
     {%- endif %}
     else 'kept'
 end
 {%- endmacro %}
 
-{#- A measure above 1e18 is absurd (spec section 3.1), so are one below -1e18 and NaN, which DuckDB orders above every number. -#}
-{% macro anomalous(measures) -%}
-{% for m in measures %}{{ ' or ' if not loop.first }}abs({{ m }}) > 1e18{% endfor %}
+{#-
+  A measure above 1e18 is absurd (spec section 3.1), so are one below -1e18 and NaN, which DuckDB orders above every number.
+  The limit is for the rows of an hour: daily sums may lie above it, and only what is no finite number is absurd there.
+-#}
+{% macro anomalous(measures, most='1e18') -%}
+{% for m in measures %}{{ ' or ' if not loop.first }}abs({{ m }}) > {{ most }}{% endfor %}
 {%- endmacro %}
 
 {#- `2025-10-01 00:00:00 +0000 UTC` to TIMESTAMP; NULL when it does not parse. -#}

@@ -62,7 +62,7 @@ public abstract class Destination(string name, string path)
         }
         catch (QuernException e) when (e.Fault is DuckFault { Kind: not DuckErrorKind.OutOfMemory } fault)
         {
-            if (fault.What.Contains(database.Options.TempDirectory, StringComparison.Ordinal)) throw;
+            if (database.Options.TempDirectory is { Length: > 0 } temp && fault.What.Contains(temp, StringComparison.Ordinal)) throw;
             throw OutputFaults.DiskFull(e, Path, Name) ?? new QuernException(
                 new Fault("QN8105", "the output cannot be written")
                 {

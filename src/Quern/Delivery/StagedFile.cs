@@ -6,7 +6,7 @@ namespace Quern.Delivery;
 /// <summary>A file that is written beside its place.</summary>
 /// <param name="to">The destination.</param>
 /// <param name="file">The file.</param>
-/// <param name="rows">Rows in it, as it says itself.</param>
+/// <param name="rows">Rows in it, as its writer or its footer says.</param>
 sealed class StagedFile(Destination to, AtomicFile file, long rows) : StagedOutput
 {
     public override RunOutput Commit() => new(to.Name, to.Kind, rows, file.Commit());

@@ -103,14 +103,20 @@ public sealed unsafe class DuckSession : IDisposable
     {
         EndOpenResult();
         var types = TypeHandle.CreateAll(rows.Columns.Select(column => column.Type));
-        using var names = new NativeNames([.. rows.Columns.Select(column => column.Name)]);
-        var pointers = Array.ConvertAll(types, type => type.Pointer);
-        nint appender = 0;
-        NativeState state;
-        fixed (nint* first = pointers)
-            state = Capi.duckdb_appender_create_query(Handle, sql, (ulong)types.Length, first, name, names.Pointers, &appender);
-        foreach (var type in types) type.Dispose();
-        return Appender(state, appender);
+        try
+        {
+            using var names = new NativeNames([.. rows.Columns.Select(column => column.Name)]);
+            var pointers = Array.ConvertAll(types, type => type.Pointer);
+            nint appender = 0;
+            NativeState state;
+            fixed (nint* first = pointers)
+                state = Capi.duckdb_appender_create_query(Handle, sql, (ulong)types.Length, first, name, names.Pointers, &appender);
+            return Appender(state, appender);
+        }
+        finally
+        {
+            foreach (var type in types) type.Dispose();
+        }
     }
 
     /// <summary>Makes a table function known to all sessions of the database, until it closes.</summary>

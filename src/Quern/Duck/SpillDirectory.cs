@@ -42,8 +42,16 @@ public sealed class SpillDirectory : IDisposable
             var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{unique}");
             var path = System.IO.Path.Combine(parent, name);
             var held = new FileStream(path + LockSuffix, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return new SpillDirectory(path, held);
+            try
+            {
+                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                return new SpillDirectory(path, held);
+            }
+            catch
+            {
+                Remove(path, held);
+                throw;
+            }
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
         {
@@ -59,11 +67,18 @@ public sealed class SpillDirectory : IDisposable
         }
     }
 
-    /// <summary>Removes it with everything in it.</summary>
+    /// <summary>Removes it with everything in it; what cannot be removed is left to the next one.</summary>
     public void Dispose()
     {
         if (!_lock.CanRead) return;
-        Remove(Path, _lock);
+        try
+        {
+            Remove(Path, _lock);
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        {
+            // What is left is free to be removed by the next run; the work itself, or its own error, stands.
+        }
     }
 
     static void RemoveStale(string parent)

@@ -110,8 +110,11 @@ static class InputFaults
             ExitCode = ExitCode.Usage,
         });
 
+    /// <summary>The name in a folder that was probably meant; null when none is near or the folder cannot be read.</summary>
+    internal static string? NearestIn(string folder, string missing) => NearestName.Of(missing, Names(folder));
+
     static IEnumerable<string> Nearest(string folder, string missing, Func<string, string> display) =>
-        NearestName.Of(missing, Names(folder)) is { } nearest
+        NearestIn(folder, missing) is { } nearest
             ? [$"{display(Path.Combine(folder, nearest))}, the nearest name there"]
             : [$"ls {folder}"];
 

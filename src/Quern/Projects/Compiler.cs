@@ -15,7 +15,9 @@ public sealed class Compiler(Project project, IReadOnlyDictionary<string, object
 
     /// <summary>Compiles all models.</summary>
     /// <returns>The models, each behind those it reads; where that leaves a choice, in ordinal order of their paths.</returns>
-    /// <exception cref="QuernException">A template cannot be rendered (QN70..), or models read each other in a circle (QN7111).</exception>
+    /// <exception cref="QuernException">A template cannot be rendered (QN70..), a model that is read does not exist (QN7110), models
+    /// read each other in a circle (QN7111) or share a name (QN7112), a variable has no value (QN7113), or a materialization is not
+    /// known (QN7114).</exception>
     public IReadOnlyList<CompiledModel> Compile(CancellationToken cancel = default)
     {
         foreach (var file in project.Macros)

@@ -25,7 +25,7 @@ public sealed class Project
 
     /// <summary>Reads a project.</summary>
     /// <param name="folder">Absolute path of the folder that holds dbt_project.yml.</param>
-    /// <exception cref="QuernException">QN7101 to QN7104: there is no project, or its YAML cannot be read.</exception>
+    /// <exception cref="QuernException">QN7101 to QN7105, exit code 2: there is no project, or its YAML cannot be read.</exception>
     public static Project Read(string folder)
     {
         var path = Path.Combine(folder, "dbt_project.yml");

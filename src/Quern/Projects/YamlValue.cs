@@ -4,7 +4,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Quern.Projects;
 
-/// <summary>The value a YAML node stands for, by the core schema of YAML 1.2 (section 10.3.2).</summary>
+/// <summary>The value a YAML node stands for, by the core schema of YAML 1.2 (section 10.3.2) without its octal, hexadecimal,
+/// infinite and NaN spellings, which stay text.</summary>
 static class YamlValue
 {
     /// <summary>Text, long, double, bool, null, a list or a dictionary of these.</summary>

@@ -10,12 +10,12 @@ public static class SpillFault
     /// <summary>The fault that an error of the engine stands for.</summary>
     /// <param name="error">What was thrown.</param>
     /// <param name="options">How the engine was opened.</param>
-    /// <returns>QN9032; null when it is not about temporary files.</returns>
+    /// <returns>QN9032; null when it is not about temporary files, or none are allowed.</returns>
     public static QuernException? Of(QuernException error, DuckOptions options)
     {
         ArgumentNullException.ThrowIfNull(error);
         ArgumentNullException.ThrowIfNull(options);
-        if (error.Fault is not DuckFault fault) return null;
+        if (error.Fault is not DuckFault fault || options.TempDirectory.Length == 0) return null;
         var folder = Path.GetDirectoryName(options.TempDirectory)!;
         // The engine counts a full folder as memory used up, and names the setting that bounds it.
         if (fault.Try.Any(line => line.Contains("max_temp_directory_size", StringComparison.Ordinal)))

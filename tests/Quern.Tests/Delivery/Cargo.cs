@@ -5,7 +5,7 @@ using Quern.Tests.Files;
 
 namespace Quern.Tests.Delivery;
 
-/// <summary>A small table on its way to a destination: goods of a shop by day, in the order in which they were put in.</summary>
+/// <summary>A small table on its way to a destination: goods of a shop by day, in the order they were put in.</summary>
 sealed class Cargo : IDisposable
 {
     public const string Shop = "6e212746-484a-40cd-bba0-09a19d132d64";
@@ -16,7 +16,8 @@ sealed class Cargo : IDisposable
     public Cargo()
     {
         Directory.CreateDirectory(Scratch["spill"]);
-        Database = DuckDatabase.Open(new DuckOptions { MemoryLimitBytes = 200_000_000, Threads = 2, TempDirectory = Scratch["spill"] });
+        Database = DuckDatabase.Open(
+            new DuckOptions { MemoryLimitBytes = 200_000_000, Threads = 2, TempDirectory = Scratch["spill"] });
         _session = Database.Connect();
     }
 
@@ -33,7 +34,14 @@ sealed class Cargo : IDisposable
         var table = $"goods_{_tables++}";
         _session.Execute($"create table {table} (id bigint, shop varchar, day date, good varchar, amount double)");
         if (rows.Length > 0)
-            _session.Execute($"insert into {table} select row_number() over (), '{shop}', date '2025-09-30' + d::int, g::varchar, a::double from (values {rows}) as v(d, g, a)");
+        {
+            _session.Execute(
+                $"""
+                insert into {table}
+                select row_number() over (), '{shop}', date '2025-09-30' + d::int, g::varchar, a::double
+                from (values {rows}) as v(d, g, a)
+                """);
+        }
         return new Shipment
         {
             Relation = table,
@@ -56,7 +64,8 @@ sealed class Cargo : IDisposable
     public IReadOnlyList<string> Read(string sql)
     {
         using var session = Database.Connect();
-        using var result = session.Query($"select concat_ws(' ', {string.Join(", ", Names(sql).Select(n => $"coalesce({Sql.Name(n)}::varchar, '-')"))}) from ({sql})");
+        var columns = string.Join(", ", Names(sql).Select(n => $"coalesce({Sql.Name(n)}::varchar, '-')"));
+        using var result = session.Query($"select concat_ws(' ', {columns}) from ({sql})");
         var rows = new List<string>();
         while (result.Next() is { } chunk)
         {
@@ -82,7 +91,8 @@ sealed class Cargo : IDisposable
     /// <summary>Runs statements in a database file.</summary>
     public static void Change(string path, string sql)
     {
-        using var database = DuckDatabase.Open(new DuckOptions { Path = path, MemoryLimitBytes = 100_000_000, Threads = 1, TempDirectory = "" });
+        using var database = DuckDatabase.Open(
+            new DuckOptions { Path = path, MemoryLimitBytes = 100_000_000, Threads = 1, TempDirectory = "" });
         using var session = database.Connect();
         session.Execute(sql);
     }

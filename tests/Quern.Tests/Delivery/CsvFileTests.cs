@@ -13,9 +13,12 @@ public sealed class CsvFileTests : IDisposable
     [InlineData("", "\"\"", "", @"\N")]
     [InlineData(@"\N", "", @"\N", "\"\\N\"")]
     [InlineData("NULL", "", "NULL", @"\N")]
-    public void Null_is_spelled_as_asked_and_a_text_that_looks_like_it_is_in_quotes(string nullText, string empty, string isNull, string slashN)
+    public void Null_is_spelled_as_asked_and_a_text_that_looks_like_it_is_in_quotes(
+        string nullText, string empty, string isNull, string slashN)
     {
-        var output = _cargo.Send(File(nullText), _cargo.Load(@"(1, '', 1), (1, NULL, NULL), (2, '\N', 0.1), (1, 'a,b', 1e300), (3, E'c""\nd', -0.5)", [1, 2, 3]));
+        var output = _cargo.Send(
+            File(nullText),
+            _cargo.Load(@"(1, '', 1), (1, NULL, NULL), (2, '\N', 0.1), (1, 'a,b', 1e300), (3, E'c""\nd', -0.5)", [1, 2, 3]));
         Assert.Equal(
             "shop,day,good,amount\n" +
             $"{Cargo.Shop},2025-10-01,{empty},1.0\n" +
@@ -24,7 +27,9 @@ public sealed class CsvFileTests : IDisposable
             $"{Cargo.Shop},2025-10-01,\"a,b\",1e+300\n" +
             $"{Cargo.Shop},2025-10-03,\"c\"\"\nd\",-0.5\n",
             System.IO.File.ReadAllText(_cargo.Scratch["goods.csv"]));
-        Assert.Equal(("goods.csv", "csv", 5, new FileInfo(_cargo.Scratch["goods.csv"]).Length), (output!.Path, output.Kind, output.Rows, output.Bytes));
+        Assert.Equal(
+            ("goods.csv", "csv", 5, new FileInfo(_cargo.Scratch["goods.csv"]).Length),
+            (output!.Path, output.Kind, output.Rows, output.Bytes));
     }
 
     [Fact]
@@ -70,7 +75,8 @@ public sealed class CsvFileTests : IDisposable
     public void Another_number_of_rows_than_promised_is_a_fault_and_the_old_file_stays()
     {
         _cargo.Send(File(), _cargo.Load("(1, 'pear', 1)", [1]));
-        var fault = ScratchFolder.FaultOf(() => _cargo.Send(File(), _cargo.Load("(1, 'kiwi', 1), (1, 'fig', 1)", [1]) with { Rows = 1234 }));
+        var fault = ScratchFolder.FaultOf(
+            () => _cargo.Send(File(), _cargo.Load("(1, 'kiwi', 1), (1, 'fig', 1)", [1]) with { Rows = 1234 }));
         Assert.Equal(
             """
             error QN8101: the destination does not have the rows that were sent
@@ -91,7 +97,9 @@ public sealed class CsvFileTests : IDisposable
     public void Null_cannot_be_spelled_with_what_ends_a_field(string nullText)
     {
         var fault = ScratchFolder.FaultOf(File(nullText).Check);
-        Assert.Equal(("QN1114", "--csv-null", $"\"{nullText}\"", ExitCode.Usage), (fault.Code, fault.Where, fault.Value, fault.ExitCode));
+        Assert.Equal(
+            ("QN1114", "--csv-null", $"\"{nullText}\"", ExitCode.Usage),
+            (fault.Code, fault.Where, fault.Value, fault.ExitCode));
     }
 
     CsvFile File(string nullText = "") => new("goods.csv", _cargo.Scratch["goods.csv"], nullText);

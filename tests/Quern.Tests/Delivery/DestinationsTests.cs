@@ -73,6 +73,7 @@ public sealed class DestinationsTests : IDisposable
     public void Outputs_that_would_write_over_each_other_are_a_fault(string what, string value, params string[] to)
     {
         File.CreateSymbolicLink(_scratch["link"], ".");
+        var outputs = to.Select(t => Destinations.Parse(t, _scratch.Path)).ToList();
         Assert.Equal(
             $"""
             error QN1111: {what}
@@ -80,10 +81,11 @@ public sealed class DestinationsTests : IDisposable
               value   {value}
               try     name each output once, each in a place of its own
             """,
-            ScratchFolder.FaultOf(() => Destinations.CheckDistinct(to.Select(t => Destinations.Parse(t, _scratch.Path)))).ToString());
+            ScratchFolder.FaultOf(() => Destinations.CheckDistinct(outputs)).ToString());
     }
 
     [Fact]
     public void Outputs_side_by_side_are_none() =>
-        Destinations.CheckDistinct(new[] { "a.csv", "a.csv.parquet", "out", "outer", "a/b.csv" }.Select(t => Destinations.Parse(t, _scratch.Path)));
+        Destinations.CheckDistinct(
+            from to in new[] { "a.csv", "a.csv.parquet", "out", "outer", "a/b.csv" } select Destinations.Parse(to, _scratch.Path));
 }

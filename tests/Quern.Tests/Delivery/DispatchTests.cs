@@ -17,9 +17,13 @@ public sealed class DispatchTests : IDisposable
     {
         Send(_cargo.Load("(1, 'pear', 1), (1, 'fig', 2)", [1]), "a.csv", "b.parquet", "c.duckdb", "d/");
         var report = _run.Execute(() => { });
-        Assert.Equal([("a.csv", "csv", 2L), ("b.parquet", "parquet", 2L), ("c.duckdb", "duckdb", 2L), ("d/", "folder", 2L)], report.Outputs.Select(o => (o.Path, o.Kind, o.Rows)));
+        Assert.Equal(
+            [("a.csv", "csv", 2L), ("b.parquet", "parquet", 2L), ("c.duckdb", "duckdb", 2L), ("d/", "folder", 2L)],
+            report.Outputs.Select(o => (o.Path, o.Kind, o.Rows)));
         Assert.Equal(8, report.Written);
-        Assert.Equal(["write a.csv", "write b.parquet", "write c.duckdb", "write d/", "put outputs in place"], report.Steps.Select(s => s.Name));
+        Assert.Equal(
+            ["write a.csv", "write b.parquet", "write c.duckdb", "write d/", "put outputs in place"],
+            report.Steps.Select(s => s.Name));
         Assert.Empty(report.Warnings);
     }
 
@@ -30,7 +34,8 @@ public sealed class DispatchTests : IDisposable
         var before = _cargo.Scratch.Names();
         var text = File.ReadAllText(_cargo.Scratch["a.csv"]);
         Cargo.Change(_cargo.Scratch["c.duckdb"], "alter table goods drop column good");
-        var fault = ScratchFolder.FaultOf(() => Send(_cargo.Load("(1, 'fig', 1), (2, 'fig', 2)", [1, 2]), "a.csv", "d/", "new.parquet", "c.duckdb"));
+        var fault = ScratchFolder.FaultOf(
+            () => Send(_cargo.Load("(1, 'fig', 1), (2, 'fig', 2)", [1, 2]), "a.csv", "d/", "new.parquet", "c.duckdb"));
         Assert.Equal("QN8104", fault.Code);
         Assert.Equal(before, _cargo.Scratch.Names());
         Assert.Equal(text, File.ReadAllText(_cargo.Scratch["a.csv"]));

@@ -16,7 +16,9 @@ public sealed class DuckDbFileTests : IDisposable
     {
         var output = Send(_cargo.Load("(2, 'pear', 1.5), (1, NULL, NULL)", [1, 2]));
         Assert.Equal(["2 2025-10-01 - -", "1 2025-10-02 pear 1.5"], Rows());
-        Assert.Equal(("goods.duckdb", "duckdb", 2, new FileInfo(Path).Length), (output!.Path, output.Kind, output.Rows, output.Bytes));
+        Assert.Equal(
+            ("goods.duckdb", "duckdb", 2, new FileInfo(Path).Length),
+            (output!.Path, output.Kind, output.Rows, output.Bytes));
         Assert.Equal(["goods.duckdb", "spill/"], _cargo.Scratch.Names());
         Assert.Equal(
             ["id BIGINT", "shop VARCHAR", "day DATE", "good VARCHAR", "amount DOUBLE"],
@@ -28,10 +30,12 @@ public sealed class DuckDbFileTests : IDisposable
     {
         Send(_cargo.Load("(1, 'pear', 1), (2, 'fig', 2), (3, 'kiwi', 3)", [1, 2, 3]));
         Send(_cargo.Load("(2, 'plum', 4)", [2], Cargo.OtherShop));
-        Cargo.Change(Path, "create table mine as select 42 as x; alter table goods add column note varchar; update goods set note = 'seen'");
+        Cargo.Change(Path, "create table mine as select 42 as x");
+        Cargo.Change(Path, "alter table goods add column note varchar; update goods set note = 'seen'");
         Assert.Equal(1, Send(_cargo.Load("(2, 'lime', 5)", [2, 3]))!.Rows);
         Assert.Equal(["1 2025-10-02 plum 4.0", "1 2025-10-01 pear 1.0", "1 2025-10-02 lime 5.0"], Rows());
-        Assert.Equal(["seen", "-", "seen"], _cargo.ReadFile(Path, "select note from file.goods order by day, amount desc"));
+        Assert.Equal(
+            ["seen", "-", "seen"], _cargo.ReadFile(Path, "select note from file.goods order by day, amount desc"));
         Assert.Equal(["42"], _cargo.ReadFile(Path, "select x from file.mine"));
         Assert.Equal(["goods.duckdb", "spill/"], _cargo.Scratch.Names());
     }
@@ -104,7 +108,9 @@ public sealed class DuckDbFileTests : IDisposable
         using (new RecordLock(Path))
         {
             var fault = ScratchFolder.FaultOf(() => Send(_cargo.Load("(1, 'fig', 1)", [1])));
-            Assert.Equal(("QN8103", "another process has the database open", "goods.duckdb", ExitCode.Unreachable), (fault.Code, fault.What, fault.Where, fault.ExitCode));
+            Assert.Equal(
+                ("QN8103", "another process has the database open", "goods.duckdb", ExitCode.Unreachable),
+                (fault.Code, fault.What, fault.Where, fault.ExitCode));
             Assert.Contains("Conflicting lock", fault.Value, StringComparison.Ordinal);
             Assert.Equal(["close the other process, then run again", "--to another name"], fault.Try);
         }
@@ -114,7 +120,7 @@ public sealed class DuckDbFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("IO Error: Could not set lock on file \"/x/a.duckdb\": Conflicting lock is held in /usr/bin/duckdb (PID 4711). See also https://duckdb.org", "process 4711, /usr/bin/duckdb")]
+    [InlineData("IO Error: Conflicting lock is held in /usr/bin/duckdb (PID 4711). See also ...", "process 4711, /usr/bin/duckdb")]
     [InlineData("IO Error: Conflicting lock is held somewhere", "IO Error: Conflicting lock is held somewhere")]
     [InlineData("IO Error: No such file", null)]
     public void The_holder_of_a_lock_is_named_as_far_as_it_is_known(string message, string? holder) =>
@@ -146,7 +152,8 @@ public sealed class DuckDbFileTests : IDisposable
         _cargo.Scratch.Write("goods.duckdb", bytes);
         File.Check();
         var fault = ScratchFolder.FaultOf(() => Send(_cargo.Load("(1, 'fig', 1)", [1])));
-        Assert.Equal(("QN8106", "the database cannot be opened", "goods.duckdb"), (fault.Code, fault.What, fault.Where));
+        Assert.Equal(
+            ("QN8106", "the database cannot be opened", "goods.duckdb"), (fault.Code, fault.What, fault.Where));
         Assert.Equal(bytes, System.IO.File.ReadAllBytes(Path));
     }
 

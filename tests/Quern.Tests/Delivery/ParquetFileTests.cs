@@ -15,8 +15,12 @@ public sealed class ParquetFileTests : IDisposable
     public void Rows_are_in_their_order_with_their_types()
     {
         var output = Send(_cargo.Load("(2, 'pear', 1.5), (1, NULL, NULL), (2, '', -0.1)", [1, 2]));
-        Assert.Equal(("goods.parquet", "parquet", 3, new FileInfo(Path).Length), (output!.Path, output.Kind, output.Rows, output.Bytes));
-        Assert.Equal([$"{Cargo.Shop} 2025-10-02 pear 1.5", $"{Cargo.Shop} 2025-10-01 - -", $"{Cargo.Shop} 2025-10-02  -0.1"], Rows("*"));
+        Assert.Equal(
+            ("goods.parquet", "parquet", 3, new FileInfo(Path).Length),
+            (output!.Path, output.Kind, output.Rows, output.Bytes));
+        Assert.Equal(
+            [$"{Cargo.Shop} 2025-10-02 pear 1.5", $"{Cargo.Shop} 2025-10-01 - -", $"{Cargo.Shop} 2025-10-02  -0.1"],
+            Rows("*"));
         Assert.Equal(
             ["shop VARCHAR", "day DATE", "good VARCHAR", "amount DOUBLE"],
             _cargo.Read($"select column_name, column_type from (describe from read_parquet({Sql.Text(Path)}))"));
@@ -26,8 +30,10 @@ public sealed class ParquetFileTests : IDisposable
     [Fact]
     public void Row_groups_have_the_rows_asked_for()
     {
-        Send(_cargo.Load(string.Join(", ", Enumerable.Range(0, 5000).Select(i => $"(1, 'g', {i})")), [1]) with { RowGroupRows = 2048 });
-        Assert.Equal(["2048", "2048", "904"], _cargo.Read($"select row_group_num_rows from parquet_metadata({Sql.Text(Path)}) where column_id = 0 order by row_group_id"));
+        var rows = string.Join(", ", Enumerable.Range(0, 5000).Select(i => $"(1, 'g', {i})"));
+        Send(_cargo.Load(rows, [1]) with { RowGroupRows = 2048 });
+        var groups = $"select row_group_num_rows from parquet_metadata({Sql.Text(Path)}) where column_id = 0";
+        Assert.Equal(["2048", "2048", "904"], _cargo.Read($"{groups} order by row_group_id"));
         Assert.Equal(["4999.0"], _cargo.Read($"select last(amount) from read_parquet({Sql.Text(Path)})"));
     }
 
@@ -59,8 +65,10 @@ public sealed class ParquetFileTests : IDisposable
     public void A_write_that_fails_leaves_the_old_file_and_nothing_else()
     {
         Send(_cargo.Load("(1, 'pear', 1)", [1]));
-        var fault = ScratchFolder.FaultOf(() => Send(_cargo.Load("(1, 'kiwi', 1)", [1]) with { Columns = ["no_such_column"] }));
-        Assert.Equal(("QN8105", "the output cannot be written", "goods.parquet"), (fault.Code, fault.What, fault.Where));
+        var fault = ScratchFolder.FaultOf(
+            () => Send(_cargo.Load("(1, 'kiwi', 1)", [1]) with { Columns = ["no_such_column"] }));
+        Assert.Equal(
+            ("QN8105", "the output cannot be written", "goods.parquet"), (fault.Code, fault.What, fault.Where));
         Assert.Equal(["pear"], Rows("good"));
         Assert.Equal(["goods.parquet", "spill/"], _cargo.Scratch.Names());
     }

@@ -50,7 +50,8 @@ public sealed class PartitionedFolderTests : IDisposable
     public void Nothing_changes_before_the_commit_nor_without_it()
     {
         _cargo.Send(Folder, _cargo.Load("(1, 'pear', 1)", [1]));
-        using (Folder.Stage(_cargo.Database, _cargo.Load("(1, 'fig', 1), (2, 'fig', 2)", [1, 2]), CancellationToken.None))
+        var shipment = _cargo.Load("(1, 'fig', 1), (2, 'fig', 2)", [1, 2]);
+        using (Folder.Stage(_cargo.Database, shipment, CancellationToken.None))
             Assert.Equal(["2025-10-01 pear 1.0"], Day(1));
         Assert.Equal(["2025-10-01 pear 1.0"], Day(1));
         Assert.Single(Files());
@@ -84,6 +85,9 @@ public sealed class PartitionedFolderTests : IDisposable
 
     IReadOnlyList<string> Files() => [.. _cargo.Scratch.Names("out").Where(n => !n.EndsWith('/'))];
 
-    IReadOnlyList<string> Day(int day, string shop = Cargo.Shop) => _cargo.Read(
-        $"select day, good, amount from read_parquet({Sql.Text(_cargo.Scratch[$"out/source={shop}/year=2025/month=10/day={day}/data.parquet"])}, hive_partitioning = false)");
+    IReadOnlyList<string> Day(int day, string shop = Cargo.Shop)
+    {
+        var file = _cargo.Scratch[$"out/source={shop}/year=2025/month=10/day={day}/data.parquet"];
+        return _cargo.Read($"select day, good, amount from read_parquet({Sql.Text(file)}, hive_partitioning = false)");
+    }
 }

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Quern.Tests.Delivery;
 
 /// <summary>
-/// A lock on a file as another process would hold it. Locks of an open file description (fcntl(2)) conflict with those of a process, also with
-/// those of the process that holds them.
+/// A lock on a file as another process would hold it. Locks of an open file description (fcntl(2)) conflict with those of
+/// a process, also with those of the process that holds them.
 /// </summary>
 sealed partial class RecordLock : IDisposable
 {

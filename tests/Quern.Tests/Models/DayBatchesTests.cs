@@ -25,7 +25,10 @@ public class DayBatchesTests
                 Assert.True(session.Scalar<bool>(
                     $"""
                     select bool_and({sum} = 1) and {any}
-                    from (select timestamp '2024-02-27 00:00:00' + to_hours(range::int) + (range % 2) * interval 3599 second as day from range({days * 24}))
+                    from (
+                        select timestamp '2024-02-27' + to_hours(range::int) + (range % 2) * interval 3599 second as day
+                        from range({days * 24})
+                    )
                     """));
             }
         }
@@ -43,7 +46,8 @@ public class DayBatchesTests
     public void Splits_into_twice_as_many_until_a_part_is_a_day()
     {
         var counts = new List<int>();
-        for (var batches = new DayBatches(First, First.AddDays(10), 1); batches is not null; batches = batches.Smaller()) counts.Add(batches.Count);
+        var batches = new DayBatches(First, First.AddDays(10), 1);
+        for (var next = batches; next is not null; next = next.Smaller()) counts.Add(next.Count);
         Assert.Equal([1, 2, 4, 8, 11], counts);
     }
 }

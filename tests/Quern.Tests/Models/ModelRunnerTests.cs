@@ -19,7 +19,9 @@ public sealed class ModelRunnerTests : IDisposable
     [Fact]
     public void Builds_views_and_tables_and_takes_a_step_with_the_rows_of_each_table()
     {
-        Build(["v", "t", "u"], Table("t", "select * from range(5)"), View("v", "select 2 * range as x from \"t\"", "t"), Table("u", "select sum(x) as s from \"v\"", "v"));
+        Build(
+            ["v", "t", "u"], Table("t", "select * from range(5)"),
+            View("v", "select 2 * range as x from \"t\"", "t"), Table("u", "select sum(x) as s from \"v\"", "v"));
         Assert.Equal(20, _session.Scalar<long>("select s::bigint from u"));
         Assert.Equal(["t TABLE", "u TABLE", "v VIEW"], Relations());
         var report = _run.Execute(() => { });
@@ -42,7 +44,8 @@ public sealed class ModelRunnerTests : IDisposable
     {
         Build(
             ["v", "b"],
-            Table("a", "select 1 as x"), Table("b", "select 2 as x"), View("v", "select * from \"a\"", "a"), Table("c", "select * from \"a\", \"b\"", "a", "b"));
+            Table("a", "select 1 as x"), Table("b", "select 2 as x"), View("v", "select * from \"a\"", "a"),
+            Table("c", "select * from \"a\", \"b\"", "a", "b"));
         Assert.Equal(["a TABLE", "b TABLE", "c TABLE", "v VIEW"], Relations());
         Assert.Equal(1, _session.Scalar<int>("select x from v"));
     }
@@ -50,7 +53,9 @@ public sealed class ModelRunnerTests : IDisposable
     [Fact]
     public void Names_of_models_may_be_words_of_sql()
     {
-        Build(["select"], Table("order", "select 1 as x"), View("from", "select * from \"order\"", "order"), Table("select", "select * from \"from\"", "from"));
+        Build(
+            ["select"], Table("order", "select 1 as x"), View("from", "select * from \"order\"", "order"),
+            Table("select", "select * from \"from\"", "from"));
         Assert.Equal(["from VIEW", "select TABLE"], Relations());
     }
 
@@ -65,7 +70,8 @@ public sealed class ModelRunnerTests : IDisposable
     [Fact]
     public void A_statement_that_fails_names_the_file_and_shows_the_place()
     {
-        var fault = ScratchFolder.FaultOf(() => Build(["t"], Table("t", "select 1 as a,\n    missing_column\nfrom range(3)")));
+        var fault = ScratchFolder.FaultOf(
+            () => Build(["t"], Table("t", "select 1 as a,\n    missing_column\nfrom range(3)")));
         Assert.Equal(
             """
             error QN9011: Binder Error: Referenced column "missing_column" not found in FROM clause!
@@ -80,13 +86,15 @@ public sealed class ModelRunnerTests : IDisposable
     [Fact]
     public void Parts_are_put_together_whatever_their_number()
     {
-        _session.Execute("create table rows as select date '2025-10-01' + (range % 7)::int as day, range as x from range(1000)");
+        _session.Execute(
+            "create table rows as select date '2025-10-01' + (range % 7)::int as day, range as x from range(1000)");
+        var sums = $"select day, sum(x) as s, count(*) as n from rows where {CompiledModel.Batch("day")}";
         foreach (var parts in new[] { 1, 2, 3, 7 })
         {
-            Build(new DayBatches(First, First.AddDays(6), parts), ["t"], Table("t", $"select day, sum(x) as s, count(*) as n from rows where {CompiledModel.Batch("day")} group by day order by day"));
-            Assert.Equal(7, _session.Scalar<long>("select count(*) from t"));
-            Assert.Equal((499_500, 1000), (_session.Scalar<long>("select sum(s)::bigint from t"), _session.Scalar<long>("select sum(n)::bigint from t")));
-            Assert.Equal("2025-10-01,2025-10-07", _session.Scalar<string>("select first(day) || ',' || last(day) from t"));
+            Build(new DayBatches(First, First.AddDays(6), parts), ["t"], Table("t", $"{sums} group by day order by day"));
+            Assert.Equal("7 499500 1000", _session.Scalar<string>("select count(*) || ' ' || sum(s) || ' ' || sum(n) from t"));
+            Assert.Equal(
+                "2025-10-01,2025-10-07", _session.Scalar<string>("select first(day) || ',' || last(day) from t"));
         }
     }
 
@@ -94,21 +102,30 @@ public sealed class ModelRunnerTests : IDisposable
     public void A_part_that_does_not_fit_into_memory_is_split_and_said_so()
     {
         _session.Dispose();
-        using (var database = DuckDatabase.Open(new DuckOptions { MemoryLimitBytes = 80_000_000, Threads = 1, TempDirectory = "" }))
+        var small = new DuckOptions { MemoryLimitBytes = 80_000_000, Threads = 1, TempDirectory = "" };
+        using (var database = DuckDatabase.Open(small))
             _session = database.Connect();
-        var groups = $"select day, x, count(*) as n from (select date '2025-10-01' + (range % 16)::int as day, range as x from range(2000000)) where {CompiledModel.Batch("day")} group by day, x";
-        Build(new DayBatches(First, First.AddDays(15), 1), ["t"], Table("t", $"select day, sum(n) as n from ({groups}) group by day"));
-        Assert.Equal((16, 2_000_000), (_session.Scalar<long>("select count(*) from t"), _session.Scalar<long>("select sum(n)::bigint from t")));
+        var rows = "select date '2025-10-01' + (range % 16)::int as day, range as x from range(2000000)";
+        var groups = $"select day, x, count(*) as n from ({rows}) where {CompiledModel.Batch("day")} group by day, x";
+        Build(
+            new DayBatches(First, First.AddDays(15), 1), ["t"],
+            Table("t", $"select day, sum(n) as n from ({groups}) group by day"));
+        Assert.Equal(
+            (16, 2_000_000),
+            (_session.Scalar<long>("select count(*) from t"), _session.Scalar<long>("select sum(n)::bigint from t")));
         var warning = Assert.Single(_run.Execute(() => { }).Warnings);
         Assert.Equal("QN7201", warning.Code);
         Assert.Matches("^t was built in (2|4|8|16) parts instead of 1: they did not fit into memory$", warning.Message);
     }
 
-    static CompiledModel Table(string name, string sql, params string[] reads) => Model(name, Materialization.Table, sql, reads);
+    static CompiledModel Table(string name, string sql, params string[] reads) =>
+        Model(name, Materialization.Table, sql, reads);
 
-    static CompiledModel View(string name, string sql, params string[] reads) => Model(name, Materialization.View, sql, reads);
+    static CompiledModel View(string name, string sql, params string[] reads) =>
+        Model(name, Materialization.View, sql, reads);
 
-    static CompiledModel Model(string name, Materialization kind, string sql, string[] reads) => new(name, $"models/{name}.sql", kind, sql, reads, []);
+    static CompiledModel Model(string name, Materialization kind, string sql, string[] reads) =>
+        new(name, $"models/{name}.sql", kind, sql, reads, []);
 
     void Build(string[] keep, params CompiledModel[] models) => Build(new DayBatches(First, First, 1), keep, models);
 
@@ -118,7 +135,8 @@ public sealed class ModelRunnerTests : IDisposable
     List<string> Relations()
     {
         var names = new List<string>();
-        using var result = _session.Query("select table_name || ' ' || replace(table_type, 'BASE ', '') from information_schema.tables order by 1");
+        using var result = _session.Query(
+            "select table_name || ' ' || replace(table_type, 'BASE ', '') from information_schema.tables order by 1");
         while (result.Next() is { } chunk)
         {
             for (var i = 0; i < chunk.Rows; i++) names.Add(chunk[0].Texts[i].ToString());

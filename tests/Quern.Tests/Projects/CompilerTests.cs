@@ -23,7 +23,8 @@ public class CompilerTests
     [Fact]
     public void A_reference_that_is_not_rendered_does_not_count()
     {
-        var models = Compile(("a.sql", "{% if false %}{{ ref('b') }}{% endif %}select 1"), ("b.sql", "select 2 from {{ ref('a') }}"));
+        var models = Compile(
+            ("a.sql", "{% if false %}{{ ref('b') }}{% endif %}select 1"), ("b.sql", "select 2 from {{ ref('a') }}"));
         Assert.Empty(models[0].DependsOn);
     }
 
@@ -37,7 +38,9 @@ public class CompilerTests
     [Fact]
     public void Variables_of_the_caller_win_over_the_projects_and_these_over_the_default()
     {
-        var project = Make("name: p\nvars: {a: 1, b: 2, d: ~}", [("m.sql", "{{ var('a', 9) }} {{ var('b', 9) }} {{ var('c', 9) }} {{ var('d', 9) }} {{ var('e', none) }}")]);
+        var project = Make(
+            "name: p\nvars: {a: 1, b: 2, d: ~}",
+            [("m.sql", "{{ var('a', 9) }} {{ var('b', 9) }} {{ var('c', 9) }} {{ var('d', 9) }} {{ var('e', none) }}")]);
         var models = new Compiler(project, new Dictionary<string, object?> { ["a"] = "x" }, (s, n) => s + n).Compile();
         Assert.Equal("x 2 9 None None", models[0].Sql);
     }
@@ -48,7 +51,10 @@ public class CompilerTests
         var project = Make(
             "name: p\nvars: {n: 3}",
             [("a.sql", "select 1"), ("b.sql", "{{ twice('a') }}")],
-            [("x.sql", "{% macro once(m) -%}select {{ var('n') }} from {{ ref(m) }}{%- endmacro %}"), ("y.sql", "{% macro twice(m) -%}{{ once(m) }} union {{ once(m) }}{%- endmacro %}")]);
+            [
+                ("x.sql", "{% macro once(m) -%}select {{ var('n') }} from {{ ref(m) }}{%- endmacro %}"),
+                ("y.sql", "{% macro twice(m) -%}{{ once(m) }} union {{ once(m) }}{%- endmacro %}"),
+            ]);
         var models = new Compiler(project, new Dictionary<string, object?>(), (s, n) => s + n).Compile();
         Assert.Equal("select 3 from \"a\" union select 3 from \"a\"", models[1].Sql);
         Assert.Equal(["a"], models[1].DependsOn);
@@ -57,7 +63,9 @@ public class CompilerTests
     [Fact]
     public void What_a_model_says_about_itself_wins_over_the_project_file()
     {
-        var project = Make("name: p\nmodels: {p: {t: {+materialized: table}}}", [("v.sql", ""), ("t/t.sql", ""), ("t/own.sql", "{{ config(materialized='view') }}select 1")]);
+        var project = Make(
+            "name: p\nmodels: {p: {t: {+materialized: table}}}",
+            [("v.sql", ""), ("t/t.sql", ""), ("t/own.sql", "{{ config(materialized='view') }}select 1")]);
         var models = new Compiler(project, new Dictionary<string, object?>(), (s, n) => s + n).Compile();
         Assert.Equal(
             [("own", Materialization.View), ("t", Materialization.Table), ("v", Materialization.View)],
@@ -117,9 +125,11 @@ public class CompilerTests
     }
 
     static IReadOnlyList<CompiledModel> Compile(params (string Path, string Text)[] models) =>
-        new Compiler(Make("name: p", models), new Dictionary<string, object?>(), (schema, name) => $"<{schema}|{name}>").Compile();
+        new Compiler(Make("name: p", models), new Dictionary<string, object?>(), (schema, name) => $"<{schema}|{name}>")
+            .Compile();
 
-    static Project Make(string settings, (string Path, string Text)[] models, (string Path, string Text)[]? macros = null) => new(
+    static Project Make(string settings, (string Path, string Text)[] models, (string Path, string Text)[]? macros = null) =>
+        new(
         "/p",
         ProjectSettings.Parse(settings, "dbt_project.yml"),
         [.. models.Select(m => new ProjectFile($"models/{m.Path}", m.Path, m.Text)).OrderBy(m => m.Path, StringComparer.Ordinal)],

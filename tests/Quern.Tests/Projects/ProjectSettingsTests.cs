@@ -78,7 +78,9 @@ public class ProjectSettingsTests
                 marts:
                   +tags: x
             """);
-        Assert.Equal(expected, settings.ModelSetting("materialized", folders.Split('/', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal(
+            expected,
+            settings.ModelSetting("materialized", folders.Split('/', StringSplitOptions.RemoveEmptyEntries)));
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class ProjectTests : IDisposable
         _scratch.Write("macros/m.sql", "{% macro m() %}{% endmacro %}");
         _scratch.Write("elsewhere/x.sql", "select 5");
         var project = Project.Read(_scratch.Path);
-        Assert.Equal(["models/B.sql", "models/a/c.sql", "models/b.sql", "more/a.sql"], project.Models.Select(m => m.Path));
+        Assert.Equal(
+            ["models/B.sql", "models/a/c.sql", "models/b.sql", "more/a.sql"], project.Models.Select(m => m.Path));
         Assert.Equal(["B", "c", "b", "a"], project.Models.Select(m => m.Name));
         Assert.Equal("select 1", project.Models[2].Text);
         Assert.Equal(["a"], project.Models[1].Folders);

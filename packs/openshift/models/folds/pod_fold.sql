@@ -6,7 +6,7 @@ select
     {{ kept('r.' ~ c) if c != 'state' else c }} as {{ c }},
     {% endfor -%}
     volume_pod,
-    {{ pod_measures() }}
+    {{ pod_measures(whole='hugeint') }}
 from (select *, {{ volume_pod() }} as volume_pod from {{ ref('pod_daily_rows') }} as r) as r
 where {{ batch("coalesce(" ~ kept('r.day') ~ ", date '" ~ var('start_date') ~ "')") }}
 group by 1, 2, 3, 4, 5, 6, 7, 8

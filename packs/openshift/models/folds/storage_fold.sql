@@ -9,7 +9,7 @@ select
     sum(unread_cells) as unread_cells,
     max(persistentvolumeclaim_capacity_bytes) as persistentvolumeclaim_capacity_bytes,
     {% for m in var('storage_measures')[1:] -%}
-    {{ sum_parts(m, m) }}{{ ',' if not loop.last }}
+    {{ sum_parts(m, m, whole='hugeint') }}{{ ',' if not loop.last }}
     {% endfor %}
 from {{ ref('storage_rows') }}
 group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12

@@ -1,7 +1,7 @@
-{#- Daily pod rows (Parquet): sums over the hours of one pod, so the anomaly rule has been applied before. -#}
+{#- Daily pod rows (Parquet): sums over the hours of one pod. The anomaly rule for hours has been applied before. -#}
 {% set measures = var('pod_sums') + ['node_capacity_cpu_cores', 'node_capacity_memory_bytes'] -%}
 select
-    {{ row_state('interval_start') }} as state,
+    {{ row_state('interval_start', var('pod_sums') + ['node_capacity_memory_bytes', 'effective_cpu', 'effective_memory'], most='1e30') }} as state,
     cast(interval_start as date) as day,
     namespace, node, pod, resource_id, node_role, labels, label_form, unread_cells,
     {{ measures | join(', ') }},

@@ -3,7 +3,7 @@
 {% set texts = ['namespace', 'pod', 'persistentvolumeclaim', 'persistentvolume', 'storageclass'] -%}
 {% for form in var('storage_forms') -%}
 select
-    {{ row_state('interval_start', [] if form == 'daily' else measures) }} as state,
+    {{ row_state('interval_start', measures, most='1e30' if form == 'daily' else '1e18') }} as state,
     cast(interval_start as date) as day,
     {{ texts | join(', ') }}, csi_volume_handle, volume_labels, volume_label_form, claim_labels, claim_label_form, unread_cells,
     {{ measures | join(', ') }}

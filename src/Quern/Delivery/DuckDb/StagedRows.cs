@@ -19,10 +19,13 @@ sealed class StagedRows(Destination to, DuckDatabase database, AttachedDatabase 
         });
         Tidy();
         attached.Dispose();
-        return new RunOutput(to.Name, to.Kind, rows, new FileInfo(to.Path).Length);
+        return new RunOutput(to.Name, to.Kind, rows, Size());
     }
 
     public override void Dispose() => attached.Dispose();
+
+    // The rows are there: a size that cannot be read is no failure any more.
+    long? Size() => new FileInfo(to.Path) is { Exists: true } file ? file.Length : null;
 
     // The rows are there already, if need be in the log, which whoever opens the database next reads.
     void Tidy()

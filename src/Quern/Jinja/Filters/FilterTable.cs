@@ -17,7 +17,7 @@ static class FilterTable
 
     public static TemplateFailure Unknown(TemplateEnvironment environment, string name)
     {
-        var near = Spelling.Nearest(name, [.. Names, .. environment.Filters.Keys]);
+        var near = NearestName.Of(name, [.. Names, .. environment.Filters.Keys]);
         return new TemplateFailure(
             "QN7004", $"there is no filter '{name}'", near is null ? [] : [$"did you mean '{near}'?"]);
     }

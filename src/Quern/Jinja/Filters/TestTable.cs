@@ -19,7 +19,7 @@ static class TestTable
 
     public static TemplateFailure Unknown(TemplateEnvironment environment, string name)
     {
-        var near = Spelling.Nearest(name, [.. Names, .. environment.Tests.Keys]);
+        var near = NearestName.Of(name, [.. Names, .. environment.Tests.Keys]);
         return new TemplateFailure(
             "QN7004", $"there is no test '{name}'", near is null ? [] : [$"did you mean '{near}'?"]);
     }

@@ -370,7 +370,7 @@ sealed partial class Parser
     }
 
     string[] Nearest(string name) =>
-        Spelling.Nearest(name, [.. Words, .. _environment.Tags.Keys]) is { } near ? [$"did you mean '{near}'?"] : [];
+        NearestName.Of(name, [.. Words, .. _environment.Tags.Keys]) is { } near ? [$"did you mean '{near}'?"] : [];
 
     bool IsKnown(string word) =>
         Array.IndexOf(Words, word) >= 0

@@ -45,7 +45,7 @@ public sealed class DailySummary
             MemoryLimitBytes = _memory.EngineBytes,
             Threads = _memory.Threads,
             TempDirectory = spill.Path,
-            Settings = SummaryMemory.Settings,
+            Settings = _memory.Settings,
         });
         _run.Version("duckdb", DuckLibrary.Version);
         using var session = database.Connect();

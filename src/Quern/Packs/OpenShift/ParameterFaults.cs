@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Quern.Files;
 
 namespace Quern.Packs.OpenShift;
 

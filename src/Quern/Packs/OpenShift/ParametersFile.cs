@@ -94,9 +94,7 @@ public static class ParametersFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             var folder = Path.GetDirectoryName(path);
-            var nearest = Directory.Exists(folder)
-                ? NearestName.Of(Path.GetFileName(path), Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)!))
-                : null;
+            var nearest = folder is null ? null : InputFaults.NearestIn(folder, Path.GetFileName(path));
             throw new QuernException(
                 new Fault("QN1125", Directory.Exists(path) ? "a folder, where a file is needed" : File.Exists(path) ? "the file cannot be read" : "no such file")
                 {

@@ -29,7 +29,7 @@ sealed class ReportFiles
     /// <summary>Hourly pod rows, about: what the footers of Parquet say, and bytes of CSV at the usual length of a row.</summary>
     public long PodRows(DuckSession session, CancellationToken cancel)
     {
-        var csv = Of(ReportType.PodUsage, ReportForm.Csv).Sum(f => f.File.SizeBytes / (f.File.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? 25 : 350));
+        var csv = Of(ReportType.PodUsage, ReportForm.Csv).Sum(f => f.File.SizeBytes / (FileBytes.IsGzip(f.File.Path) ? 25 : 350));
         var parquet = Of(ReportType.PodUsage, ReportForm.Hourly);
         return parquet.Count == 0 ? csv : csv + session.Scalar<long>(
             $"select sum(num_rows)::bigint from parquet_file_metadata({Sql.Files(parquet.Select(f => f.File.Path))})", cancel);
@@ -106,7 +106,7 @@ sealed class ReportFiles
         new Fault("QN3104", "daily pod rows are there without the hourly ones")
         {
             Where = files.First(f => f.Form == ReportForm.Daily && f.Month == month && f.Layout.Type == ReportType.PodUsage).File.Name,
-            Value = $"month {month:yyyy-MM}",
+            Value = FormattableString.Invariant($"month {month:yyyy-MM}"),
             Wanted = "hourly rows of the same month: node capacity is the largest figure of each hour, and daily rows sum it over the pods",
             Try = ["--input the folder above, that holds daily/ and the hourly rows beside it", "hourly rows alone suffice, too"],
         });

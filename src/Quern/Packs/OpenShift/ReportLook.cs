@@ -13,6 +13,9 @@ sealed class ReportLook(Run run, DuckSession session, Guid source)
 
     readonly Dictionary<string, List<string>> _skipped = [];
 
+    /// <summary>No file yet that the summary could read, not even one without rows.</summary>
+    bool _foundNothing = true;
+
     /// <summary>The reports among the files.</summary>
     public List<ReportFile> At(IReadOnlyList<InputFile> files)
     {
@@ -33,14 +36,12 @@ sealed class ReportLook(Run run, DuckSession session, Guid source)
         return reports;
     }
 
-    /// <summary>True when there is no file that the summary could read, not even one without rows.</summary>
-    public bool FoundNothing { get; private set; } = true;
-
     /// <summary>Warns about what was left out: a line a reason.</summary>
+    /// <exception cref="QuernException">QN3112, exit code 2: everything was.</exception>
     public void Report()
     {
         foreach (var (reason, names) in _skipped) run.Warn("QN2102", $"not read, {reason}: {Shown(names)}", names.Count);
-        if (!FoundNothing) return;
+        if (!_foundNothing) return;
         throw new QuernException(new Fault("QN3112", "none of the files is a report that the summary reads")
         {
             Where = "--input",
@@ -121,14 +122,9 @@ sealed class ReportLook(Run run, DuckSession session, Guid source)
         }
         if (ReportLayout.Recognise(columns, timeColumns, out var missing) is { } layout)
         {
-            FoundNothing &= !layout.IsUsed;
+            _foundNothing &= !layout.IsUsed;
             if (layout.IsUsed) return layout;
             Skip($"{layout.Name} is not part of the summary", file);
-            return null;
-        }
-        if (SummaryColumns.All.All(columns.Contains))
-        {
-            Skip("a summary, not a report", file);
             return null;
         }
         if (missing is not { } lacking)

@@ -1,4 +1,5 @@
 using Quern.Duck;
+using Quern.Files;
 
 namespace Quern.Packs.OpenShift;
 
@@ -29,7 +30,7 @@ sealed class ReportViews(SummaryParameters parameters, long csvBufferBytes)
     public string Create(ReportLayout layout, ReportForm form, IReadOnlyList<ReportFile> files)
     {
         var selects = files
-            .GroupBy(f => (f.Month, Header: form == ReportForm.Csv ? $"{f.LinesAbove} {Struct(f)}" : "", Gz: IsGzip(f)))
+            .GroupBy(f => (f.Month, Header: form == ReportForm.Csv ? $"{f.LinesAbove} {Struct(f)}" : "", Gz: FileBytes.IsGzip(f.File.Path)))
             .Select(group => Select(layout, form, group.Key.Month, [.. group]));
         var body = string.Join("\nunion all by name\n", selects);
         return $"create or replace view openshift.{Name(layout, form)} as\n{(files.Count > 0 ? body : Empty(layout, form))}";
@@ -90,6 +91,4 @@ sealed class ReportViews(SummaryParameters parameters, long csvBufferBytes)
 
     static string ReadParquet(IReadOnlyList<ReportFile> files) =>
         $"read_parquet({Sql.Files(files.Select(f => f.File.Path))}, union_by_name = true, hive_partitioning = false)";
-
-    static bool IsGzip(ReportFile file) => file.File.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Quern.Duck;
 using Quern.Running;
 
@@ -6,8 +7,8 @@ namespace Quern.Packs.OpenShift;
 /// <summary>What the pack's models found out about the input: where each row went, and what the user should know.</summary>
 static class SummaryChecks
 {
-    /// <summary>Counts the rows into the run and passes warnings on.</summary>
-    /// <exception cref="QuernException">QN3102 a row has no readable interval.</exception>
+    /// <summary>Counts the rows into the run, proves before anything is delivered that none was lost, and passes warnings on.</summary>
+    /// <exception cref="QuernException">QN3102 a row has no readable interval; QN9007 rows were lost.</exception>
     public static void Count(Run run, DuckSession session, ReportFiles files)
     {
         long read = 0, kept = 0, filtered = 0;
@@ -32,6 +33,7 @@ static class SummaryChecks
             }
         }
         run.Rows.CountRead(read, kept, filtered);
+        run.Rows.Assert();
         using var warnings = session.Query("select code, message, cast(occurrences as bigint) from warnings where occurrences > 0", run.Cancellation);
         while (warnings.Next() is { } chunk)
         {
@@ -44,19 +46,18 @@ static class SummaryChecks
     public static (IReadOnlyList<DateOnly> Asked, IReadOnlyList<DateOnly> WithRows) Days(Run run, DuckSession session, SummaryParameters parameters)
     {
         var there = new HashSet<DateOnly>();
-        var sql = $"select distinct cast(usage_start - date '0001-01-01' as bigint) from {SummaryPlan.Summary}";
-        using (var result = session.Query(sql, run.Cancellation))
+        using (var result = session.Query($"select distinct usage_start from {SummaryPlan.Summary}", run.Cancellation))
         {
             while (result.Next() is { } chunk)
             {
-                foreach (var day in chunk[0].Values<long>()[..chunk.Rows]) there.Add(DateOnly.FromDayNumber((int)day));
+                for (var row = 0; row < chunk.Rows; row++) there.Add((DateOnly)chunk[0].GetValue(row)!);
             }
         }
         var asked = Enumerable.Range(0, parameters.End.DayNumber - parameters.Start.DayNumber + 1).Select(parameters.Start.AddDays).ToList();
         var without = asked.Where(d => !there.Contains(d)).ToList();
         if (without.Count > 0)
         {
-            var names = string.Join(", ", without.Take(3).Select(d => d.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+            var names = string.Join(", ", without.Take(3).Select(d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
             run.Warn("QN3211", $"days without rows: {names}{(without.Count > 3 ? ", ..." : "")}", without.Count);
         }
         return (asked, [.. asked.Where(there.Contains)]);

@@ -33,12 +33,14 @@ public sealed record SummaryMemory(long LimitBytes, long BaseBytes, long EngineB
     /// <summary>Threads whose share is set aside; the shares of more are small beside a limit that suits so many.</summary>
     const int CountedThreads = 4;
 
+    /// <summary>Freed memory goes back to the system in pieces of this size instead of counting against the process.</summary>
+    string FlushThreshold => EngineBytes < 400_000_000 ? "1MB" : "16MB";
+
     /// <summary>Settings of the engine that keep it near its limit.</summary>
-    internal static IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    internal IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
-        // Freed memory goes back to the system early instead of counting against the process.
-        ["allocator_flush_threshold"] = "16MB",
-        ["allocator_bulk_deallocation_flush_threshold"] = "16MB",
+        ["allocator_flush_threshold"] = FlushThreshold,
+        ["allocator_bulk_deallocation_flush_threshold"] = FlushThreshold,
     };
 
     /// <summary>

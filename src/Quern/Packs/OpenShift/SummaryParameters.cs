@@ -34,7 +34,7 @@ public sealed record SummaryParameters
     public bool DeriveRoles { get; init; }
 
     /// <summary>Checks that the parameters can be run.</summary>
-    /// <exception cref="QuernException">A value is missing or contradicts another (QN1101 to QN1104).</exception>
+    /// <exception cref="QuernException">A value is missing or contradicts another (QN1101 to QN1103).</exception>
     public void Check()
     {
         if (Start == default) throw Missing("start_date", "--start 2025-10-01");
@@ -45,7 +45,7 @@ public sealed record SummaryParameters
             throw new QuernException(new Fault("QN1102", "the last day is before the first")
             {
                 Where = "start_date and end_date",
-                Value = $"{Start:yyyy-MM-dd} to {End:yyyy-MM-dd}",
+                Value = FormattableString.Invariant($"{Start:yyyy-MM-dd} to {End:yyyy-MM-dd}"),
                 Try = ["swap the two; both days are included"],
                 ExitCode = ExitCode.Usage,
             });

@@ -36,7 +36,7 @@ public sealed class SummaryPlan
 
     /// <summary>The files that are read: path, what they are, bytes.</summary>
     public IEnumerable<(string Name, string What, long Bytes)> Inputs =>
-        Files.All.Select(f => (f.File.Name, $"{f.Layout.Name}, {ReportViews.Form(f.Form)}, {f.Month:yyyy-MM}", f.File.SizeBytes));
+        Files.All.Select(f => (f.File.Name, FormattableString.Invariant($"{f.Layout.Name}, {ReportViews.Form(f.Form)}, {f.Month:yyyy-MM}"), f.File.SizeBytes));
 
     /// <summary>The statements that make the views over the files.</summary>
     public IReadOnlyList<string> Views => _views;

@@ -27,7 +27,7 @@ static class UndatedRow
             if (file.Form == ReportForm.Csv)
             {
                 var column = file.Columns.ToList().IndexOf(Column);
-                if (CsvPlaceFinder.FindValue(file.File.Path, column, text => !Reads(session, reads, text), name: file.File.Name, cancel: cancel) is { } place)
+                if (CsvPlaceFinder.FindValue(file.File.Path, column, text => !Reads(session, reads, text, cancel), name: file.File.Name, cancel: cancel) is { } place)
                 {
                     var where = string.Create(
                         CultureInfo.InvariantCulture,
@@ -43,10 +43,10 @@ static class UndatedRow
         return Fault(count, report, null);
     }
 
-    static bool Reads(DuckSession session, Dictionary<string, bool> known, string text)
+    static bool Reads(DuckSession session, Dictionary<string, bool> known, string text, CancellationToken cancel)
     {
         if (known.TryGetValue(text, out var reads)) return reads;
-        reads = session.Scalar<bool>($"select try_cast(replace({Sql.Text(text)}, ' +0000 UTC', '') as timestamp) is not null");
+        reads = session.Scalar<bool>($"select try_cast(replace({Sql.Text(text)}, ' +0000 UTC', '') as timestamp) is not null", cancel);
         if (known.Count < MostTimes) known[text] = reads;
         return reads;
     }

@@ -11,7 +11,7 @@ public sealed class CapacityRuleTests : IDisposable
     [Fact]
     public void The_capacity_of_an_interval_is_the_largest_that_a_pod_says_and_the_day_is_the_sum_of_its_intervals()
     {
-        // Interval 0: two pods that disagree; interval 1: half the hour; interval 5: the pod of another namespace; no rows between.
+        // Interval 0: two pods that disagree; 1: half the hour; 5: the pod of another namespace; no rows between.
         _case.Reports
             .Pod("shop/a@n1", cores: 2, gib: 8, cells: ("pod_usage_cpu_core_seconds", "3600"))
             .Pod("shop/b@n1", cores: 1, gib: 32)
@@ -29,7 +29,9 @@ public sealed class CapacityRuleTests : IDisposable
         _case.NotWith(Fold, "max(node_capacity_cpu_core_seconds) as", "sum(node_capacity_cpu_core_seconds) as");
         _case.NotWith(Fold, "max(node_capacity_memory_byte_seconds) as", "sum(node_capacity_memory_byte_seconds) as");
         // The memory of the pod that says the most cores.
-        _case.NotWith(Fold, "max(node_capacity_memory_byte_seconds) as", "arg_max(node_capacity_memory_byte_seconds, node_capacity_cpu_core_seconds) as");
+        _case.NotWith(
+            Fold, "max(node_capacity_memory_byte_seconds) as",
+            "arg_max(node_capacity_memory_byte_seconds, node_capacity_cpu_core_seconds) as");
         // The largest of the day instead of the sum.
         _case.NotWith(
             "models/summary/node_capacity.sql",
@@ -45,7 +47,8 @@ public sealed class CapacityRuleTests : IDisposable
         // Cores out of core seconds.
         _case.NotWith(
             "macros/pod_fold.sql",
-            "max(case when isfinite(node_capacity_cpu_cores) then node_capacity_cpu_cores else 0.0 end)", "sum(node_capacity_cpu_core_seconds) / count(*) / 3600");
+            "max(case when isfinite(node_capacity_cpu_cores) then node_capacity_cpu_cores else 0.0 end)",
+            "sum(node_capacity_cpu_core_seconds) / count(*) / 3600");
     }
 
     [Fact]
@@ -64,8 +67,12 @@ public sealed class CapacityRuleTests : IDisposable
             "pod 2025-10-01 shop n2 i-n2 {} | cpu 0 0 0 0 | memory 0 0 0 0 | node 2 4 4 8 | cluster 5 10",
             "pod 2025-10-02 - n2 i-n2 - | cpu 16 16 16 - | memory 64 64 64 - | node 16 16 64 64 | cluster 16 64",
             "pod 2025-10-02 shop n2 i-n2 {} | cpu 0 0 0 0 | memory 0 0 0 0 | node 16 16 64 64 | cluster 16 64");
-        _case.NotWith("models/summary/cluster_capacity.sql", "from {{ ref('node_capacity') }}", "from {{ ref('node_capacity') }} where node = 'n2'");
+        _case.NotWith(
+            "models/summary/cluster_capacity.sql", "from {{ ref('node_capacity') }}",
+            "from {{ ref('node_capacity') }} where node = 'n2'");
         _case.NotWith("models/summary/pod_summary.sql", "as k on k.day = s.day", "as k on k.day = date '2025-10-01'");
-        _case.NotWith("models/summary/pod_summary.sql", "as c on c.day = u.day and c.node = u.node", "as c on c.day = u.day and c.node = 'n2'");
+        _case.NotWith(
+            "models/summary/pod_summary.sql", "as c on c.day = u.day and c.node = u.node",
+            "as c on c.day = u.day and c.node = 'n2'");
     }
 }

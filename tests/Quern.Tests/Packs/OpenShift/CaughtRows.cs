@@ -5,7 +5,7 @@ using Quern.Running;
 
 namespace Quern.Tests.Packs.OpenShift;
 
-/// <summary>A destination that keeps the rows for the test: numbers of type DOUBLE as they are, everything else as text.</summary>
+/// <summary>A destination that keeps the rows for the test: DOUBLE as it is, everything else as text.</summary>
 sealed class CaughtRows() : Destination("rows", "/rows")
 {
     public IReadOnlyList<SummaryRow> Rows { get; private set; } = [];

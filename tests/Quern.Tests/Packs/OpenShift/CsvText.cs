@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Quern.Tests.Packs.OpenShift;
 
-/// <summary>A small reader of CSV (RFC 4180, lines end in LF), to look at files without the product's own reader.</summary>
+/// <summary>A small reader of CSV (RFC 4180, lines end in LF), to look at files without the product's reader.</summary>
 static class CsvText
 {
     /// <summary>Header and rows; an unquoted field that is <paramref name="nullText"/> is null.</summary>
@@ -41,5 +41,6 @@ static class CsvText
     }
 
     /// <summary>A field as it stands in a file.</summary>
-    public static string Field(string text) => text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    public static string Field(string text) =>
+        text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -7,6 +7,13 @@ namespace Quern.Tests.Packs.OpenShift;
 /// <summary>A few scenarios through the destinations that hold typed values.</summary>
 public sealed class DestinationScenarioTests : IDisposable
 {
+    /// <summary>Keys of the order of the pack, in which NULL sorts as \N.</summary>
+    static readonly string[] Keys =
+    [
+        "namespace", "node", "resource_id", "pod_labels",
+        "persistentvolumeclaim", "persistentvolume", "storageclass", "volume_labels", "csi_volume_handle",
+    ];
+
     readonly ScratchFolder _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
@@ -23,6 +30,7 @@ public sealed class DestinationScenarioTests : IDisposable
         scenario.Check(Scenario.Text(result.Rows));
         using var session = TestDuck.Memory();
         session.Execute($"attach {Sql.Text(to[0])} as db (read_only)");
+        var order = string.Join(", ", Keys.Select(k => $@"coalesce({k}, '\N')"));
         foreach (var relation in new[]
         {
             "db.reporting_ocpusagelineitem_daily_summary",
@@ -30,9 +38,6 @@ public sealed class DestinationScenarioTests : IDisposable
             $"read_parquet({Sql.Text(to[2] + "**/data.parquet")}, hive_partitioning = false)",
         })
         {
-            // The order of the pack: NULL sorts as \N.
-            var keys = "namespace, node, resource_id, pod_labels, persistentvolumeclaim, persistentvolume, storageclass, volume_labels, csi_volume_handle".Split(", ");
-            var order = string.Join(", ", keys.Select(k => $@"coalesce({k}, '\N')"));
             var rows = CaughtRows.Read(session, $"select * from {relation} order by data_source, usage_start, {order}");
             scenario.Check(Scenario.Text(rows));
         }
@@ -49,13 +54,16 @@ public sealed class DestinationScenarioTests : IDisposable
         string Of(string relation, string where) =>
             session.Scalar<string>($"select {Types} from (describe select * from {relation}) where {where}")!;
 
-        foreach (var relation in new[] { "db.reporting_ocpusagelineitem_daily_summary", $"read_parquet({Sql.Text(_scratch["s.parquet"])})" })
+        var file = $"read_parquet({Sql.Text(_scratch["s.parquet"])})";
+        foreach (var relation in new[] { "db.reporting_ocpusagelineitem_daily_summary", file })
         {
             Assert.Equal("UUID", Of(relation, "column_name in ('source_uuid', 'uuid')"));
             Assert.Equal("INTEGER", Of(relation, "column_name in ('report_period_id', 'cost_category_id')"));
             Assert.Equal("DATE", Of(relation, "column_name like 'usage_%'"));
             Assert.Equal("DOUBLE", Of(relation, "regexp_matches(column_name, '_(hours|months|cores|gigabytes?)$')"));
-            Assert.Equal("VARCHAR", Of(relation, "column_name in ('namespace', 'pod_labels', 'volume_labels', 'storageclass', 'csi_volume_handle', 'year', 'month', 'day')"));
+            Assert.Equal(
+                "VARCHAR",
+                Of(relation, $"column_name in ('{string.Join("', '", Keys)}', 'year', 'month', 'day')"));
         }
     }
 }

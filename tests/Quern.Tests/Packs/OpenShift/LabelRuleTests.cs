@@ -16,8 +16,12 @@ public sealed class LabelRuleTests : IDisposable
     {
         _case.Reports.Pod("shop/web@n1", labels: "app:a:b|env|team:x");
         GivesLabels("""{"team":"x"}""");
-        _case.NotWith(Sets, "where length(part) - length(replace(part, ':', '')) = 1", "where length(part) - length(replace(part, ':', '')) >= 1");
-        _case.NotWith(Sets, "where length(part) - length(replace(part, ':', '')) = 1", "where length(part) - length(replace(part, ':', '')) <= 1");
+        _case.NotWith(
+            Sets, "where length(part) - length(replace(part, ':', '')) = 1",
+            "where length(part) - length(replace(part, ':', '')) >= 1");
+        _case.NotWith(
+            Sets, "where length(part) - length(replace(part, ':', '')) = 1",
+            "where length(part) - length(replace(part, ':', '')) <= 1");
     }
 
     [Fact]
@@ -26,9 +30,13 @@ public sealed class LabelRuleTests : IDisposable
         _case.Reports.Parameters = _case.Reports.Parameters with { EnabledTagKeys = ["app", "a_b", "label_", "label_value"] };
         _case.Reports.Pod("shop/web@n1", labels: "label_app:label_value|label_a_label_b:2");
         GivesLabels("""{"a_b":"2","app":"label_value"}""");
-        _case.NotWith(Sets, "replace(split_part(part, ':', 1), 'label_', '') as key", "regexp_replace(split_part(part, ':', 1), '^label_', '') as key");
-        _case.NotWith(Sets, "replace(split_part(part, ':', 1), 'label_', '') as key", "split_part(part, ':', 1) as key");
-        _case.NotWith(Sets, "split_part(part, ':', 2) as value", "replace(split_part(part, ':', 2), 'label_', '') as value");
+        _case.NotWith(
+            Sets, "replace(split_part(part, ':', 1), 'label_', '') as key",
+            "regexp_replace(split_part(part, ':', 1), '^label_', '') as key");
+        _case.NotWith(
+            Sets, "replace(split_part(part, ':', 1), 'label_', '') as key", "split_part(part, ':', 1) as key");
+        _case.NotWith(
+            Sets, "split_part(part, ':', 2) as value", "replace(split_part(part, ':', 2), 'label_', '') as value");
     }
 
     [Fact]
@@ -73,7 +81,9 @@ public sealed class LabelRuleTests : IDisposable
         _case.Reports.Parameters = _case.Reports.Parameters with { EnabledTagKeys = [] };
         _case.Reports.Pod("shop/web@n1", labels: "vm_kubevirt_io_name:vm-1|app:x");
         GivesLabels("{}");
-        _case.NotWith(Sets, "select 'vm_kubevirt_io_name' from {{ source('openshift', 'enabled_tag_keys') }}", "select 'vm_kubevirt_io_name'");
+        _case.NotWith(
+            Sets, "select 'vm_kubevirt_io_name' from {{ source('openshift', 'enabled_tag_keys') }}",
+            "select 'vm_kubevirt_io_name'");
     }
 
     [Fact]
@@ -84,16 +94,22 @@ public sealed class LabelRuleTests : IDisposable
             .NamespaceLabels("shop", "app:space|env:space")
             .NodeLabels("n1", "app:node|env:node|team:node");
         GivesLabels("""{"app":"pod","env":"space","team":"node"}""");
-        _case.NotWith("models/summary/pod_days.sql", "['node_labels', 'namespace_labels', 'labels']", "['node_labels', 'labels', 'namespace_labels']");
-        _case.NotWith("models/summary/pod_days.sql", "['node_labels', 'namespace_labels', 'labels']", "['namespace_labels', 'node_labels', 'labels']");
+        _case.NotWith(
+            "models/summary/pod_days.sql", "['node_labels', 'namespace_labels', 'labels']",
+            "['node_labels', 'labels', 'namespace_labels']");
+        _case.NotWith(
+            "models/summary/pod_days.sql", "['node_labels', 'namespace_labels', 'labels']",
+            "['namespace_labels', 'node_labels', 'labels']");
         _case.NotWith("models/summary/pod_days.sql", "coalesce(n.labels, '{}') as node_labels", "'{}' as node_labels");
-        _case.NotWith("models/summary/pod_days.sql", "coalesce(ns.labels, '{}') as namespace_labels", "'{}' as namespace_labels");
+        _case.NotWith(
+            "models/summary/pod_days.sql", "coalesce(ns.labels, '{}') as namespace_labels",
+            "'{}' as namespace_labels");
     }
 
     [Fact]
     public void Labels_of_one_day_say_nothing_about_another()
     {
-        _case.Reports.Parameters = _case.Reports.Parameters with { End = new DateOnly(2025, 10, 2) };
+        _case.Reports.Days(1, 2);
         _case.Reports
             .Pod("shop/web@n1", cpu: (1, 1, 1)).Pod("shop/web@n1", cpu: (1, 1, 1), hour: "2025-10-02 00:00:00")
             .Volume("shop/web", months: (1, 1, 1), hour: "2025-10-02 00:00:00")
@@ -138,7 +154,8 @@ public sealed class LabelRuleTests : IDisposable
         _case.Reports
             .Pod("shop/web@n1", cpu: (1, 1, 1))
             .NodeLabels("n1", "team:a|env:e").NodeLabels("n1", "env:e|team:a", hour: "2025-10-01 01:00:00")
-            .NamespaceLabels("shop", "app:x|build:1").NamespaceLabels("shop", "app:x|build:2", hour: "2025-10-01 01:00:00");
+            .NamespaceLabels("shop", "app:x|build:1")
+            .NamespaceLabels("shop", "app:x|build:2", hour: "2025-10-01 01:00:00");
         _case.Gives(
             "pod 2025-10-01 Worker unallocated n1 i-n1 - | cpu 3 3 3 - | memory 16 16 16 - | node 4 4 16 16 | cluster 4 16",
             $"pod 2025-10-01 shop n1 i-n1 {{\"app\":\"x\",\"env\":\"e\",\"team\":\"a\"}} | cpu 1 1 1 1 {One}");
@@ -150,11 +167,14 @@ public sealed class LabelRuleTests : IDisposable
     [Fact]
     public void Pods_whose_labels_differ_by_keys_that_are_not_enabled_are_one_row()
     {
-        _case.Reports.Pod("shop/a@n1", cpu: (1, 0, 0), labels: "app:x|id:1").Pod("shop/b@n1", cpu: (2, 0, 0), labels: "id:2|app:x");
+        _case.Reports.Pod("shop/a@n1", cpu: (1, 0, 0), labels: "app:x|id:1")
+            .Pod("shop/b@n1", cpu: (2, 0, 0), labels: "id:2|app:x");
         _case.Gives(
             "pod 2025-10-01 Worker unallocated n1 i-n1 - | cpu 1 4 1 - | memory 16 16 16 - | node 4 4 16 16 | cluster 4 16",
             $"pod 2025-10-01 shop n1 i-n1 {{\"app\":\"x\"}} | cpu 3 0 3 0 {One}");
-        _case.NotWith(Sets, "coalesce(cast(s.kept_labels as varchar), '{}') as labels", "coalesce(cast(s.full_labels as varchar), '{}') as labels");
+        _case.NotWith(
+            Sets, "coalesce(cast(s.kept_labels as varchar), '{}') as labels",
+            "coalesce(cast(s.full_labels as varchar), '{}') as labels");
     }
 
     /// <summary>One idle pod in namespace shop on n1, and its labels.</summary>

@@ -10,7 +10,8 @@ public sealed class LakeTests : IDisposable
     const string OtherSource = "11111111-2222-4333-8444-555555555555";
     readonly ScratchFolder _scratch = new();
 
-    public static TheoryData<string> Scenarios => ["12-label-precedence", "edge-groups-span-files", "nise-example-cross-month"];
+    public static TheoryData<string> Scenarios =>
+        ["12-label-precedence", "edge-groups-span-files", "nise-example-cross-month"];
 
     public void Dispose() => _scratch.Dispose();
 
@@ -87,16 +88,45 @@ public sealed class LakeTests : IDisposable
     public void Daily_rows_without_effective_usage_take_the_larger_of_the_days_sums()
     {
         CopyLake("12-label-precedence");
-        Rewrite("daily/org1234567/OCP/pod_usage", "select * exclude (pod_effective_usage_cpu_core_seconds, pod_effective_usage_memory_byte_seconds) replace (2 * pod_request_cpu_core_seconds as pod_usage_cpu_core_seconds)");
+        Rewrite(
+            "daily/org1234567/OCP/pod_usage",
+            """
+            select * exclude (pod_effective_usage_cpu_core_seconds, pod_effective_usage_memory_byte_seconds)
+                replace (2 * pod_request_cpu_core_seconds as pod_usage_cpu_core_seconds)
+            """);
         var rows = LakeRun("12-label-precedence").Make().Rows;
         var pods = rows.Where(r => r["pod_labels"] is not null).ToList();
         Assert.NotEmpty(pods);
         foreach (var row in pods)
         {
             Assert.Equal(2 * (double)row["pod_request_cpu_core_hours"]!, row["pod_effective_usage_cpu_core_hours"]);
-            var (usage, request) = ((double)row["pod_usage_memory_gigabyte_hours"]!, (double)row["pod_request_memory_gigabyte_hours"]!);
+            var usage = (double)row["pod_usage_memory_gigabyte_hours"]!;
+            var request = (double)row["pod_request_memory_gigabyte_hours"]!;
             Assert.Equal(Math.Max(usage, request), row["pod_effective_usage_memory_gigabyte_hours"]);
         }
+    }
+
+    [Fact]
+    public void A_sum_of_a_day_may_lie_above_the_limit_for_an_hour()
+    {
+        CopyLake("12-label-precedence");
+        Rewrite("daily/org1234567/OCP/pod_usage", "select * replace (2e19::double as pod_limit_cpu_core_seconds)");
+        var result = LakeRun("12-label-precedence").Make();
+        var limits = result.Rows.Where(r => r["pod_labels"] is not null).Select(r => (double)r["pod_limit_cpu_core_hours"]!);
+        // Each row is a pod of its own labels.
+        Assert.All(limits, l => Assert.Equal(2e19 / 3600, l));
+        Assert.NotEmpty(limits);
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public void A_daily_row_with_a_measure_that_is_not_finite_is_left_out()
+    {
+        CopyLake("12-label-precedence");
+        Rewrite("daily/org1234567/OCP/pod_usage", "select * replace ('NaN'::double as pod_limit_cpu_core_seconds)");
+        var result = LakeRun("12-label-precedence").Make();
+        Assert.DoesNotContain(result.Rows, r => r["data_source"] is "Pod");
+        Assert.Matches("^QN3202 x [1-9]: rows with a measure that is above 1e18 or not finite are left out$", result.Warnings[0]);
     }
 
     [Fact]
@@ -105,14 +135,18 @@ public sealed class LakeTests : IDisposable
         CopyLake("edge-groups-span-files");
         var before = LakeRun("edge-groups-span-files").Make().Rows;
         var node = (string)before[0]["node"]!;
-        Rewrite("org1234567/OCP/pod_usage", $"select * replace (node || '-renamed' as node)", where: $"node = {Sql.Text(node)}");
+        Rewrite(
+            "org1234567/OCP/pod_usage", $"select * replace (node || '-renamed' as node)",
+            where: $"node = {Sql.Text(node)}");
         var after = LakeRun("edge-groups-span-files").Make().Rows;
         Assert.Equal(before.Count, after.Count);
         foreach (var (was, now) in before.Zip(after))
         {
             var isOfNode = Equals(was["node"], node) && Equals(was["data_source"], "Pod");
             Assert.Equal(isOfNode ? null : was["node_capacity_cpu_core_hours"], now["node_capacity_cpu_core_hours"]);
-            Assert.Equal(isOfNode ? null : was["node_capacity_memory_gigabyte_hours"], now["node_capacity_memory_gigabyte_hours"]);
+            Assert.Equal(
+                isOfNode ? null : was["node_capacity_memory_gigabyte_hours"],
+                now["node_capacity_memory_gigabyte_hours"]);
             Assert.Equal(was["cluster_capacity_cpu_core_hours"], now["cluster_capacity_cpu_core_hours"]);
             Assert.Equal(was["pod_limit_cpu_core_hours"], now["pod_limit_cpu_core_hours"]);
         }
@@ -122,7 +156,8 @@ public sealed class LakeTests : IDisposable
     public void Labels_that_were_left_as_they_came_are_read_as_such_and_broken_ones_are_counted()
     {
         CopyLake("12-label-precedence");
-        Rewrite("daily/org1234567/OCP/pod_usage", "select * replace ('label_app:from-text|label_env:a:b' as pod_labels)");
+        Rewrite(
+            "daily/org1234567/OCP/pod_usage", "select * replace ('label_app:from-text|label_env:a:b' as pod_labels)");
         Rewrite("daily/org1234567/OCP/node_labels", "select * replace ('{\"app\": broken' as node_labels)");
         Rewrite("daily/org1234567/OCP/namespace_labels", "select * replace (null as namespace_labels)");
         var result = LakeRun("12-label-precedence").Make();
@@ -152,10 +187,11 @@ public sealed class LakeTests : IDisposable
     void Rewrite(string folder, string select, string where = "true")
     {
         using var session = TestDuck.Memory();
-        foreach (var path in Directory.EnumerateFiles(_scratch[$"lake/{folder}"], "*.parquet", SearchOption.AllDirectories).ToList())
+        foreach (var path in Directory.GetFiles(_scratch[$"lake/{folder}"], "*.parquet", SearchOption.AllDirectories))
         {
             session.Execute($"create or replace table file as from read_parquet({Sql.Text(path)}, hive_partitioning = false)");
-            session.Execute($"copy ({select} from file where {where} union all by name from file where not ({where})) to {Sql.Text(path)} (format parquet)");
+            var rows = $"{select} from file where {where} union all by name from file where not ({where})";
+            session.Execute($"copy ({rows}) to {Sql.Text(path)} (format parquet)");
         }
     }
 }

@@ -6,7 +6,7 @@ using Quern.Tests.Duck;
 
 namespace Quern.Tests.Packs.OpenShift;
 
-/// <summary>The folds of pods may be built in parts of whole days: the rows and the counts are the same in however many.</summary>
+/// <summary>The folds of pods may be built in parts of whole days: rows and counts are the same in however many.</summary>
 public class PartsTests
 {
     [Theory]
@@ -14,7 +14,8 @@ public class PartsTests
     [InlineData("nise-example-cross-month", "input")]
     [InlineData("nise-example-cross-month", "parquet")]
     [InlineData("nise-example-cross-month", "parquet/data/parquet/org1234567")]
-    public void Do_not_show_in_a_scenario(string name, string input) => Check(Scenario.Of(name).Run with { Inputs = [input] });
+    public void Do_not_show_in_a_scenario(string name, string input) =>
+        Check(Scenario.Of(name).Run with { Inputs = [input] });
 
     [Fact]
     public void Do_not_show_in_a_made_up_cluster()
@@ -52,9 +53,12 @@ public class PartsTests
         new ModelRunner(run, session, plan.Models, SummaryPlan.Results, days, _ => 0).Build();
         return
         [
-            .. CaughtRows.Read(session, $"select to_json(s)::varchar from {SummaryPlan.Summary} as s").Select(r => (string)r.Cells[0]!),
-            .. CaughtRows.Read(session, "select to_json(c)::varchar from row_counts as c order by 1").Select(r => (string)r.Cells[0]!),
-            .. CaughtRows.Read(session, "select to_json(w)::varchar from warnings as w order by 1").Select(r => (string)r.Cells[0]!),
+            .. CaughtRows.Read(session, $"select to_json(s)::varchar from {SummaryPlan.Summary} as s")
+            .Select(r => (string)r.Cells[0]!),
+            .. CaughtRows.Read(session, "select to_json(c)::varchar from row_counts as c order by 1")
+            .Select(r => (string)r.Cells[0]!),
+            .. CaughtRows.Read(session, "select to_json(w)::varchar from warnings as w order by 1")
+            .Select(r => (string)r.Cells[0]!),
         ];
     }
 }

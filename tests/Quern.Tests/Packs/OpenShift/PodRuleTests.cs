@@ -21,7 +21,9 @@ public sealed class PodRuleTests : IDisposable
             $"pod 2025-10-01 Worker unallocated n1 i-n1 - | cpu 3.5 3.75 3.5 - | memory 15 15.5 15 - {One}",
             $"pod 2025-10-01 shop n1 i-n1 {{}} | cpu 0.5 0.25 0.5 2 | memory 1 0.5 1 2 {One}");
         _case.NotWith("macros/quantities.sql", "1.0 / 1073741824.0", "1e-9");
-        _case.NotWith("models/summary/pod_summary.sql", "{{ total('p.pod_' ~ h ~ '_cpu_core_seconds') }} / 3600", "{{ total('p.pod_' ~ h ~ '_cpu_core_seconds') }} / 86400");
+        _case.NotWith(
+            "models/summary/pod_summary.sql", "{{ total('p.pod_' ~ h ~ '_cpu_core_seconds') }} / 3600",
+            "{{ total('p.pod_' ~ h ~ '_cpu_core_seconds') }} / 86400");
     }
 
     [Fact]
@@ -33,8 +35,13 @@ public sealed class PodRuleTests : IDisposable
         _case.Gives(
             "pod 2025-10-01 Worker unallocated n1 i-n1 - | cpu 6 6 5 - | memory 28 27 25 - | node 4 8 16 32 | cluster 8 32",
             "pod 2025-10-01 shop n1 i-n1 {} | cpu 2 2 3 0 | memory 4 5 7 0 | node 4 8 16 32 | cluster 8 32");
-        _case.NotWith("models/staging/pod_rows.sql", "greatest(pod_usage_cpu_core_seconds, pod_request_cpu_core_seconds)", "pod_usage_cpu_core_seconds");
-        _case.NotWith("models/staging/pod_rows.sql", "greatest(pod_usage_memory_byte_seconds, pod_request_memory_byte_seconds)", "pod_request_memory_byte_seconds");
+        _case.NotWith(
+            "models/staging/pod_rows.sql", "greatest(pod_usage_cpu_core_seconds, pod_request_cpu_core_seconds)",
+            "pod_usage_cpu_core_seconds");
+        _case.NotWith(
+            "models/staging/pod_rows.sql",
+            "greatest(pod_usage_memory_byte_seconds, pod_request_memory_byte_seconds)",
+            "pod_request_memory_byte_seconds");
         _case.NotWith(
             "models/summary/pod_summary.sql",
             "{{ total('p.pod_' ~ h ~ '_cpu_core_seconds') }} / 3600",
@@ -55,7 +62,8 @@ public sealed class PodRuleTests : IDisposable
             "pod 2025-10-01 Worker unallocated n1 i-n1 - | cpu 3 3 3 - | memory 16 16 16 - | node 4 4 16 16 | cluster 7 24",
             "pod 2025-10-01 shop n1 i-n1 {} | cpu 1 1 1 1 | memory 0 0 0 0 | node 4 4 16 16 | cluster 7 24");
         _case.NotWith("models/summary/pod_days.sql", " and f.node <> ''", "");
-        _case.NotWith("models/summary/node_capacity.sql", "where state = 'kept'", "where state = 'kept' and node <> ''");
+        _case.NotWith(
+            "models/summary/node_capacity.sql", "where state = 'kept'", "where state = 'kept' and node <> ''");
     }
 
     [Fact]
@@ -68,9 +76,14 @@ public sealed class PodRuleTests : IDisposable
         _case.Gives(
             $"pod 2025-10-01 - n1 i-a - | cpu 0.5 4 0.5 - | memory 16 16 16 - {One}",
             $"pod 2025-10-01 shop n1 i-a {{}} | cpu 3.5 0 3.5 0 | memory 0 0 0 0 {One}");
-        _case.NotWith("models/summary/pod_days.sql", "max(l.resource_id) as resource_id", "min(l.resource_id) as resource_id");
-        _case.NotWith("models/summary/pod_days.sql", "max(l.resource_id) as resource_id", "arg_max(l.resource_id, lower(l.resource_id)) as resource_id");
-        _case.NotWith("models/summary/pod_days.sql", "and m.labels = l.labels\ngroup by 1, 2, 3, 4", "and m.labels = l.labels\ngroup by 1, 2, 3, 4, l.resource_id");
+        _case.NotWith(
+            "models/summary/pod_days.sql", "max(l.resource_id) as resource_id", "min(l.resource_id) as resource_id");
+        _case.NotWith(
+            "models/summary/pod_days.sql", "max(l.resource_id) as resource_id",
+            "arg_max(l.resource_id, lower(l.resource_id)) as resource_id");
+        _case.NotWith(
+            "models/summary/pod_days.sql", "and m.labels = l.labels\ngroup by 1, 2, 3, 4",
+            "and m.labels = l.labels\ngroup by 1, 2, 3, 4, l.resource_id");
     }
 
     [Fact]
@@ -87,8 +100,12 @@ public sealed class PodRuleTests : IDisposable
         _case.NotWith(
             "models/summary/pod_days.sql",
             "max(l.node_capacity_cpu_cores) as", "max(max(l.node_capacity_cpu_cores)) over (partition by l.day, l.node) as");
-        _case.NotWith("models/summary/pod_days.sql", "max(l.node_capacity_memory_bytes) as", "min(l.node_capacity_memory_bytes) as");
-        _case.NotWith("models/summary/unallocated.sql", "max(p.node_capacity_cpu_cores) as", "min(p.node_capacity_cpu_cores) as");
+        _case.NotWith(
+            "models/summary/pod_days.sql", "max(l.node_capacity_memory_bytes) as",
+            "min(l.node_capacity_memory_bytes) as");
+        _case.NotWith(
+            "models/summary/unallocated.sql", "max(p.node_capacity_cpu_cores) as",
+            "min(p.node_capacity_cpu_cores) as");
     }
 
     [Fact]
@@ -99,7 +116,8 @@ public sealed class PodRuleTests : IDisposable
             CostCategories = [new("shop-%", 3), new("shop-_", 7), new("bank", 5), new("Worker unall%", 9), new("%", -1)],
         };
         _case.Reports
-            .Pod("shop-a/x@n1").Pod("shop-ab/x@n1").Pod("Shop-a/x@n1").Pod("bank/x@n1", cpu: (1, 0, 0)).Pod("banker/x@n1")
+            .Pod("shop-a/x@n1").Pod("shop-ab/x@n1").Pod("Shop-a/x@n1").Pod("bank/x@n1", cpu: (1, 0, 0))
+            .Pod("banker/x@n1")
             .Volume("bank/none", months: (1, 0, 0)).Volume("/", "", "pv-2");
         _case.Gives(
             $"pod 2025-10-01 Shop-a n1 i-n1 {{}} | cpu 0 0 0 0 | memory 0 0 0 0 {One} | category -1",
@@ -116,7 +134,8 @@ public sealed class PodRuleTests : IDisposable
         _case.NotWith(File, "n.namespace like c.namespace", "n.namespace ilike c.namespace");
         _case.NotWith(File, "n.namespace like c.namespace", "n.namespace like c.namespace || '%'");
         _case.NotWith(File, "n.namespace like c.namespace", "starts_with(n.namespace, rtrim(c.namespace, '%'))");
-        _case.NotWith(File, "select namespace from {{ ref('storage_days') }}", "select namespace from {{ ref('pod_days') }}");
+        _case.NotWith(
+            File, "select namespace from {{ ref('storage_days') }}", "select namespace from {{ ref('pod_days') }}");
         _case.NotWith(File, "where namespace is not null", "where false");
     }
 
@@ -129,7 +148,12 @@ public sealed class PodRuleTests : IDisposable
             $"pod 2025-10-01 Worker unallocated n1 i-n1 - | cpu 4 4 4 - | memory 16 16 16 - {One}",
             $"pod 2025-10-01 bank n1 i-n1 {{}} | cpu 0 0 0 0 | memory 0 0 0 0 {One} | category 5",
             $"pod 2025-10-01 shop n1 i-n1 {{}} | cpu 0 0 0 0 | memory 0 0 0 0 {One}");
-        _case.NotWith("models/summary/pod_summary.sql", "left join {{ ref('cost_categories') }} as c on c.namespace = s.namespace", "left join {{ ref('cost_categories') }} as c on true");
-        _case.NotWith("models/summary/pod_summary.sql", "left join {{ ref('cost_categories') }}", "join {{ ref('cost_categories') }}");
+        _case.NotWith(
+            "models/summary/pod_summary.sql",
+            "left join {{ ref('cost_categories') }} as c on c.namespace = s.namespace",
+            "left join {{ ref('cost_categories') }} as c on true");
+        _case.NotWith(
+            "models/summary/pod_summary.sql", "left join {{ ref('cost_categories') }}",
+            "join {{ ref('cost_categories') }}");
     }
 }

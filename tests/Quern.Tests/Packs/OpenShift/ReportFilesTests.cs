@@ -34,8 +34,12 @@ public sealed class ReportFilesTests : IDisposable
     {
         TwoHours("pods.csv", "pods.csv");
         // The period says September, whatever the interval says.
-        _reports.Pod("shop/late@n1", cpu: (9, 9, 9), file: "september.csv", cells: ("report_period_start", "2025-09-01 00:00:00 +0000 UTC"))
-            .Pod("shop/early@n1", cpu: (9, 9, 9), file: "november.csv", cells: ("report_period_start", "2025-11-01 00:00:00 +0000 UTC"));
+        _reports.Pod(
+            "shop/late@n1", cpu: (9, 9, 9), file: "september.csv",
+            cells: ("report_period_start", "2025-09-01 00:00:00 +0000 UTC"))
+            .Pod(
+                "shop/early@n1", cpu: (9, 9, 9), file: "november.csv",
+                cells: ("report_period_start", "2025-11-01 00:00:00 +0000 UTC"));
         Assert.Equal(Expected, _reports.Run.Make().Lines[1]);
     }
 
@@ -49,9 +53,12 @@ public sealed class ReportFilesTests : IDisposable
                 .NodeLabels("n1", $"team:{month}", hour, $"{month}-nodes.csv");
         }
         // An hour of February in January's files belongs to no month.
-        _reports.Pod("shop/a@n1", cpu: (7, 7, 7), hour: "2025-02-01 01:00:00", file: "jan-pods.csv", cells: ("report_period_start", "2025-01-01 00:00:00 +0000 UTC"));
+        _reports.Pod(
+            "shop/a@n1", cpu: (7, 7, 7), hour: "2025-02-01 01:00:00", file: "jan-pods.csv",
+            cells: ("report_period_start", "2025-01-01 00:00:00 +0000 UTC"));
         var both = _reports.Parameters with { Start = new DateOnly(2025, 1, 31), End = new DateOnly(2025, 2, 1) };
-        IReadOnlyList<string> Lines(DateOnly start, DateOnly end) => (_reports.Run with { Parameters = both with { Start = start, End = end } }).Make().Lines;
+        IReadOnlyList<string> Lines(DateOnly start, DateOnly end) =>
+            (_reports.Run with { Parameters = both with { Start = start, End = end } }).Make().Lines;
         const string One = "| memory 0 0 0 0 | node 4 4 16 16 | cluster 4 16";
         string[] january =
         [
@@ -66,7 +73,8 @@ public sealed class ReportFilesTests : IDisposable
             // 31 months of 31 days are 961 days.
             "volume 2025-02-01 shop n1 i-n1 data pv-1 gp2 vol-1 {\"team\":\"feb\"} | 10 | months 34.321428571428569 34.321428571428569 68.642857142857139",
         ];
-        february[2] = february[2].Replace("34.321428571428569", "34.32142857142857", StringComparison.Ordinal).Replace("68.642857142857139", "68.64285714285714", StringComparison.Ordinal);
+        february[2] = february[2].Replace("34.321428571428569", "34.32142857142857", StringComparison.Ordinal)
+            .Replace("68.642857142857139", "68.64285714285714", StringComparison.Ordinal);
         Assert.Equal(january, Lines(both.Start, both.Start));
         Assert.Equal(february, Lines(both.End, both.End));
         Assert.Equal([.. january[..2], .. february[..2], january[2], february[2]], Lines(both.Start, both.End));
@@ -77,7 +85,8 @@ public sealed class ReportFilesTests : IDisposable
     {
         TwoHours("pods.csv", "pods.csv");
         _reports.Volume("shop/a").NodeLabels("n1", "app:x").Pod("shop/a@n1", file: "more.csv");
-        foreach (var file in new[] { "volumes.csv", "node-labels.csv", "more.csv" }) _reports.Change(file, text => text[..(text.IndexOf('\n') + 1)]);
+        foreach (var file in new[] { "volumes.csv", "node-labels.csv", "more.csv" })
+            _reports.Change(file, text => text[..(text.IndexOf('\n') + 1)]);
         var result = _reports.Run.Make();
         Assert.Equal(Expected, result.Lines[1]);
         Assert.Empty(result.Warnings);
@@ -95,8 +104,10 @@ public sealed class ReportFilesTests : IDisposable
     [Fact]
     public void Optional_columns_may_be_in_some_files_and_not_in_others()
     {
-        _reports.Pod("shop/a@n1").Volume("shop/a", months: (1, 1, 1)).Volume("shop/a", months: (2, 2, 2), file: "old.csv");
-        Assert.Contains("volume 2025-10-01 shop n1 i-n1 data pv-1 gp2 vol-1 {} | 10 | months 3 3 3", _reports.Run.Make().Lines);
+        _reports.Pod("shop/a@n1").Volume("shop/a", months: (1, 1, 1))
+            .Volume("shop/a", months: (2, 2, 2), file: "old.csv");
+        Assert.Contains(
+            "volume 2025-10-01 shop n1 i-n1 data pv-1 gp2 vol-1 {} | 10 | months 3 3 3", _reports.Run.Make().Lines);
         _reports.Change("old.csv", text => Without(text, "csi_volume_handle", "csi_driver", "node"));
         Assert.Equal(
             [
@@ -109,11 +120,13 @@ public sealed class ReportFilesTests : IDisposable
     [Fact]
     public void An_optional_column_that_no_file_has_is_a_null_text()
     {
-        _reports.Pod("shop/a@n1").Volume("shop/a", months: (1, 1, 1)).Change("volumes.csv", text => Without(text, "csi_volume_handle", "csi_driver", "node"));
+        _reports.Pod("shop/a@n1").Volume("shop/a", months: (1, 1, 1))
+            .Change("volumes.csv", text => Without(text, "csi_volume_handle", "csi_driver", "node"));
         var result = (_reports.Run with { To = ["s.parquet"] }).Make();
         Assert.Equal("volume 2025-10-01 shop n1 i-n1 data pv-1 gp2 - {} | 10 | months 1 1 1", result.Lines[2]);
         using var session = TestDuck.Memory();
-        Assert.Equal("VARCHAR", session.Scalar<string>($"select column_type from (describe from read_parquet({Sql.Text(_reports["s.parquet"])})) where column_name = 'csi_volume_handle'"));
+        var columns = $"(describe from read_parquet({Sql.Text(_reports["s.parquet"])}))";
+        Assert.Equal("VARCHAR", session.Scalar<string>($"select column_type from {columns} where column_name = 'csi_volume_handle'"));
     }
 
     [Fact]
@@ -150,7 +163,8 @@ public sealed class ReportFilesTests : IDisposable
         TwoHours("pods.csv", "pods.csv");
         _reports.Write("a/notes.csv", "title,text\n1,2\n"u8);
         _reports.Write("a/empty.csv", ""u8);
-        _reports.Write("a/vm.csv", "report_period_start,report_period_end,interval_start,interval_end,node,namespace,vm_name,vm_uptime_total_seconds\n2025-10-01,2025-11-01,2025-10-01,2025-10-01,n,s,v,1\n"u8);
+        _reports.Write("a/vm.csv",
+            "report_period_start,interval_start,node,namespace,vm_name,vm_uptime_total_seconds\n2025-10-01,2025-10-01,n,s,v,1\n"u8);
         _reports.Write("a/readme.md", "not looked at"u8);
         Assert.Equal(
             [
@@ -165,7 +179,9 @@ public sealed class ReportFilesTests : IDisposable
     public void A_report_without_one_of_its_columns_is_a_fault()
     {
         TwoHours("pods.csv", "pods.csv");
-        _reports.Change("pods.csv", text => text.Replace("node_capacity_cpu_cores", "node_capacity_cpu_core", StringComparison.Ordinal));
+        _reports.Change(
+            "pods.csv",
+            text => text.Replace("node_capacity_cpu_cores", "node_capacity_cpu_core", StringComparison.Ordinal));
         Assert.Equal(
             """
             error QN3101: a required column is missing: node_capacity_cpu_cores
@@ -232,13 +248,17 @@ public sealed class ReportFilesTests : IDisposable
     public void A_gzip_file_that_was_cut_off_is_a_fault()
     {
         TwoHours("pods.csv", "pods.csv");
-        var whole = ScratchFolder.Gzip(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(_reports.Text("pods.csv"), 100))));
+        var whole = ScratchFolder.Gzip(
+            Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(_reports.Text("pods.csv"), 100))));
         _reports.Write("b/pods.csv.gz", whole.AsSpan(0, whole.Length / 2));
-        Assert.StartsWith("error QN2010: the gzip file is cut short\n  where   b/pods.csv.gz", _reports.Run.Fault(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error QN2010: the gzip file is cut short\n  where   b/pods.csv.gz", _reports.Run.Fault(),
+            StringComparison.Ordinal);
     }
 
     void TwoHours(string first, string second) => _reports
-        .Pod("shop/a@n1", cpu: (1.5, 0, 0), file: first).Pod("shop/a@n1", cpu: (0.5, 0, 0), hour: "2025-10-01 01:00:00", file: second);
+        .Pod("shop/a@n1", cpu: (1.5, 0, 0), file: first)
+        .Pod("shop/a@n1", cpu: (0.5, 0, 0), hour: "2025-10-01 01:00:00", file: second);
 
     static string Without(string text, params string[] columns)
     {
@@ -251,5 +271,6 @@ public sealed class ReportFilesTests : IDisposable
     static string Reversed(string text, params string[] extra) =>
         Write(CsvText.Read(text).Select((r, i) => extra.Select(e => e + i).Concat(r.Reverse().Select(c => c!))));
 
-    static string Write(IEnumerable<IEnumerable<string>> rows) => string.Concat(rows.Select(r => string.Join(',', r.Select(CsvText.Field)) + "\n"));
+    static string Write(IEnumerable<IEnumerable<string>> rows) =>
+        string.Concat(rows.Select(r => string.Join(',', r.Select(CsvText.Field)) + "\n"));
 }

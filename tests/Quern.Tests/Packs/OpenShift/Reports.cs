@@ -6,12 +6,13 @@ using Quern.Tests.Files;
 namespace Quern.Tests.Packs.OpenShift;
 
 /// <summary>
-/// Reports of a small cluster, written down row by row in a folder of their own. A row lasts an hour; processors are counted in
-/// core hours, memory in GiB hours and volumes in GiB months of 31 days, all of them exact in seconds and bytes.
+/// Reports of a small cluster, written down row by row in a folder of their own. A row lasts an hour; processors are
+/// counted in core hours, memory in GiB hours and volumes in GiB months of 31 days, all exact in seconds and bytes.
 /// </summary>
 sealed class Reports : IDisposable
 {
     public const string Source = "6e212746-484a-40cd-bba0-09a19d132d64";
+    const string FirstHour = "2025-10-01 00:00:00";
     const double Hour = 3600;
     const double Gib = 1L << 30;
     const double Month = 31 * 86400;
@@ -33,6 +34,12 @@ sealed class Reports : IDisposable
         EnabledTagKeys = ["app", "env", "team"],
         Nodes = [new NodeRole("n1", "i-n1", "worker")],
     };
+
+    /// <summary>The days asked for.</summary>
+    public void Days(DateOnly first, DateOnly last) => Parameters = Parameters with { Start = first, End = last };
+
+    /// <summary>Days of October 2025.</summary>
+    public void Days(int first, int last) => Days(new DateOnly(2025, 10, first), new DateOnly(2025, 10, last));
 
     /// <summary>A run over all that is written.</summary>
     public SummaryRun Run
@@ -56,8 +63,9 @@ sealed class Reports : IDisposable
     /// <param name="file">File that the row goes to.</param>
     /// <param name="cells">Cells that hold something else.</param>
     public Reports Pod(
-        string at, (double Usage, double Request, double Limit) cpu = default, (double Usage, double Request, double Limit) memory = default,
-        double cores = 4, double gib = 16, string labels = "", string? resource = null, string hour = "2025-10-01 00:00:00",
+        string at,
+        (double Usage, double Request, double Limit) cpu = default, (double Usage, double Request, double Limit) memory = default,
+        double cores = 4, double gib = 16, string labels = "", string? resource = null, string hour = FirstHour,
         string file = "pods.csv", params (string Column, string Cell)[] cells)
     {
         var (space, rest) = Split(at, '/');
@@ -81,7 +89,7 @@ sealed class Reports : IDisposable
     /// <param name="of">Namespace and pod: <c>shop/web</c>.</param>
     /// <param name="claim">Name of the claim.</param>
     /// <param name="volume">Name of the volume.</param>
-    /// <param name="months">Capacity, request and usage in GiB months of 31 days, though the row is but one hour of them.</param>
+    /// <param name="months">Capacity, request and usage in GiB months of 31 days, though the row is but an hour.</param>
     /// <param name="gib">Capacity.</param>
     /// <param name="labels">Label text of the volume.</param>
     /// <param name="claimLabels">Label text of the claim.</param>
@@ -90,13 +98,15 @@ sealed class Reports : IDisposable
     /// <param name="file">File that the row goes to.</param>
     /// <param name="cells">Cells that hold something else.</param>
     public Reports Volume(
-        string of, string claim = "data", string volume = "pv-1", (double Capacity, double Request, double Usage) months = default,
-        double gib = 10, string labels = "", string claimLabels = "", string handle = "vol-1", string hour = "2025-10-01 00:00:00",
+        string of, string claim = "data", string volume = "pv-1",
+        (double Capacity, double Request, double Usage) months = default,
+        double gib = 10, string labels = "", string claimLabels = "", string handle = "vol-1", string hour = FirstHour,
         string file = "volumes.csv", params (string Column, string Cell)[] cells)
     {
         var (space, pod) = Split(of, '/');
         return Add(file, hour, cells,
-            ("namespace", space), ("pod", pod), ("node", "not-this-one"), ("persistentvolumeclaim", claim), ("persistentvolume", volume),
+            ("namespace", space), ("pod", pod), ("node", "not-this-one"),
+            ("persistentvolumeclaim", claim), ("persistentvolume", volume),
             ("storageclass", "gp2"), ("csi_driver", "ebs"), ("csi_volume_handle", handle),
             ("persistentvolumeclaim_capacity_bytes", Number(gib * Gib)),
             ("persistentvolumeclaim_capacity_byte_seconds", Number(months.Capacity * Month * Gib)),
@@ -106,11 +116,12 @@ sealed class Reports : IDisposable
     }
 
     /// <summary>Labels of a node in an hour.</summary>
-    public Reports NodeLabels(string node, string labels, string hour = "2025-10-01 00:00:00", string file = "node-labels.csv") =>
+    public Reports NodeLabels(string node, string labels, string hour = FirstHour, string file = "node-labels.csv") =>
         Add(file, hour, [], ("node", node), ("node_labels", labels));
 
     /// <summary>Labels of a namespace in an hour.</summary>
-    public Reports NamespaceLabels(string space, string labels, string hour = "2025-10-01 00:00:00", string file = "namespace-labels.csv") =>
+    public Reports NamespaceLabels(
+        string space, string labels, string hour = FirstHour, string file = "namespace-labels.csv") =>
         Add(file, hour, [], ("namespace", space), ("namespace_labels", labels));
 
     /// <summary>Changes the text of a file that rows have gone to.</summary>
@@ -131,21 +142,26 @@ sealed class Reports : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    Reports Add(string file, string hour, (string Column, string Cell)[] cells, params (string Column, string Cell)[] fields)
+    Reports Add(
+        string file, string hour, (string Column, string Cell)[] cells, params (string Column, string Cell)[] fields)
     {
         var begin = DateTime.ParseExact(hour, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         var month = new DateTime(begin.Year, begin.Month, 1, 0, 0, 0, DateTimeKind.Utc);
         string[] times = [Time(month), Time(month.AddMonths(1)), Time(begin), Time(begin.AddSeconds(Hour - 1))];
         var row = Times.Zip(times).Concat(fields).ToDictionary();
-        if (!_files.TryGetValue(file, out var text)) _files[file] = text = new StringBuilder(string.Join(',', row.Keys) + "\n");
-        foreach (var (column, cell) in cells) row[column] = row.ContainsKey(column) ? cell : throw new ArgumentException(column);
+        if (!_files.TryGetValue(file, out var text))
+            _files[file] = text = new StringBuilder(string.Join(',', row.Keys) + "\n");
+        foreach (var (column, cell) in cells)
+            row[column] = row.ContainsKey(column) ? cell : throw new ArgumentException($"no such column: {column}");
         text.Append(string.Join(',', row.Values.Select(CsvText.Field)) + "\n");
         return this;
     }
 
-    static string Time(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " +0000 UTC";
+    static string Time(DateTime time) =>
+        time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " +0000 UTC";
 
     static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    static (string Before, string After) Split(string text, char at) => (text[..text.IndexOf(at)], text[(text.IndexOf(at) + 1)..]);
+    static (string Before, string After) Split(string text, char at) =>
+        (text[..text.IndexOf(at)], text[(text.IndexOf(at) + 1)..]);
 }

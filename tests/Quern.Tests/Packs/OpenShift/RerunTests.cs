@@ -3,7 +3,7 @@ using Quern.Tests.Duck;
 
 namespace Quern.Tests.Packs.OpenShift;
 
-/// <summary>What a second run does to the output of the first: it replaces the rows of its source and days, and nothing else.</summary>
+/// <summary>What a second run does to the output of the first: it replaces the rows of its source and days only.</summary>
 public sealed class RerunTests : IDisposable
 {
     const string OtherSource = "11111111-2222-4333-8444-555555555555";
@@ -11,8 +11,9 @@ public sealed class RerunTests : IDisposable
 
     public RerunTests()
     {
-        _reports.Pod("shop/a@n1", cpu: (1, 0, 0), file: "1.csv").Pod("shop/a@n1", cpu: (2, 0, 0), hour: "2025-10-02 00:00:00", file: "2.csv");
-        Days(1, 2);
+        _reports.Pod("shop/a@n1", cpu: (1, 0, 0), file: "1.csv")
+            .Pod("shop/a@n1", cpu: (2, 0, 0), hour: "2025-10-02 00:00:00", file: "2.csv");
+        _reports.Days(1, 2);
     }
 
     /// <summary>Outputs that keep other rows.</summary>
@@ -42,11 +43,13 @@ public sealed class RerunTests : IDisposable
         _reports.Parameters = ours with { SourceUuid = Guid.Parse(OtherSource) };
         Make(to);
         _reports.Parameters = ours;
-        Days(2, 2);
+        _reports.Days(2, 2);
         _reports.Pod("shop/b@n1", cpu: (1, 0, 0), hour: "2025-10-02 00:00:00", file: "2.csv");
         Make(to);
         Assert.Equal(["1 shop 1.0", "1 Worker unallocated 3.0", "2 shop 3.0", "2 Worker unallocated 1.0"], Usage(to));
-        Assert.Equal(["1 shop 1.0", "1 Worker unallocated 3.0", "2 shop 2.0", "2 Worker unallocated 2.0"], Usage(to, OtherSource));
+        Assert.Equal(
+            ["1 shop 1.0", "1 Worker unallocated 3.0", "2 shop 2.0", "2 Worker unallocated 2.0"],
+            Usage(to, OtherSource));
     }
 
     [Theory]
@@ -68,7 +71,7 @@ public sealed class RerunTests : IDisposable
     {
         Make(to);
         var before = Table(to);
-        Days(5, 9);
+        _reports.Days(5, 9);
         Assert.Equal(
             [
                 "QN3211 x 5: days without rows: 2025-10-05, 2025-10-06, 2025-10-07, ...",
@@ -84,7 +87,7 @@ public sealed class RerunTests : IDisposable
     public void An_empty_summary_that_is_allowed_replaces_a_file(string to)
     {
         Make(to);
-        Days(5, 9);
+        _reports.Days(5, 9);
         (_reports.Run with { To = [to], Inputs = ["1.csv", "2.csv"], AllowEmpty = true }).Make();
         Assert.Empty(Table(to));
     }
@@ -95,7 +98,7 @@ public sealed class RerunTests : IDisposable
     [InlineData("out/", "out/source=6e212746-484a-40cd-bba0-09a19d132d64/year=2025/month=10/day=1/data.parquet")]
     public void Output_that_lies_among_the_input_is_not_read(string to, string file)
     {
-        Days(1, 1);
+        _reports.Days(1, 1);
         var run = _reports.Run with { To = [to] };
         var first = run.Make();
         Assert.Empty(first.Warnings);
@@ -104,14 +107,13 @@ public sealed class RerunTests : IDisposable
         Assert.Equal([$"QN2102 x 1: not read, a summary, not a report: {file}"], second.Warnings);
     }
 
-    void Days(int first, int last) =>
-        _reports.Parameters = _reports.Parameters with { Start = new DateOnly(2025, 10, first), End = new DateOnly(2025, 10, last) };
-
     SummaryResult Make(string to) => (_reports.Run with { To = [to], Inputs = ["1.csv", "2.csv"] }).Make();
 
     /// <summary>Day, namespace and core hours of a source's rows.</summary>
     IReadOnlyList<string> Usage(string to, string source = Reports.Source) => Read(
-        to, "day || ' ' || namespace || ' ' || pod_usage_cpu_core_hours::double", $"where source = {Sql.Text(source)} order by usage_start, lower(namespace)");
+        to,
+        "day || ' ' || namespace || ' ' || pod_usage_cpu_core_hours::double",
+        $"where source = {Sql.Text(source)} order by usage_start, lower(namespace)");
 
     /// <summary>All there is, each row as text.</summary>
     IReadOnlyList<string> Table(string to) => Read(to, "to_json(t)::varchar", "order by 1");
@@ -120,14 +122,15 @@ public sealed class RerunTests : IDisposable
     {
         using var session = TestDuck.Memory();
         var path = _reports[to];
-        if (to.EndsWith(".duckdb", StringComparison.Ordinal)) session.Execute($"attach {Sql.Text(path)} as db (read_only)");
+        if (to == "s.duckdb") session.Execute($"attach {Sql.Text(path)} as db (read_only)");
         var from = to switch
         {
             "s.duckdb" => "db.reporting_ocpusagelineitem_daily_summary",
             "s.parquet" => $"read_parquet({Sql.Text(path)})",
             "s.csv" => $"read_csv({Sql.Text(path)}, all_varchar = true)",
-            _ => $"read_parquet({Sql.Text(path + "source=*/year=2025/month=10/day=*/data.parquet")}, hive_partitioning = false)",
+            _ => $"read_parquet({Sql.Text(path + "source=*/year=2025/**/data.parquet")}, hive_partitioning = false)",
         };
-        return [.. CaughtRows.Read(session, $"select {columns} from {from} as t {rest}").Select(r => (string)r.Cells[0]!)];
+        var rows = CaughtRows.Read(session, $"select {columns} from {from} as t {rest}");
+        return [.. rows.Select(r => (string)r.Cells[0]!)];
     }
 }

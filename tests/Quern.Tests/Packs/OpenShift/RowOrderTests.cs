@@ -4,8 +4,8 @@ using Quern.Tests.Files;
 namespace Quern.Tests.Packs.OpenShift;
 
 /// <summary>
-/// The output has the same bytes whatever the order of the rows, their split into files, the number of threads and the memory:
-/// specification section 6. Sums are exact, so not even the last bit of a number may differ.
+/// The output has the same bytes whatever the order of the rows, their split into files, the number of threads and the
+/// memory: specification section 6. Sums are exact, so not even the last bit of a number may differ.
 /// </summary>
 public sealed class RowOrderTests : IDisposable
 {
@@ -42,8 +42,8 @@ public sealed class RowOrderTests : IDisposable
     {
         var random = new Random(seed);
         var shuffle = new Shuffle(_scratch, $"{seed}", random);
-        foreach (var type in run.Inputs.Select(f => Text(Path.Combine(run.BaseDirectory, f))).GroupBy(t => t[..t.IndexOf('\n')]))
-            shuffle.Write([.. type]);
+        var reports = run.Inputs.Select(f => Text(Path.Combine(run.BaseDirectory, f)));
+        foreach (var type in reports.GroupBy(t => t[..t.IndexOf('\n')])) shuffle.Write([.. type]);
         var other = run with
         {
             Inputs = [$"{seed}"],
@@ -52,7 +52,9 @@ public sealed class RowOrderTests : IDisposable
             MemoryBytes = new[] { 180, 400, 700, 2000 }[random.Next(4)] * 1_000_000L,
         };
         var actual = Bytes(other);
-        Assert.True(expected == actual, $"seed {seed}, {other.Threads} threads, {other.MemoryBytes} bytes\n{expected}\n{actual}");
+        Assert.True(
+            expected == actual,
+            $"seed {seed}, {other.Threads} threads, {other.MemoryBytes} bytes\n{expected}\n{actual}");
     }
 
     /// <summary>The summary as CSV.</summary>
@@ -64,8 +66,9 @@ public sealed class RowOrderTests : IDisposable
 
     static string Text(string path)
     {
-        using var stream = File.OpenRead(path);
-        using var reader = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream);
+        Stream stream = File.OpenRead(path);
+        if (path.EndsWith(".gz", StringComparison.Ordinal)) stream = new GZipStream(stream, CompressionMode.Decompress);
+        using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
 }

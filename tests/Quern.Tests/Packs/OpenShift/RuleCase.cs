@@ -3,9 +3,9 @@ using Quern.Tests.Files;
 namespace Quern.Tests.Packs.OpenShift;
 
 /// <summary>
-/// A rule of the specification, pinned from both sides: some small reports and the rows that follow from them by hand, and edits of
-/// the pack that turn the rule off and must change these rows. An edit names a text that stands exactly once in its file, so
-/// that a case breaks, and is looked at, when the pack moves on.
+/// A rule of the specification, pinned from both sides: some small reports and the rows that follow from them by hand, and
+/// edits of the pack that turn the rule off and must change these rows. An edit names a text that stands exactly once in its
+/// file, so that a case breaks, and is looked at, when the pack moves on.
 /// </summary>
 sealed class RuleCase : IDisposable
 {
@@ -52,7 +52,8 @@ sealed class RuleCase : IDisposable
         Assert.Equal(lines, _lines);
     }
 
-    List<string> Shown(SummaryResult result) => [.. result.Lines.Where(l => l.StartsWith(_shown, StringComparison.Ordinal))];
+    List<string> Shown(SummaryResult result) =>
+        [.. result.Lines.Where(l => l.StartsWith(_shown, StringComparison.Ordinal))];
 
     public void Dispose()
     {

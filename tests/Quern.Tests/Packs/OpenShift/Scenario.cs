@@ -4,7 +4,7 @@ using Quern.Packs.OpenShift;
 
 namespace Quern.Tests.Packs.OpenShift;
 
-/// <summary>A folder of <c>Cases/ocp</c>: reports, parameters and the rows that are right (its README.md says how to compare).</summary>
+/// <summary>A folder of <c>Cases/ocp</c>: reports, parameters and the rows that are right (see README.md there).</summary>
 sealed class Scenario
 {
     static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Cases", "ocp");
@@ -18,7 +18,8 @@ sealed class Scenario
         Run = new SummaryRun { Parameters = parameters, Inputs = files, BaseDirectory = Folder };
     }
 
-    public static IReadOnlyList<string> Names => [.. Directory.EnumerateDirectories(Root).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+    public static IReadOnlyList<string> Names =>
+        [.. Directory.EnumerateDirectories(Root).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
 
     public string Folder { get; }
 
@@ -39,7 +40,7 @@ sealed class Scenario
 
     public static Scenario Of(string name) => new(name);
 
-    /// <summary>Fails unless the rows are the expected ones, in order: text equal, numbers within 1e-12 of their size.</summary>
+    /// <summary>Fails unless the rows are the expected ones in their order: text equal, numbers within 1e-12.</summary>
     /// <param name="actual">Header and rows.</param>
     public void Check(IReadOnlyList<string?[]> actual)
     {
@@ -64,13 +65,16 @@ sealed class Scenario
     public static IReadOnlyList<string?[]> Text(IReadOnlyList<SummaryRow> rows)
     {
         var columns = rows[0].Columns.Where(c => c != "uuid").ToArray();
-        return [columns, .. rows.Select(r => Array.ConvertAll(columns, c => r[c] is { } cell ? Convert.ToString(cell, CultureInfo.InvariantCulture) : null))];
+        return [columns, .. rows.Select(r => Array.ConvertAll(columns, c => Shown(r[c])))];
     }
+
+    static string? Shown(object? cell) => cell is null ? null : Convert.ToString(cell, CultureInfo.InvariantCulture);
 
     static bool Same(string column, string? expected, string? actual)
     {
         if (expected is null || actual is null || !NumberEndings.Any(column.EndsWith)) return expected == actual;
-        var (e, a) = (double.Parse(expected, CultureInfo.InvariantCulture), double.Parse(actual, CultureInfo.InvariantCulture));
+        var (e, a) = (double.Parse(expected, CultureInfo.InvariantCulture), double.Parse(
+            actual, CultureInfo.InvariantCulture));
         return Math.Abs(e - a) <= 1e-12 * Math.Abs(e);
     }
 }

@@ -26,21 +26,30 @@ public sealed class StorageRuleTests : IDisposable
             "volume 2025-10-01 shop n1 i-n1 data pv-1 gp2 vol-1 {} | 10 | months 16 4 2");
         _case.NotWith(Days, "count(distinct node)", "count(*)");
         _case.NotWith(Days, "count(distinct node)", "1");
-        _case.NotWith(Summary, "('volume_request_storage', 'volume_request_storage_byte_seconds', ' / s.node_count')", "('volume_request_storage', 'volume_request_storage_byte_seconds', '')");
-        _case.NotWith(Summary, "'persistentvolumeclaim_usage_byte_seconds', ' / s.node_count'", "'persistentvolumeclaim_usage_byte_seconds', ''");
-        _case.NotWith(Summary, "'persistentvolumeclaim_capacity_byte_seconds', ''", "'persistentvolumeclaim_capacity_byte_seconds', ' / s.node_count'");
+        _case.NotWith(
+            Summary, "('volume_request_storage', 'volume_request_storage_byte_seconds', ' / s.node_count')",
+            "('volume_request_storage', 'volume_request_storage_byte_seconds', '')");
+        _case.NotWith(
+            Summary, "'persistentvolumeclaim_usage_byte_seconds', ' / s.node_count'",
+            "'persistentvolumeclaim_usage_byte_seconds', ''");
+        _case.NotWith(
+            Summary, "'persistentvolumeclaim_capacity_byte_seconds', ''",
+            "'persistentvolumeclaim_capacity_byte_seconds', ' / s.node_count'");
     }
 
     [Fact]
     public void A_volume_that_no_known_pod_mounts_has_capacity_but_neither_node_nor_request_nor_usage()
     {
-        _case.Reports.Pod("shop/a@n1").Volume("shop/gone", "data", "pv-1", months: (3, 2, 1)).Volume("/", "", "pv-2", months: (5, 2, 1), gib: 7);
+        _case.Reports.Pod("shop/a@n1").Volume("shop/gone", "data", "pv-1", months: (3, 2, 1))
+            .Volume("/", "", "pv-2", months: (5, 2, 1), gib: 7);
         _case.GivesVolumes(
             "volume 2025-10-01 '' - - '' pv-2 gp2 vol-1 {} | 7 | months 5 - -",
             "volume 2025-10-01 shop - - data pv-1 gp2 vol-1 {} | 10 | months 3 - -");
         _case.NotWith(Days, "max(l.node_count) as node_count", "coalesce(max(l.node_count), 1) as node_count");
         _case.NotWith(Days, "left join {{ ref('volume_nodes') }} as v", "join {{ ref('volume_nodes') }} as v");
-        _case.NotWith(Days, "f.day, f.namespace, v.node, v.resource_id,", "f.day, f.namespace, coalesce(v.node, '') as node, coalesce(v.resource_id, '') as resource_id,");
+        _case.NotWith(
+            Days, "f.day, f.namespace, v.node, v.resource_id,",
+            "f.day, f.namespace, coalesce(v.node, '') as node, coalesce(v.resource_id, '') as resource_id,");
     }
 
     [Fact]
@@ -53,8 +62,11 @@ public sealed class StorageRuleTests : IDisposable
             "volume 2025-10-01 bank - - other pv-1 gp2 vol-1 {} | 10 | months 4 2 1",
             "volume 2025-10-01 shop n1 i-n1 data pv-1 gp2 vol-1 {} | 10 | months 1 0.5 0.5",
             "volume 2025-10-01 shop n2 i-n2 data pv-1 gp2 vol-1 {} | 10 | months 1 0.5 0.5");
-        _case.NotWith(Days, "claim_labels, c.node_count,", "claim_labels, case when v.pod is not null then c.node_count end as node_count,");
-        _case.NotWith(Nodes, "select distinct s.day,", "select distinct on (s.day, s.pod, s.persistentvolumeclaim) s.day,");
+        _case.NotWith(
+            Days, "claim_labels, c.node_count,",
+            "claim_labels, case when v.pod is not null then c.node_count end as node_count,");
+        _case.NotWith(
+            Nodes, "select distinct s.day,", "select distinct on (s.day, s.pod, s.persistentvolumeclaim) s.day,");
     }
 
     [Fact]
@@ -64,7 +76,9 @@ public sealed class StorageRuleTests : IDisposable
         _case.GivesVolumes(
             "volume 2025-10-01 shop '' '' data pv-1 gp2 vol-1 {} | 10 | months 2 1 0.5",
             "volume 2025-10-01 shop n1 i-n1 data pv-1 gp2 vol-1 {} | 10 | months 2 1 0.5");
-        _case.NotWith(Nodes, "where f.state = 'kept' and f.volume_pod is not null", "where f.state = 'kept' and f.volume_pod is not null and f.node <> ''");
+        _case.NotWith(
+            Nodes, "where f.state = 'kept' and f.volume_pod is not null",
+            "where f.state = 'kept' and f.volume_pod is not null and f.node <> ''");
         _case.NotWith(Days, "count(distinct node)", "count(distinct nullif(node, ''))");
     }
 
@@ -73,8 +87,10 @@ public sealed class StorageRuleTests : IDisposable
     {
         // pod a changes its instance under one set of labels, pod b changes both, on a key that is not even enabled.
         _case.Reports
-            .Pod("shop/a@n1", resource: "i-1", labels: "x:1").Pod("shop/a@n1", resource: "i-2", labels: "label_x:1", hour: "2025-10-01 01:00:00")
-            .Pod("shop/b@n1", resource: "i-1", labels: "x:1").Pod("shop/b@n1", resource: "i-2", labels: "x:2", hour: "2025-10-01 01:00:00")
+            .Pod("shop/a@n1", resource: "i-1", labels: "x:1")
+            .Pod("shop/a@n1", resource: "i-2", labels: "label_x:1", hour: "2025-10-01 01:00:00")
+            .Pod("shop/b@n1", resource: "i-1", labels: "x:1")
+            .Pod("shop/b@n1", resource: "i-2", labels: "x:2", hour: "2025-10-01 01:00:00")
             .Volume("shop/a", "data-a", "pv-1", months: (1, 1, 1))
             .Volume("shop/b", "data-b", "pv-2", months: (2, 2, 2));
         _case.GivesVolumes(
@@ -91,11 +107,12 @@ public sealed class StorageRuleTests : IDisposable
     [Fact]
     public void A_pod_is_found_by_day_and_namespace_and_name_and_the_report_of_volumes_says_nothing_about_nodes()
     {
-        _case.Reports.Parameters = _case.Reports.Parameters with { End = new DateOnly(2025, 10, 2) };
+        _case.Reports.Days(1, 2);
         _case.Reports
             .Pod("shop/a@n1").Pod("bank/a@n2")
             .Pod("shop/a@n3", hour: "2025-10-02 00:00:00").Pod("shop/a@n4", hour: "2025-10-02 00:00:00")
-            .Volume("shop/a", months: (1, 1, 1), cells: ("node", "n2")).Volume("bank/a", "other", "pv-2", months: (1, 1, 1))
+            .Volume("shop/a", months: (1, 1, 1), cells: ("node", "n2"))
+            .Volume("bank/a", "other", "pv-2", months: (1, 1, 1))
             .Volume("shop/a", months: (1, 1, 1), hour: "2025-10-02 00:00:00");
         _case.GivesVolumes(
             "volume 2025-10-01 bank n2 i-n2 other pv-2 gp2 vol-1 {} | 10 | months 1 1 1",
@@ -117,7 +134,8 @@ public sealed class StorageRuleTests : IDisposable
             .Volume("shop/a", labels: "a:volume|b:volume|x:1", claimLabels: "label_a:claim")
             .NamespaceLabels("shop", "a:space|b:space|c:space")
             .NodeLabels("n1", "a:node|b:node|c:node|d:node");
-        _case.GivesVolumes("""volume 2025-10-01 shop n1 i-n1 data pv-1 gp2 vol-1 {"a":"claim","b":"volume","c":"space","d":"node"} | 10 | months 0 0 0""");
+        _case.GivesVolumes(
+            """volume 2025-10-01 shop n1 i-n1 data pv-1 gp2 vol-1 {"a":"claim","b":"volume","c":"space","d":"node"} | 10 | months 0 0 0""");
         const string Order = "['node_labels', 'namespace_labels', 'volume_labels', 'claim_labels']";
         _case.NotWith(Days, Order, "['node_labels', 'namespace_labels', 'claim_labels', 'volume_labels']");
         _case.NotWith(Days, Order, "['node_labels', 'volume_labels', 'namespace_labels', 'claim_labels']");
@@ -142,10 +160,17 @@ public sealed class StorageRuleTests : IDisposable
             "volume 2025-10-01 shop n1 i-n1 data pv-1 gp2 vol-2 {} | 10 | months 2 2 2",
             "volume 2025-10-01 shop n1 i-n1 data pv-1 gp3 vol-1 {} | 10 | months 16 16 16",
             "volume 2025-10-01 shop n1 i-n1 other pv-1 gp2 vol-1 {} | 10 | months 4 4 4");
-        _case.NotWith(Days, "max(l.persistentvolumeclaim_capacity_bytes)", "sum(l.persistentvolumeclaim_capacity_bytes)");
-        _case.NotWith("models/folds/storage_fold.sql", "max(persistentvolumeclaim_capacity_bytes)", "min(persistentvolumeclaim_capacity_bytes)");
-        _case.NotWith(Days, "f.storageclass, f.csi_volume_handle,", "f.storageclass, max(f.csi_volume_handle) over () as csi_volume_handle,");
-        _case.NotWith(Days, "f.storageclass, f.csi_volume_handle,", "max(f.storageclass) over () as storageclass, f.csi_volume_handle,");
+        _case.NotWith(
+            Days, "max(l.persistentvolumeclaim_capacity_bytes)", "sum(l.persistentvolumeclaim_capacity_bytes)");
+        _case.NotWith(
+            "models/folds/storage_fold.sql", "max(persistentvolumeclaim_capacity_bytes)",
+            "min(persistentvolumeclaim_capacity_bytes)");
+        _case.NotWith(
+            Days, "f.storageclass, f.csi_volume_handle,",
+            "f.storageclass, max(f.csi_volume_handle) over () as csi_volume_handle,");
+        _case.NotWith(
+            Days, "f.storageclass, f.csi_volume_handle,",
+            "max(f.storageclass) over () as storageclass, f.csi_volume_handle,");
         _case.NotWith(Days, "cs.labels as claim_labels", "'{}' as claim_labels");
     }
 
@@ -153,8 +178,9 @@ public sealed class StorageRuleTests : IDisposable
     public void A_month_has_the_days_that_it_has()
     {
         // A leap February: 29 days. The reports count months of 31.
-        _case.Reports.Parameters = _case.Reports.Parameters with { Start = new DateOnly(2024, 2, 29), End = new DateOnly(2024, 2, 29) };
-        _case.Reports.Pod("shop/a@n1", hour: "2024-02-29 00:00:00").Volume("shop/a", months: (29, 58, 14.5), hour: "2024-02-29 00:00:00");
+        _case.Reports.Days(new DateOnly(2024, 2, 29), new DateOnly(2024, 2, 29));
+        _case.Reports.Pod("shop/a@n1", hour: "2024-02-29 00:00:00")
+            .Volume("shop/a", months: (29, 58, 14.5), hour: "2024-02-29 00:00:00");
         _case.GivesVolumes("volume 2024-02-29 shop n1 i-n1 data pv-1 gp2 vol-1 {} | 10 | months 31 62 15.5");
         _case.NotWith(Summary, "day(last_day(s.day))", "30");
         _case.NotWith(Summary, "day(last_day(s.day))", "28");

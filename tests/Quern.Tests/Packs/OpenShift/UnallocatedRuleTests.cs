@@ -33,10 +33,15 @@ public sealed class UnallocatedRuleTests : IDisposable
             "c.node_capacity_memory_gigabyte_hours - {{ gib(total('u.pod_' ~ h ~ '_memory_byte_seconds') ~ ' / 3600') }}",
             "abs(c.node_capacity_memory_gigabyte_hours - {{ gib(total('u.pod_' ~ h ~ '_memory_byte_seconds') ~ ' / 3600') }})");
         _case.NotWith(Summary, "{% if h == 'limit' -%}", "{% if false -%}");
-        _case.NotWith(Summary, "u.day, u.namespace, u.node, u.resource_id, null,", "u.day, u.namespace, u.node, u.resource_id, '{}',");
+        _case.NotWith(
+            Summary, "u.day, u.namespace, u.node, u.resource_id, null,",
+            "u.day, u.namespace, u.node, u.resource_id, '{}',");
         const string Table = "models/summary/daily_summary.sql";
-        _case.NotWith(Table, "case when pod_labels is not null or volume_labels is not null then", "case when true then");
-        _case.NotWith(Table, "coalesce(pod_labels, volume_labels, '{}') as all_labels", "coalesce(pod_labels, volume_labels) as all_labels");
+        _case.NotWith(
+            Table, "case when pod_labels is not null or volume_labels is not null then", "case when true then");
+        _case.NotWith(
+            Table, "coalesce(pod_labels, volume_labels, '{}') as all_labels",
+            "coalesce(pod_labels, volume_labels) as all_labels");
     }
 
     [Fact]
@@ -44,9 +49,14 @@ public sealed class UnallocatedRuleTests : IDisposable
     {
         _case.Reports.Parameters = _case.Reports.Parameters with
         {
-            Nodes = [new("n-master", "i-n-master", "master"), new("n-infra", "i-n-infra", "infra"), new("n-worker", "i-n-worker", "worker"), new("n-edge", "i-n-edge", "edge")],
+            Nodes =
+            [
+                new("n-master", "i-n-master", "master"), new("n-infra", "i-n-infra", "infra"),
+                new("n-worker", "i-n-worker", "worker"), new("n-edge", "i-n-edge", "edge"),
+            ],
         };
-        _case.Reports.Pod("shop/a@n-master").Pod("shop/a@n-infra").Pod("shop/a@n-worker").Pod("shop/a@n-edge").Pod("shop/a@n-new");
+        _case.Reports.Pod("shop/a@n-master").Pod("shop/a@n-infra").Pod("shop/a@n-worker").Pod("shop/a@n-edge")
+            .Pod("shop/a@n-new");
         _case.Gives(
             $"pod 2025-10-01 Platform unallocated n-infra i-n-infra - {Idle} 20 80",
             $"pod 2025-10-01 Platform unallocated n-master i-n-master - {Idle} 20 80",
@@ -60,8 +70,12 @@ public sealed class UnallocatedRuleTests : IDisposable
             $"pod 2025-10-01 shop n-worker i-n-worker {{}} {None} 20 80");
         _case.NotWith(File, "node_role in ('master', 'infra')", "node_role in ('master')");
         _case.NotWith(File, "node_role in ('master', 'infra')", "node_role in ('infra')");
-        _case.NotWith(File, "when node_role = 'worker' then 'Worker unallocated' end", "when node_role is not null then 'Worker unallocated' end");
-        _case.NotWith(File, "when node_role = 'worker' then 'Worker unallocated' end", "when node_role = 'edge' then null else 'Worker unallocated' end");
+        _case.NotWith(
+            File, "when node_role = 'worker' then 'Worker unallocated' end",
+            "when node_role is not null then 'Worker unallocated' end");
+        _case.NotWith(
+            File, "when node_role = 'worker' then 'Worker unallocated' end",
+            "when node_role = 'edge' then null else 'Worker unallocated' end");
         _case.NotWith(File, "left join {{ ref('node_roles') }}", "join {{ ref('node_roles') }}");
     }
 
