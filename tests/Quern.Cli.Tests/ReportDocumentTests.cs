@@ -16,7 +16,7 @@ public class ReportDocumentTests
         MemoryLimitBytes = 512_000_000,
         Steps = [new("fold pods", TimeSpan.FromSeconds(0.56), TimeSpan.FromSeconds(1.08), 1_017_615, 318_000_000, 0, 402_000_000)],
         Outputs = [new("summary.duckdb", "duckdb", 41_600, 6_303_744)],
-        Warnings = [new("QN4012", "row has no node", 3)],
+        Warnings = [new("QN3201", "quantities that are empty or no number count as 0", 1_518)],
         Settings = [new("memory_limit", "512 MB (--memory)"), new("threads", 2L)],
         Versions = [new("quern", "0.1.0"), new("dotnet", "10.0.12"), new("duckdb", "v1.5.6")],
     };

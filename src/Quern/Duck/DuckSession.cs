@@ -143,8 +143,15 @@ public sealed unsafe class DuckSession : IDisposable
     /// <exception cref="QuernException">There is no such setting, or it does not take the value.</exception>
     public void Set(string name, string value) => Execute($"set {Sql.Name(name)} = {Sql.Text(value)}");
 
-    /// <summary>Measures every statement from now on; costs a few percent.</summary>
+    /// <summary>Measures every statement from now on, operator by operator; costs up to a fifth of the time (measured).</summary>
     public void StartProfiling() => Execute("set enable_profiling = 'no_output'; set profiling_coverage = 'ALL'");
+
+    /// <summary>Measures of every statement from now on <see cref="DuckProfile.PeakTempBytes"/> only, which costs nothing that can be seen.</summary>
+    public void StartSpillProfiling() => Execute(
+        """
+        set enable_profiling = 'no_output'; set profiling_coverage = 'ALL';
+        set custom_profiling_settings = '{"SYSTEM_PEAK_TEMP_DIR_SIZE": "true"}'
+        """);
 
     /// <summary>Stops measuring.</summary>
     public void StopProfiling() => Execute("pragma disable_profiling");

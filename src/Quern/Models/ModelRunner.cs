@@ -29,7 +29,7 @@ public sealed class ModelRunner(
     public void Build()
     {
         run.Progress.Expect(_bytes.Values.Sum());
-        session.StartProfiling();
+        session.StartSpillProfiling();
         foreach (var model in models)
         {
             run.Cancellation.ThrowIfCancellationRequested();

@@ -34,7 +34,7 @@ public sealed class ParquetFileTests : IDisposable
         Send(_cargo.Load(rows, [1]) with { RowGroupRows = 2048 });
         var groups = $"select row_group_num_rows from parquet_metadata({Sql.Text(Path)}) where column_id = 0";
         Assert.Equal(["2048", "2048", "904"], _cargo.Read($"{groups} order by row_group_id"));
-        Assert.Equal(["4999.0"], _cargo.Read($"select last(amount) from read_parquet({Sql.Text(Path)})"));
+        Assert.Equal("4999.0", Rows("amount")[^1]);
     }
 
     [Fact]
