@@ -29,10 +29,7 @@ public static class Dispatch
                 step.Count(shipment.Rows, 0);
             }
             run.Cancellation.ThrowIfCancellationRequested();
-            using (run.Step("put outputs in place"))
-            {
-                foreach (var staged in ready) Commit(run, staged);
-            }
+            using (run.Step("put outputs in place")) Commit(run, ready);
         }
         finally
         {
@@ -40,10 +37,22 @@ public static class Dispatch
         }
     }
 
-    static void Commit(Run run, StagedOutput staged)
+    /// <summary>The report names what is in place in the order in which it was asked for, whatever went first.</summary>
+    static void Commit(Run run, List<StagedOutput> ready)
     {
-        var output = staged.Commit();
-        run.Rows.CountWritten(output.Rows);
-        run.Made(output);
+        var outputs = new RunOutput?[ready.Count];
+        try
+        {
+            foreach (var i in Enumerable.Range(0, ready.Count).OrderByDescending(i => ready[i].IsContended))
+                outputs[i] = ready[i].Commit();
+        }
+        finally
+        {
+            foreach (var output in outputs.OfType<RunOutput>())
+            {
+                run.Rows.CountWritten(output.Rows);
+                run.Made(output);
+            }
+        }
     }
 }

@@ -5,6 +5,12 @@ namespace Quern.Delivery;
 /// <summary>A table that is written and proved but not in place yet; disposed without a commit it is gone.</summary>
 public abstract class StagedOutput : IDisposable
 {
+    /// <summary>
+    /// True when another run can be in the way of the commit: such outputs go first, so that the others stay as they
+    /// were when it is. Default: false.
+    /// </summary>
+    public virtual bool IsContended => false;
+
     /// <summary>Puts it in place.</summary>
     /// <returns>What is there now.</returns>
     /// <exception cref="QuernException">It is not in place, and the destination is as it was.</exception>

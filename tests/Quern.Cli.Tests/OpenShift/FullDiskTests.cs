@@ -78,7 +78,7 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
-    public void Has_no_place_for_temporary_files_on_a_full_disk()
+    public void Needs_no_room_for_temporary_files_while_memory_suffices()
     {
         Mount("small", "16k");
         _desk.Here.Bash("cat /dev/zero >small/full 2>/dev/null").Is((ExitCode)1);

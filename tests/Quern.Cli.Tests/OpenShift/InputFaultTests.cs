@@ -239,6 +239,30 @@ public sealed class InputFaultTests : IDisposable
     }
 
     [Fact]
+    public void Refuses_a_report_that_grows_while_it_is_read()
+    {
+        var row = File.ReadAllLines(_desk.Here.Path("reports/pods.csv"))[1];
+        using var run = new Started(_desk.Here.Folder, Desk.Words("--to", "out.csv", "--quiet"));
+        while (!run.HasEnded)
+        {
+            File.AppendAllText(_desk.Here.Path("reports/pods.csv"), row + "\n");
+            Thread.Yield();
+        }
+        var (code, _, error) = run.Await();
+        Assert.Equal(1, code);
+        Assert.Matches(
+            """
+            ^error QN2018: a file changed while it was read
+              where   reports/pods.csv
+              value   [0-9,]+ bytes at first, [0-9,]+ bytes at the end
+              try     run again when the inputs are at rest
+            $
+            """,
+            error);
+        Assert.False(File.Exists(_desk.Here.Path("out.csv")));
+    }
+
+    [Fact]
     public void Refuses_gzip_that_is_cut_short()
     {
         Gzip();

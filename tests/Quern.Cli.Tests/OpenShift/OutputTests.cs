@@ -69,6 +69,18 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    public void Writes_through_a_link_to_a_database()
+    {
+        Directory.CreateDirectory(Path("far"));
+        _desk.Makes("--to", "far/real.duckdb");
+        File.CreateSymbolicLink(Path("out.duckdb"), "far/real.duckdb");
+        _desk.Makes("--to", "out.duckdb", "--cluster-alias", "by link");
+        using var database = new Duck(Path("far/real.duckdb"));
+        Assert.Equal(["by link"], database.Rows($"select distinct cluster_alias from {Table}"));
+        Assert.Equal(["real.duckdb", "real.duckdb.report.json"], Directory.GetFiles(Path("far")).Select(System.IO.Path.GetFileName).Order());
+    }
+
+    [Fact]
     public void Takes_names_that_shells_and_engines_find_special()
     {
         string[] names = ["it's [1] *?.parquet", "-dash.csv", "a \"b\" ☃.duckdb", "{x,y}$HOME;'.csv"];

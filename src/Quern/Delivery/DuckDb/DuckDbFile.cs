@@ -54,7 +54,8 @@ public sealed class DuckDbFile(string name, string path) : Destination(name, pat
 
     StagedRows StageRows(DuckDatabase database, Shipment shipment, CancellationToken cancel)
     {
-        var attached = Attach(database, Path, cancel);
+        // Through links: the engine's log lies beside the name that it is given, and must be found by whoever opens the file.
+        var attached = Attach(database, Libc.RealPath(Path, 0) ?? Path, cancel);
         try
         {
             return new StagedRows(this, database, attached, Fill(database, attached, shipment, cancel));

@@ -10,6 +10,8 @@ namespace Quern.Delivery.DuckDb;
 /// <param name="intoOther">Stages the rows in the database that another run has put there meanwhile.</param>
 sealed class StagedDatabase(Destination to, AtomicFile file, long rows, Func<StagedOutput> intoOther) : StagedOutput
 {
+    public override bool IsContended => true;
+
     public override RunOutput Commit()
     {
         if (file.CommitNew() is { } size) return new RunOutput(to.Name, to.Kind, rows, size);

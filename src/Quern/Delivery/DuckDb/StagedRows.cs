@@ -10,6 +10,8 @@ namespace Quern.Delivery.DuckDb;
 /// <param name="rows">Rows that the transaction puts there.</param>
 sealed class StagedRows(Destination to, DuckDatabase database, AttachedDatabase attached, long rows) : StagedOutput
 {
+    public override bool IsContended => true;
+
     public override RunOutput Commit()
     {
         to.Write(database, () =>

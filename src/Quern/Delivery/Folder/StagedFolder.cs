@@ -10,6 +10,8 @@ namespace Quern.Delivery.Folder;
 /// <param name="bytes">Bytes of those.</param>
 sealed class StagedFolder(Destination to, AtomicFolder folder, long rows, long bytes) : StagedOutput
 {
+    public override bool IsContended => true;
+
     public override RunOutput Commit()
     {
         folder.Commit();

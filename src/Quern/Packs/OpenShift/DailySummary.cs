@@ -55,8 +55,12 @@ public sealed class DailySummary
         {
             plan.Prepare(session, _run.Cancellation);
             new ModelRunner(_run, session, plan.Models, SummaryPlan.Results, plan.Batches, plan.SourceBytes).Build();
+            using (_run.Step("prove that inputs are whole"))
+            {
+                SteadyInputs.Check(plan.Files.All.Select(f => f.File), _run.Cancellation);
+                whole.Await();
+            }
             SummaryChecks.Count(_run, session, plan.Files);
-            using (_run.Step("prove that inputs are whole")) whole.Await();
             Deliver(database, session);
         }
         catch (QuernException e)

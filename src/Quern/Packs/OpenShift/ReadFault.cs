@@ -35,14 +35,7 @@ sealed class ReadFault(DuckSession session, long longestLineBytes, CancellationT
     Fault? Flaw(ReportFile file)
     {
         var (path, name) = (file.File.Path, file.File.Name);
-        if (!File.Exists(path))
-        {
-            return new Fault("QN2016", "the file went away while it was read")
-            {
-                Where = name,
-                Try = ["run again when the inputs are at rest"],
-            };
-        }
+        if (SteadyInputs.Change(file.File) is { } change) return change;
         if (file.Form != ReportForm.Csv) return ParquetFlaw(file);
         try
         {
