@@ -101,7 +101,7 @@ public sealed class SummarizeTests : IDisposable
             memory.GetProperty("base_bytes").GetInt64() + memory.GetProperty("overhead_bytes").GetInt64() + memory.GetProperty("engine_bytes").GetInt64(),
             1,
             1_000_000_000);
-        Assert.Contains("hourly_fold", plan.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
+        Assert.Contains("pod_fold", plan.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
         Assert.Equal(
             ["out.csv csv: replaces the file", "lake/ folder: makes the folder"],
             plan.GetProperty("outputs").EnumerateArray().Select(o => $"{o.GetProperty("path")} {o.GetProperty("kind")}: {o.GetProperty("effect")}"));

@@ -3,7 +3,7 @@ namespace Quern.Tests.Packs.OpenShift;
 /// <summary>Capacity of nodes and of the cluster: specification section 4.3 and traps 2 and 3 of section 6.</summary>
 public sealed class CapacityRuleTests : IDisposable
 {
-    const string Fold = "models/folds/hourly_fold.sql";
+    const string Fold = "models/folds/capacity_fold.sql";
     readonly RuleCase _case = new();
 
     public void Dispose() => _case.Dispose();
