@@ -17,11 +17,11 @@ public sealed class LabelRuleTests : IDisposable
         _case.Reports.Pod("shop/web@n1", labels: "app:a:b|env|team:x");
         GivesLabels("""{"team":"x"}""");
         _case.NotWith(
-            Sets, "where length(part) - length(replace(part, ':', '')) = 1",
-            "where length(part) - length(replace(part, ':', '')) >= 1");
+            Sets, "lambda p: length(p) - length(replace(p, ':', '')) = 1",
+            "lambda p: length(p) - length(replace(p, ':', '')) >= 1");
         _case.NotWith(
-            Sets, "where length(part) - length(replace(part, ':', '')) = 1",
-            "where length(part) - length(replace(part, ':', '')) <= 1");
+            Sets, "lambda p: length(p) - length(replace(p, ':', '')) = 1",
+            "lambda p: length(p) - length(replace(p, ':', '')) <= 1");
     }
 
     [Fact]
@@ -31,12 +31,12 @@ public sealed class LabelRuleTests : IDisposable
         _case.Reports.Pod("shop/web@n1", labels: "label_app:label_value|label_a_label_b:2");
         GivesLabels("""{"a_b":"2","app":"label_value"}""");
         _case.NotWith(
-            Sets, "replace(split_part(part, ':', 1), 'label_', '') as key",
-            "regexp_replace(split_part(part, ':', 1), '^label_', '') as key");
+            Sets, "key := replace(split_part(p, ':', 1), 'label_', '')",
+            "key := regexp_replace(split_part(p, ':', 1), '^label_', '')");
         _case.NotWith(
-            Sets, "replace(split_part(part, ':', 1), 'label_', '') as key", "split_part(part, ':', 1) as key");
+            Sets, "key := replace(split_part(p, ':', 1), 'label_', '')", "key := split_part(p, ':', 1)");
         _case.NotWith(
-            Sets, "split_part(part, ':', 2) as value", "replace(split_part(part, ':', 2), 'label_', '') as value");
+            Sets, "value := split_part(p, ':', 2)", "value := replace(split_part(p, ':', 2), 'label_', '')");
     }
 
     [Fact]
@@ -44,8 +44,10 @@ public sealed class LabelRuleTests : IDisposable
     {
         _case.Reports.Pod("shop/web@n1", labels: "app:z|env:prod|label_app:a");
         GivesLabels("""{"app":"a","env":"prod"}""");
-        _case.NotWith(Sets, "arg_max(value, position)", "arg_min(value, position)");
-        _case.NotWith(Sets, "arg_max(value, position)", "max(value)");
+        _case.NotWith(Sets, "len(entries) + 1 - list_position(keys_from_end, e.key)", "list_position(keys, e.key)");
+        _case.NotWith(
+            Sets, "entries[len(entries) + 1 - list_position(keys_from_end, e.key)].value",
+            "list_max(list_transform(list_filter(entries, lambda x: x.key = e.key), lambda x: x.value))");
     }
 
     [Fact]
@@ -54,8 +56,8 @@ public sealed class LabelRuleTests : IDisposable
         _case.Reports.Parameters = _case.Reports.Parameters with { EnabledTagKeys = ["app", "env", " team", ""] };
         _case.Reports.Pod("shop/web@n1", labels: "app:|env: Prod | team:\u00fcber \"x\"\\\t|label_:v");
         GivesLabels("""{"":"v"," team":"über \"x\"\\\t","app":"","env":" Prod "}""");
-        _case.NotWith(Sets, "split_part(part, ':', 2) as value", "trim(split_part(part, ':', 2)) as value");
-        _case.NotWith(Sets, "split_part(part, ':', 2) as value", "nullif(split_part(part, ':', 2), '') as value");
+        _case.NotWith(Sets, "value := split_part(p, ':', 2)", "value := trim(split_part(p, ':', 2))");
+        _case.NotWith(Sets, "value := split_part(p, ':', 2)", "value := nullif(split_part(p, ':', 2), '')");
     }
 
     [Fact]
@@ -63,8 +65,8 @@ public sealed class LabelRuleTests : IDisposable
     {
         _case.Reports.Pod("shop/web@n1", labels: "App:1|app:2|apps:3|owner:4");
         GivesLabels("""{"app":"2"}""");
-        _case.NotWith(Sets, " filter (key in (select key from enabled))", "");
-        _case.NotWith(Sets, "key in (select key from enabled)", "lower(key) in (select key from enabled)");
+        _case.NotWith(Sets, "lambda e: list_contains(enabled_keys, e.key)", "lambda e: true");
+        _case.NotWith(Sets, "list_contains(enabled_keys, e.key)", "list_contains(enabled_keys, lower(e.key))");
     }
 
     [Fact]
@@ -161,7 +163,7 @@ public sealed class LabelRuleTests : IDisposable
             $"pod 2025-10-01 shop n1 i-n1 {{\"app\":\"x\",\"env\":\"e\",\"team\":\"a\"}} | cpu 1 1 1 1 {One}");
         _case.NotWith(Days, "select distinct f.day,", "select f.day,");
         _case.NotWith(Days, "f.{{ kind }}, s.labels\n", "f.{{ kind }}, s.labels, s.full_labels\n");
-        _case.NotWith(Sets, "order by key) filter", "order by position) filter");
+        _case.NotWith(Sets, "list_sort(list_filter(", "(list_filter(");
     }
 
     [Fact]
@@ -173,8 +175,7 @@ public sealed class LabelRuleTests : IDisposable
             "pod 2025-10-01 Worker unallocated n1 i-n1 - | cpu 1 4 1 - | memory 16 16 16 - | node 4 4 16 16 | cluster 4 16",
             $"pod 2025-10-01 shop n1 i-n1 {{\"app\":\"x\"}} | cpu 3 0 3 0 {One}");
         _case.NotWith(
-            Sets, "coalesce(cast(s.kept_labels as varchar), '{}') as labels",
-            "coalesce(cast(s.full_labels as varchar), '{}') as labels");
+            Sets, "list_sort(list_filter(entries, lambda e: list_contains(enabled_keys, e.key)))", "entries");
     }
 
     /// <summary>One idle pod in namespace shop on n1, and its labels.</summary>
