@@ -27,6 +27,9 @@ sealed unsafe class CsvReader : IDisposable
     int _rowStart;
     int _used;
 
+    // What is wrong behind the rows of the index.
+    QuernException? _failure;
+
     // The first row of the index began before the block.
     bool _isPartial;
 
@@ -58,6 +61,7 @@ sealed unsafe class CsvReader : IDisposable
                 foreach (var parser in _parsers) parser.Parse(_rows, sink);
                 return _rows.Count;
             }
+            if (_failure is not null) throw _failure;
             if (IsLooked) _hasBlock = false;
         }
     }
@@ -85,13 +89,13 @@ sealed unsafe class CsvReader : IDisposable
     /// <summary>Puts the next rows of the block into the index.</summary>
     void Look()
     {
-        while (!_index.IsFull && !IsLooked)
+        while (!_index.IsFull && !IsLooked && _failure is null)
         {
             var count = Math.Min(ByteMasks.Width, _block.Length - _at);
             if (count < ByteMasks.Width && !_block.IsLast)
             {
-                if (_block.Length - _openStart > _read.MaxRowBytes) throw CsvFaults.TooLong(_read, File, Place(_openStart));
-                _block.Source!.Extend(_block);
+                if (_block.Length - _openStart <= _read.MaxRowBytes) _block.Source!.Extend(_block);
+                else _failure = CsvFaults.TooLong(_read, File, Place(_openStart));
                 continue;
             }
             if (count == 0)
@@ -110,7 +114,11 @@ sealed unsafe class CsvReader : IDisposable
     /// <summary>The last row may end without a line end, or with half of one.</summary>
     void EndOfFile()
     {
-        if (_machine.IsOpen) throw CsvFaults.Open(File, Place(_openStart));
+        if (_machine.IsOpen)
+        {
+            _failure = CsvFaults.Open(File, Place(_openStart));
+            return;
+        }
         var half = _machine.AfterReturn && _machine.LineEnd == LineEnd.CrLf ? 1 : 0;
         _index.AddLast(_block.Length - half);
         _openStart = _block.Length;
@@ -132,7 +140,7 @@ sealed unsafe class CsvReader : IDisposable
             _rowStart = end + lineEnd;
             var isOurs = !_isPartial && start < _block.Own;
             _isPartial = false;
-            if (isOurs && (next - first == columns || IsRow(start, first, next)))
+            if (isOurs && ((next - first == columns && columns > 1) || IsRow(start, first, next)))
             {
                 if (end - start > _read.MaxRowBytes) throw CsvFaults.TooLong(_read, File, Place(start));
                 _rows.Starts[count] = start;
@@ -156,7 +164,7 @@ sealed unsafe class CsvReader : IDisposable
         var data = _block.Memory.First;
         var quote = _read.Dialect.Quote;
         if (next - first == 1 && cells[first] == start) return false;
-        var isEmpty = next - first > _read.Columns.Count;
+        var isEmpty = next - first >= _read.Columns.Count;
         for (var cell = first + _read.Columns.Count; cell < next && isEmpty; cell++)
         {
             var text = new ReadOnlySpan<byte>(data + cells[cell - 1] + 1, cells[cell] - cells[cell - 1] - 1);
@@ -168,10 +176,12 @@ sealed unsafe class CsvReader : IDisposable
     /// <summary>A flaw in a row of another block is that one's to report.</summary>
     void Check()
     {
-        var before = _machine.Ends & ((1UL << _machine.FlawAt) - 1);
+        var right = (1UL << _machine.FlawAt) - 1;
+        var before = _machine.Ends & right;
         var start = before == 0 ? _openStart : _at + ByteMasks.Width - BitOperations.LeadingZeroCount(before);
         if (start >= _block.Own || (_isPartial && _index.RowCount == 0 && before == 0)) return;
-        throw CsvFaults.Structure(_machine.Flaw, Place(start), Place(_at + _machine.FlawAt), _block.Source!);
+        (_machine.Ends, _machine.Delimiters) = (before, _machine.Delimiters & right);
+        _failure = CsvFaults.Structure(_machine.Flaw, Place(start), Place(_at + _machine.FlawAt), _block.Source!);
     }
 
     CsvFile File => _block.Source!.File;
