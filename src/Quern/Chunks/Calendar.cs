@@ -18,4 +18,16 @@ public static class Calendar
         var month = (int)(marchMonth < 10 ? marchMonth + 3 : marchMonth - 9);
         return (yearOfEra + (era * 400) + (month <= 2 ? 1 : 0), month, day);
     }
+
+    /// <summary>The day of a date, counted from 1970-01-01.</summary>
+    /// <remarks>Source: as of <see cref="Split"/>, days_from_civil.</remarks>
+    public static long Days(long year, int month, int day)
+    {
+        if (month <= 2) year--;
+        var era = (year >= 0 ? year : year - 399) / 400;
+        var yearOfEra = year - (era * 400);
+        var dayOfYear = (((153 * (month > 2 ? month - 3 : month + 9)) + 2) / 5) + day - 1;
+        var dayOfEra = (yearOfEra * 365) + (yearOfEra / 4) - (yearOfEra / 100) + dayOfYear;
+        return (era * 146_097) + dayOfEra - 719_468;
+    }
 }

@@ -9,6 +9,13 @@ static unsafe partial class Capi
     public static partial void duckdb_destroy_value(nint* value);
 
     [LibraryImport(Library)]
+    public static partial nint duckdb_create_varchar_length(byte* text, ulong length);
+
+    // Microseconds.
+    [LibraryImport(Library)]
+    public static partial long duckdb_get_timestamp(nint value);
+
+    [LibraryImport(Library)]
     public static partial nint duckdb_create_uuid(NativeHugeInt value);
 
     // Belongs to the value: not to be destroyed.

@@ -1,0 +1,30 @@
+namespace Quern.Csv.Blocks;
+
+/// <summary>Bytes of a file that one reader works on: the rows that begin in its first <see cref="Own"/> bytes are its rows,
+/// and their last bytes may lie behind.</summary>
+sealed class Block(int bytes) : IDisposable
+{
+    /// <summary>Where the bytes lie; the block's first one at 0.</summary>
+    public BlockMemory Memory { get; } = new(bytes);
+
+    /// <summary>The file.</summary>
+    public CsvSource? Source { get; set; }
+
+    /// <summary>Place of the first byte in the (uncompressed) file.</summary>
+    public long Offset { get; set; }
+
+    /// <summary>Rows that begin before this byte belong to the block.</summary>
+    public int Own { get; set; }
+
+    /// <summary>Bytes that are loaded.</summary>
+    public int Length { get; set; }
+
+    /// <summary>No byte follows in the file.</summary>
+    public bool IsLast { get; set; }
+
+    /// <summary>What its beginning is.</summary>
+    public Border Border { get; set; }
+
+    /// <summary>Frees the memory.</summary>
+    public void Dispose() => Memory.Dispose();
+}

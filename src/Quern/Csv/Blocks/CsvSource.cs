@@ -1,0 +1,28 @@
+using Quern.Csv.Scanning;
+
+namespace Quern.Csv.Blocks;
+
+/// <summary>A file that is being read, block by block.</summary>
+/// <param name="read">What is read.</param>
+/// <param name="file">This one of its files.</param>
+abstract class CsvSource(CsvRead read, CsvFile file) : IDisposable
+{
+    /// <summary>What is read.</summary>
+    public CsvRead Read { get; } = read;
+
+    /// <summary>The file.</summary>
+    public CsvFile File { get; } = file;
+
+    /// <summary>How its lines end; known once a block of it is loaded.</summary>
+    public LineEnd LineEnd { get; protected set; }
+
+    /// <summary>Loads more bytes behind those of a block, for its last row.</summary>
+    /// <exception cref="QuernException">The file cannot be read.</exception>
+    public abstract void Extend(Block block);
+
+    /// <summary>Closes the file.</summary>
+    public abstract void Dispose();
+
+    /// <summary>A machine at the start of a row.</summary>
+    public CellMachine Machine() => new(Read.Dialect, Read.ForceScalar) { LineEnd = LineEnd };
+}

@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Quern.Chunks;
+using Quern.Csv.Blocks;
+using Quern.Csv.Scanning;
+
+namespace Quern.Csv;
+
+/// <summary>The faults of reading CSV. Lines are counted only when one is made.</summary>
+static class CsvFaults
+{
+    const string Again = "export the file again: it may have been cut short";
+
+    /// <summary>A row has more or fewer cells than the file has columns.</summary>
+    public static QuernException Ragged(CsvRead read, CsvFile file, long offset, int cells) =>
+        Make("QN3106", "a row has another number of fields than the header", file, offset,
+            Cells(cells), $"{Cells(read.Columns.Count)}{(read.Dialect.HasHeader ? ", as in the header" : "")}",
+            ["look for a missing quote or delimiter in the line", Again]);
+
+    /// <summary>The header has another number of cells than was said.</summary>
+    public static void CheckHeader(CsvRead read, CsvFile file, FileHead head)
+    {
+        if (head.Cells is not { } cells || cells == read.Columns.Count) return;
+        throw new QuernException(new Fault("QN3002", "the header has another number of fields than expected")
+        {
+            Where = file.Name,
+            Value = Cells(cells),
+            Wanted = Cells(read.Columns.Count),
+            Try = ["look at the first line of the file: is the delimiter right?"],
+        });
+    }
+
+    /// <summary>A row, or the head of a file, has more bytes than a reader takes.</summary>
+    public static QuernException TooLong(CsvRead read, CsvFile file, long offset) =>
+        Make("QN2014", string.Create(CultureInfo.InvariantCulture, $"a record is longer than {read.MaxRowBytes:N0} bytes"),
+            file, offset, null, null,
+            ["look for a quote that is not closed", "--memory SIZE     records may be longer from 512MB on"]);
+
+    /// <summary>The file ends between quotes.</summary>
+    public static QuernException Open(CsvFile file, long offset) =>
+        Make("QN2015", "a quote is never closed", file, offset, null, null,
+            ["close it, or double a quote that is data", Again]);
+
+    /// <summary>A byte stands where it must not.</summary>
+    /// <param name="flaw">What is wrong.</param>
+    /// <param name="row">Where the row begins.</param>
+    /// <param name="at">Where it is wrong.</param>
+    /// <param name="source">The file.</param>
+    public static QuernException Structure(Flaw flaw, long row, long at, CsvSource source) => flaw switch
+    {
+        Flaw.AfterQuote => Make("QN3107", "a field goes on after its closing quote", source.File, row,
+            string.Create(CultureInfo.InvariantCulture, $"at byte {at:N0}"), null, ["write \"\" for a quote that is data", Again]),
+        _ => Make("QN3108", "a row has another line end than the first one", source.File, row,
+            string.Create(CultureInfo.InvariantCulture, $"at byte {at:N0}"), Name(source.LineEnd),
+            [$"sed -i 's/\\r$//' {source.File.Name}     makes every line end LF", "put a cell with a line end in quotes"]),
+    };
+
+    /// <summary>A text is not UTF-8.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="row">Where the row begins.</param>
+    /// <param name="cell">Where the cell begins.</param>
+    /// <param name="column">Its column.</param>
+    /// <param name="text">Its bytes.</param>
+    public static QuernException NotUtf8(CsvSource source, long row, long cell, int column, ReadOnlySpan<byte> text)
+    {
+        var bad = text;
+        while (Rune.DecodeFromUtf8(bad, out _, out var length) == OperationStatus.Done) bad = bad[length..];
+        var line = LineCount.At(source.File, row);
+        return new(new Fault("QN2013", "the file is not UTF-8")
+        {
+            Where = string.Create(CultureInfo.InvariantCulture,
+                $"{source.File.Name} line {line:N0} (byte {cell + text.Length - bad.Length:N0}), column {column + 1} \"{source.Read.Columns[column].Name}\""),
+            Value = $"\"{Shown(text)}\", byte 0x{bad[0]:X2}",
+            Try = [$"iconv -f WINDOWS-1252 -t UTF-8 {source.File.Name}   if it comes from a Windows program"],
+        });
+    }
+
+    /// <summary>A cell is none of its column's type.</summary>
+    public static QuernException Bad(CsvSource source, long row, int column, ReadOnlySpan<byte> text)
+    {
+        var line = LineCount.At(source.File, row);
+        var (name, kind) = (source.Read.Columns[column].Name, source.Read.Columns[column].Kind);
+        return new(new Fault("QN3001", "a value does not fit its column")
+        {
+            Where = string.Create(CultureInfo.InvariantCulture,
+                $"{source.File.Name} line {line:N0} (byte {row:N0}), column {column + 1} \"{name}\""),
+            Value = $"\"{Shown(text)}\"",
+            Wanted = LogicalType.Of(kind).ToString(),
+            Try = ["correct the cell", "read the column as VARCHAR"],
+        });
+    }
+
+    /// <summary>A file has fewer bytes than when it was opened.</summary>
+    public static QuernException Shrank(CsvFile file, long now, long then) =>
+        new(new Fault("QN2018", "a file changed while it was read")
+        {
+            Where = file.Name,
+            Value = string.Create(CultureInfo.InvariantCulture, $"{then:N0} bytes at first, {now:N0} bytes at the end"),
+            Try = ["run again when the inputs are at rest"],
+        });
+
+    static QuernException Make(
+        string code, string what, CsvFile file, long offset, string? value, string? wanted, string[] tries)
+    {
+        var line = LineCount.At(file, offset);
+        return new(new Fault(code, what)
+        {
+            Where = string.Create(CultureInfo.InvariantCulture, $"{file.Name} line {line:N0} (byte {offset:N0})"),
+            Value = value,
+            Wanted = wanted,
+            Try = tries,
+        });
+    }
+
+    static string Cells(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} field{(count == 1 ? "" : "s")}");
+
+    static string Name(LineEnd end) => end switch
+    {
+        LineEnd.Lf => "LF, as in the first line",
+        LineEnd.CrLf => "CRLF, as in the first line",
+        _ => "CR, as in the first line",
+    };
+
+    static string Shown(ReadOnlySpan<byte> text)
+    {
+        const int most = 100;
+        return text.Length <= most ? Encoding.UTF8.GetString(text) : Encoding.UTF8.GetString(text[..most]) + "...";
+    }
+}

@@ -1,0 +1,36 @@
+using Quern.Chunks;
+using Quern.Csv.Blocks;
+
+namespace Quern.Csv;
+
+/// <summary>One pass over the files of a <see cref="CsvRead"/>, by any number of threads: each opens a reader of its own, and
+/// together they read every row once.</summary>
+sealed class CsvPass : IDisposable
+{
+    readonly CsvRead _read;
+    readonly IReadOnlyList<int> _columns;
+    readonly BlockQueue _queue;
+
+    /// <summary>Starts to read.</summary>
+    /// <param name="read">What is read.</param>
+    /// <param name="columns">Positions of the columns to parse, in the order of the sink; all by default.</param>
+    public CsvPass(CsvRead read, IReadOnlyList<int>? columns = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(read.BlockBytes, 1, nameof(read));
+        ArgumentOutOfRangeException.ThrowIfLessThan(read.Columns.Count, 1, nameof(read));
+        _read = read;
+        _columns = columns ?? [.. Enumerable.Range(0, read.Columns.Count)];
+        _queue = new(read);
+        var schema = read.Schema;
+        Schema = new([.. _columns.Select(c => schema[c])]);
+    }
+
+    /// <summary>The columns that readers fill.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>A reader for one more thread.</summary>
+    public CsvReader OpenReader() => new(_read, _columns, _queue);
+
+    /// <summary>Closes the files, when all readers are done.</summary>
+    public void Dispose() => _queue.Dispose();
+}

@@ -1,0 +1,35 @@
+using Quern.Chunks;
+
+namespace Quern.Csv;
+
+/// <summary>What is read: files of one layout, and how.</summary>
+sealed record CsvRead
+{
+    const int DefaultBlockBytes = 1 << 20;
+    const int DefaultMaxRowBytes = 2 << 20;
+
+    /// <summary>Files with the same columns in the same order.</summary>
+    public required IReadOnlyList<CsvFile> Files { get; init; }
+
+    /// <summary>All columns of the files, by position; those that nobody asks for are not parsed.</summary>
+    public required IReadOnlyList<CsvColumn> Columns { get; init; }
+
+    /// <summary>Delimiter, quotes, header.</summary>
+    public CsvDialect Dialect { get; init; } = new();
+
+    /// <summary>Bytes that a thread reads at a time. Default: 1 MiB.</summary>
+    public int BlockBytes { get; init; } = DefaultBlockBytes;
+
+    /// <summary>The most bytes that a row may have. Default: 2 MiB.</summary>
+    public int MaxRowBytes { get; init; } = DefaultMaxRowBytes;
+
+    /// <summary>Told how many more bytes of the files have been read, of gzip the compressed ones; called by all threads. Over a read
+    /// that goes to the end they add up to the sizes of the files.</summary>
+    public Action<long>? BytesRead { get; init; }
+
+    /// <summary>Does without vector instructions; for tests. Default: false.</summary>
+    public bool ForceScalar { get; init; }
+
+    /// <summary>Names and types of <see cref="Columns"/>.</summary>
+    public Schema Schema => new([.. Columns.Select(c => new Column(c.Name, LogicalType.Of(c.Kind)))]);
+}

@@ -1,0 +1,190 @@
+using System.Numerics;
+using Quern.Chunks;
+using Quern.Csv.Blocks;
+using Quern.Csv.Scanning;
+using Quern.Csv.Values;
+
+namespace Quern.Csv;
+
+/// <summary>What one thread reads of a <see cref="CsvPass"/>: blocks from its queue, rows out of them.</summary>
+/// <remarks>For one thread at a time. Rows of a block come in their order; blocks go to whoever asks next.</remarks>
+sealed unsafe class CsvReader : IDisposable
+{
+    readonly CsvRead _read;
+    readonly BlockQueue _queue;
+    readonly ColumnParser[] _parsers;
+    readonly Block _block;
+    readonly RowIndex _index = new(Chunk.Capacity);
+    readonly RowBatch _rows = new();
+    CellMachine _machine;
+    bool _hasBlock;
+
+    // The next byte that the machine takes, and the start of the row it is in.
+    int _at;
+    int _openStart;
+
+    // The start of the next row of the index, and how many of its rows were given out.
+    int _rowStart;
+    int _used;
+
+    // What is wrong behind the rows of the index.
+    QuernException? _failure;
+
+    // The first row of the index began before the block.
+    bool _isPartial;
+
+    internal CsvReader(CsvRead read, IReadOnlyList<int> columns, BlockQueue queue)
+    {
+        _read = read;
+        _queue = queue;
+        _parsers = [.. columns.Select((column, i) => ColumnParser.For(read, column, i))];
+        _block = new(read.BlockBytes);
+    }
+
+    /// <summary>Writes the next rows into a sink.</summary>
+    /// <returns>How many, up to <see cref="Chunk.Capacity"/>; 0 when there are no more.</returns>
+    /// <exception cref="QuernException">A file cannot be read, or holds what it must not.</exception>
+    public int Fill(CellSink sink)
+    {
+        while (true)
+        {
+            if (!_hasBlock)
+            {
+                if (!_queue.Next(_block)) return 0;
+                Begin();
+            }
+            _index.Drop(_used);
+            Look();
+            Collect();
+            if (_rows.Count > 0)
+            {
+                foreach (var parser in _parsers) parser.Parse(_rows, sink);
+                return _rows.Count;
+            }
+            if (_failure is not null) throw _failure;
+            if (IsLooked) _hasBlock = false;
+        }
+    }
+
+    /// <summary>Frees the memory.</summary>
+    public void Dispose()
+    {
+        _block.Dispose();
+        _index.Dispose();
+    }
+
+    /// <summary>All rows of the block are in the index. What is left of a row that began before it is no row of it.</summary>
+    bool IsLooked => _openStart >= _block.Own || (_isPartial && _index.RowCount == 0 && _at >= _block.Own);
+
+    void Begin()
+    {
+        _hasBlock = true;
+        _machine = _block.Source!.Machine();
+        (_machine.State, _machine.AfterReturn) = (_block.Border.State, _block.Border.AfterReturn);
+        _isPartial = !_block.Border.IsRowStart;
+        (_at, _openStart, _rowStart, _used) = (0, 0, 0, 0);
+        _index.Clear();
+    }
+
+    /// <summary>Puts the next rows of the block into the index.</summary>
+    void Look()
+    {
+        while (!_index.IsFull && !IsLooked && _failure is null)
+        {
+            var count = Math.Min(ByteMasks.Width, _block.Length - _at);
+            if (count < ByteMasks.Width && !_block.IsLast)
+            {
+                if (_block.Length - _openStart <= _read.MaxRowBytes) _block.Source!.Extend(_block);
+                else _failure = CsvFaults.TooLong(_read, File, Place(_openStart));
+                continue;
+            }
+            if (count == 0)
+            {
+                EndOfFile();
+                return;
+            }
+            _machine.Step(_block.Memory.First + _at, count);
+            if (_machine.Flaw != Flaw.None) Check();
+            _index.Add(_machine, _at);
+            if (_machine.Ends != 0) _openStart = _at + ByteMasks.Width - BitOperations.LeadingZeroCount(_machine.Ends);
+            _at += count;
+        }
+    }
+
+    /// <summary>The last row may end without a line end, or with half of one.</summary>
+    void EndOfFile()
+    {
+        if (_machine.IsOpen)
+        {
+            _failure = CsvFaults.Open(File, Place(_openStart));
+            return;
+        }
+        var half = _machine.AfterReturn && _machine.LineEnd == LineEnd.CrLf ? 1 : 0;
+        _index.AddLast(_block.Length - half);
+        _openStart = _block.Length;
+    }
+
+    /// <summary>Makes the rows of the index the batch to be parsed.</summary>
+    void Collect()
+    {
+        var cells = _index.Cells;
+        var ends = _index.Rows;
+        var columns = _read.Columns.Count;
+        var lineEnd = _machine.LineEnd == LineEnd.CrLf ? 2 : 1;
+        var (row, first) = (0, 0);
+        var count = 0;
+        for (; row < _index.RowCount && count < Chunk.Capacity; row++)
+        {
+            var (start, next) = (_rowStart, ends[row]);
+            var end = cells[next - 1];
+            _rowStart = end + lineEnd;
+            var isOurs = !_isPartial && start < _block.Own;
+            _isPartial = false;
+            if (isOurs && ((next - first == columns && columns > 1) || IsRow(start, first, next)))
+            {
+                if (end - start > _read.MaxRowBytes) throw CsvFaults.TooLong(_read, File, Place(start));
+                _rows.Starts[count] = start;
+                _rows.FirstCells[count++] = first;
+            }
+            first = next;
+        }
+        _used = row;
+        _rows.Data = _block.Memory.First;
+        _rows.CellEnds = cells;
+        _rows.Count = count;
+        (_rows.Length, _rows.Offset, _rows.Source) = (_block.Length, _block.Offset, _block.Source!);
+        _rows.HasNonAscii = _machine.NonAscii != 0;
+    }
+
+    /// <summary>A blank line is no row. Empty cells behind the last column are passed over, as DuckDB does; any other row of
+    /// another width is an error.</summary>
+    bool IsRow(int start, int first, int next)
+    {
+        var cells = _index.Cells;
+        var data = _block.Memory.First;
+        var quote = _read.Dialect.Quote;
+        if (next - first == 1 && cells[first] == start) return false;
+        var isEmpty = next - first >= _read.Columns.Count;
+        for (var cell = first + _read.Columns.Count; cell < next && isEmpty; cell++)
+        {
+            var text = new ReadOnlySpan<byte>(data + cells[cell - 1] + 1, cells[cell] - cells[cell - 1] - 1);
+            isEmpty = text.IsEmpty || (text.Length == 2 && text[0] == quote && text[1] == quote);
+        }
+        return isEmpty ? true : throw CsvFaults.Ragged(_read, File, Place(start), next - first);
+    }
+
+    /// <summary>A flaw in a row of another block is that one's to report.</summary>
+    void Check()
+    {
+        var right = (1UL << _machine.FlawAt) - 1;
+        var before = _machine.Ends & right;
+        var start = before == 0 ? _openStart : _at + ByteMasks.Width - BitOperations.LeadingZeroCount(before);
+        if (start >= _block.Own || (_isPartial && _index.RowCount == 0 && before == 0)) return;
+        (_machine.Ends, _machine.Delimiters) = (before, _machine.Delimiters & right);
+        _failure = CsvFaults.Structure(_machine.Flaw, Place(start), Place(_at + _machine.FlawAt), _block.Source!);
+    }
+
+    CsvFile File => _block.Source!.File;
+
+    long Place(int at) => _block.Offset + at;
+}

@@ -1,0 +1,46 @@
+using Quern.Chunks;
+using Quern.Duck;
+
+namespace Quern.Csv;
+
+/// <summary>A <see cref="CsvRead"/> as SQL sees it: a table that is read anew by each query.</summary>
+/// <param name="read">What is read.</param>
+/// <param name="maxThreads">Threads that may read at once.</param>
+sealed class CsvTable(CsvRead read, int maxThreads) : TableSource
+{
+    /// <inheritdoc/>
+    public override Schema Schema { get; } = read.Schema;
+
+    /// <inheritdoc/>
+    public override TableScan Scan(IReadOnlyList<int> columns) => new Pass(new CsvPass(read, columns), maxThreads);
+
+    sealed class Pass(CsvPass pass, int maxThreads) : TableScan
+    {
+        public override int MaxThreads => maxThreads;
+
+        public override TableReader Open() => new Reader(pass.OpenReader());
+
+        public override void Dispose()
+        {
+            pass.Dispose();
+            base.Dispose();
+        }
+    }
+
+    sealed class Reader(CsvReader reader) : TableReader
+    {
+        readonly ChunkSink _sink = new();
+
+        public override void Fill(ChunkWriter output)
+        {
+            _sink.Output = output;
+            output.Rows = reader.Fill(_sink);
+        }
+
+        public override void Dispose()
+        {
+            reader.Dispose();
+            base.Dispose();
+        }
+    }
+}

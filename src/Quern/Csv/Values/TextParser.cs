@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using System.Text.Unicode;
+using Quern.Chunks;
+
+namespace Quern.Csv.Values;
+
+/// <summary>Copies texts, checked to be UTF-8.</summary>
+sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnParser(read, column, output)
+{
+    /// <inheritdoc/>
+    public override void Parse(RowBatch rows, CellSink sink)
+    {
+        var values = (Text*)sink.Values(Output);
+        byte* last = null;
+        var lastLength = 0;
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var cell = rows.Cell(row, Column, out var length);
+            if (Quotes.IsQuoted(cell, length))
+            {
+                var text = Quotes.Text(cell, length);
+                fixed (byte* bytes = text) Set(rows, row, bytes, text.Length, values, sink);
+                last = null;
+                continue;
+            }
+            // Neighbours often have the same text; one copy in the chunk serves them all.
+            if (length > Text.InlineBytes && length == lastLength && last != null && Same(last, cell, length))
+            {
+                values[row] = values[row - 1];
+                continue;
+            }
+            Set(rows, row, cell, length, values, sink);
+            last = cell;
+            lastLength = length;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Set(RowBatch rows, int row, byte* bytes, int length, Text* values, CellSink sink)
+    {
+        if (rows.HasNonAscii && !Utf8.IsValid(new ReadOnlySpan<byte>(bytes, length))) throw Invalid(rows, row, bytes, length);
+        if (length > Text.InlineBytes) sink.SetLongText(Output, row, bytes, length);
+        else if (length == 0 && Wanted.Empty == OnEmpty.Null) sink.SetNull(Output, row);
+        else values[row] = new Text(bytes, length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool Same(byte* a, byte* b, int length) =>
+        new ReadOnlySpan<byte>(a, length).SequenceEqual(new ReadOnlySpan<byte>(b, length));
+
+    QuernException Invalid(RowBatch rows, int row, byte* bytes, int length)
+    {
+        var cell = rows.Cell(row, Column, out _);
+        return CsvFaults.NotUtf8(
+            rows.Source, rows.Offset + rows.Starts[row], rows.Offset + (cell - rows.Data), Column, new(bytes, length));
+    }
+}
