@@ -7,11 +7,10 @@ select
 from (
     select
         range_start, range_end,
+        cast(interval_start as timestamp) as interval_start,
         {% if form == 'csv' -%}
-        {{ interval_of('interval_start') }} as interval_start,
         {{ kind }}, {{ kind }}_labels as labels, 'pipe' as label_form
         {%- else -%}
-        cast(interval_start as timestamp) as interval_start,
         coalesce({{ kind }}, '') as {{ kind }},
         coalesce({{ kind }}_labels, '') as labels, {{ label_form(kind ~ '_labels') }} as label_form
         {%- endif %}

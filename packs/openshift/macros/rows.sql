@@ -23,11 +23,6 @@ end
 {% for m in measures %}{{ ' or ' if not loop.first }}abs({{ m }}) > {{ most }}{% endfor %}
 {%- endmacro %}
 
-{#- `2025-10-01 00:00:00 +0000 UTC` to TIMESTAMP; NULL when it does not parse. -#}
-{% macro interval_of(column) -%}
-try_cast(replace({{ column }}, ' +0000 UTC', '') as timestamp)
-{%- endmacro %}
-
 {#- How many of the quantities are NULL, that is empty or unreadable; cores that are not finite count as such (other measures drop the row). -#}
 {% macro unread(columns) -%}
 {% for column in columns %}{{ ' + ' if not loop.first }}cast({{ column }} is null{{ ' or not isfinite(' ~ column ~ ')' if column == 'node_capacity_cpu_cores' }} as tinyint){% endfor %}

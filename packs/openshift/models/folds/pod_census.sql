@@ -9,7 +9,7 @@ with rows as (
     from (
         select
             month_start, range_start, range_end,
-            {{ interval_of('interval_start') if form == 'csv' else 'cast(interval_start as timestamp)' }} as interval_start,
+            cast(interval_start as timestamp) as interval_start,
             {{ keys | join(', ') }}
         from {{ source('openshift', 'pod_usage_' ~ form) }}
     )

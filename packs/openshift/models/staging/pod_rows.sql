@@ -22,21 +22,17 @@ from (
     from (
         select
             range_start, range_last, node_role,
-            {% if form == 'csv' -%}
-            {{ interval_of('interval_start') }} as interval_start,
-            namespace, node, pod, resource_id, pod_labels as labels, 'pipe' as label_form,
-            {% for m in measures -%}
-            try_cast({{ m }} as double) as {{ m }}{{ ', ' if not loop.last }}
-            {%- endfor %}
-            {%- else -%}
             cast(interval_start as timestamp) as interval_start,
+            {% for m in measures -%}
+            cast({{ m }} as double) as {{ m }},
+            {%- endfor %}
+            {% if form == 'csv' -%}
+            namespace, node, pod, resource_id, pod_labels as labels, 'pipe' as label_form
+            {%- else -%}
             {% for c in ['namespace', 'node', 'pod', 'resource_id'] -%}
             coalesce({{ c }}, '') as {{ c }},
             {%- endfor %}
-            coalesce(pod_labels, '') as labels, {{ label_form('pod_labels') }} as label_form,
-            {% for m in measures -%}
-            cast({{ m }} as double) as {{ m }}{{ ', ' if not loop.last }}
-            {%- endfor %}
+            coalesce(pod_labels, '') as labels, {{ label_form('pod_labels') }} as label_form
             {%- endif %}
         from {{ source('openshift', 'pod_usage_' ~ form) }}
     )

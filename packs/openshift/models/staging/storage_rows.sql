@@ -17,24 +17,20 @@ from (
     from (
         select
             range_start, range_end, csi_volume_handle,
+            cast(interval_start as timestamp) as interval_start,
+            {% for m in measures -%}
+            cast({{ m }} as double) as {{ m }},
+            {%- endfor %}
             {% if form == 'csv' -%}
-            {{ interval_of('interval_start') }} as interval_start,
             {{ texts | join(', ') }},
             persistentvolume_labels as volume_labels, 'pipe' as volume_label_form,
-            persistentvolumeclaim_labels as claim_labels, 'pipe' as claim_label_form,
-            {% for m in measures -%}
-            try_cast({{ m }} as double) as {{ m }}{{ ', ' if not loop.last }}
-            {%- endfor %}
+            persistentvolumeclaim_labels as claim_labels, 'pipe' as claim_label_form
             {%- else -%}
-            cast(interval_start as timestamp) as interval_start,
             {% for c in texts -%}
             coalesce({{ c }}, '') as {{ c }},
             {%- endfor %}
             coalesce(persistentvolume_labels, '') as volume_labels, {{ label_form('persistentvolume_labels') }} as volume_label_form,
-            coalesce(persistentvolumeclaim_labels, '') as claim_labels, {{ label_form('persistentvolumeclaim_labels') }} as claim_label_form,
-            {% for m in measures -%}
-            cast({{ m }} as double) as {{ m }}{{ ', ' if not loop.last }}
-            {%- endfor %}
+            coalesce(persistentvolumeclaim_labels, '') as claim_labels, {{ label_form('persistentvolumeclaim_labels') }} as claim_label_form
             {%- endif %}
         from {{ source('openshift', 'storage_usage_' ~ form) }}
     )

@@ -50,7 +50,6 @@ public sealed class DailySummary
         _run.Version("duckdb", DuckLibrary.Version);
         using var session = database.Connect();
         var plan = Plan(session);
-        using var whole = GzipProof.Begin(plan.Files.All.Select(f => f.File), _memory.Threads > 1, _run.Cancellation);
         try
         {
             plan.Prepare(session, _run.Cancellation);
@@ -58,14 +57,13 @@ public sealed class DailySummary
             using (_run.Step("prove that inputs are whole"))
             {
                 SteadyInputs.Check(plan.Files.All.Select(f => f.File), _run.Cancellation);
-                whole.Await();
             }
             SummaryChecks.Count(_run, session, plan.Files);
             Deliver(database, session);
         }
         catch (QuernException e)
         {
-            var read = new ReadFault(session, _memory.CsvBufferBytes / ReportViews.LinesABuffer, _run.Cancellation);
+            var read = new ReadFault(session, _memory.CsvRowBytes, _run.Cancellation);
             if ((SpillFault.Of(e, database.Options) ?? MemoryFault.Of(e, _memory) ?? read.Of(e, plan.Files)) is { } fault) throw fault;
             throw;
         }

@@ -1,18 +1,19 @@
+using System.Globalization;
+using Quern.Chunks;
+using Quern.Csv;
 using Quern.Duck;
-using Quern.Files;
 
 namespace Quern.Packs.OpenShift;
 
 /// <summary>The views through which the pack's models read the reports: one for each report type and form.</summary>
 /// <param name="parameters">The days asked for.</param>
-/// <param name="csvBufferBytes">Size of a buffer of the CSV reader; a line is at most an eighth of it.</param>
-sealed class ReportViews(SummaryParameters parameters, long csvBufferBytes)
+/// <param name="memory">How the memory limit is shared out.</param>
+sealed class ReportViews(SummaryParameters parameters, SummaryMemory memory)
 {
-    /// <summary>The longest lines that a buffer of the CSV reader holds.</summary>
-    public const int LinesABuffer = 8;
+    readonly List<TableFunction> _csv = [];
 
-    /// <summary>Cells equal to this would be NULL: no cell is.</summary>
-    const string NoNull = "\u0001\u0002quern-no-null\u0002\u0001";
+    /// <summary>The functions that read CSV for the views made so far, to be registered before these.</summary>
+    public IReadOnlyList<TableFunction> Csv => _csv;
 
     /// <summary>Name of a view in the schema <c>openshift</c>: <c>pod_usage_csv</c>.</summary>
     public static string Name(ReportLayout layout, ReportForm form) => $"{layout.Name}_{Form(form)}";
@@ -30,7 +31,7 @@ sealed class ReportViews(SummaryParameters parameters, long csvBufferBytes)
     public string Create(ReportLayout layout, ReportForm form, IReadOnlyList<ReportFile> files)
     {
         var selects = files
-            .GroupBy(f => (f.Month, Header: form == ReportForm.Csv ? $"{f.LinesAbove} {Struct(f)}" : "", Gz: FileBytes.IsGzip(f.File.Path)))
+            .GroupBy(f => (f.Month, Header: form == ReportForm.Csv ? $"{f.LinesAbove} {string.Join('\n', f.Columns)}" : ""))
             .Select(group => Select(layout, form, group.Key.Month, [.. group]));
         var body = string.Join("\nunion all by name\n", selects);
         return $"create or replace view openshift.{Name(layout, form)} as\n{(files.Count > 0 ? body : Empty(layout, form))}";
@@ -68,26 +69,33 @@ sealed class ReportViews(SummaryParameters parameters, long csvBufferBytes)
 
     static string Empty(ReportLayout layout, ReportForm form)
     {
-        var columns = layout.Columns.Prepend("interval_start").Concat(layout.Optional).Concat(Computed(layout, form));
-        var times = new[] { "month_start", "range_start", "range_end", "range_last" };
-        return $"select {string.Join(", ", columns.Select(c => $"null::varchar as {c}"))}, " +
+        var columns = layout.Columns.Concat(layout.Optional).Concat(Computed(layout, form));
+        var times = new[] { "interval_start", "month_start", "range_start", "range_end", "range_last" };
+        return $"select {string.Join(", ", columns.Select(c => $"null::{(ReportLayout.IsMeasure(c) ? "double" : "varchar")} as {c}"))}, " +
             $"{string.Join(", ", times.Select(t => $"null::timestamp as {t}"))} where false";
     }
 
-    string ReadCsv(IReadOnlyList<ReportFile> files) =>
-        $"""
-        read_csv({Sql.Files(files.Select(f => f.File.Path))}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
-            skip = {files[0].LinesAbove}, nullstr = {Sql.Text(NoNull)},
-            buffer_size = {csvBufferBytes}, max_line_size = {csvBufferBytes / LinesABuffer},
-            columns = {Struct(files[0])})
-        """;
+    /// <summary>Texts are texts, also empty ones; a quantity or time that cannot be read is NULL, which the models count.</summary>
+    string ReadCsv(IReadOnlyList<ReportFile> files)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"csv_files_{_csv.Count + 1}");
+        var read = new CsvRead
+        {
+            Files = [.. files.Select(f => new CsvFile(f.File.Path, f.File.Name))],
+            Columns = [.. files[0].Columns.Select((c, i) => Column(files[0].Layout, c, i))],
+            Dialect = new CsvDialect { LinesAbove = (int)files[0].LinesAbove },
+            MaxRowBytes = memory.CsvRowBytes,
+        };
+        _csv.Add(new CsvView(name, read, memory.Threads));
+        return $"{name}() /* {Sql.Files(files.Select(f => f.File.Path)).Replace("*/", "* /", StringComparison.Ordinal)} */";
+    }
 
     /// <summary>Columns that are not read get a name of their own: theirs may be empty, or come twice.</summary>
-    static string Struct(ReportFile file)
-    {
-        var names = file.Columns.Select((c, i) => file.Layout.Reads(c) ? c : FormattableString.Invariant($"column {i + 1}"));
-        return $"{{{string.Join(", ", names.Select(c => $"{Sql.Text(c)}: 'VARCHAR'"))}}}";
-    }
+    static CsvColumn Column(ReportLayout layout, string name, int index) =>
+        !layout.Reads(name) ? new CsvColumn(string.Create(CultureInfo.InvariantCulture, $"column {index + 1}"), TypeKind.Varchar)
+        : name == "interval_start" ? new CsvColumn(name, TypeKind.Timestamp) { Empty = OnEmpty.Null, Bad = OnBad.Null }
+        : ReportLayout.IsMeasure(name) ? new CsvColumn(name, TypeKind.Double) { Empty = OnEmpty.Null, Bad = OnBad.Null }
+        : new CsvColumn(name, TypeKind.Varchar);
 
     static string ReadParquet(IReadOnlyList<ReportFile> files) =>
         $"read_parquet({Sql.Files(files.Select(f => f.File.Path))}, union_by_name = true, hive_partitioning = false)";

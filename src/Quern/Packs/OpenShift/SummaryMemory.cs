@@ -8,9 +8,9 @@ namespace Quern.Packs.OpenShift;
 /// <param name="BaseBytes">The runtime and libraries.</param>
 /// <param name="EngineBytes">DuckDB's memory_limit.</param>
 /// <param name="Threads">Threads of the engine.</param>
-/// <param name="CsvBufferBytes">A buffer of the CSV reader.</param>
+/// <param name="CsvRowBytes">The longest row of CSV.</param>
 /// <param name="OverheadBytes">What the engine takes beyond its limit.</param>
-public sealed record SummaryMemory(long LimitBytes, long BaseBytes, long EngineBytes, int Threads, long CsvBufferBytes, long OverheadBytes)
+public sealed record SummaryMemory(long LimitBytes, long BaseBytes, long EngineBytes, int Threads, int CsvRowBytes, long OverheadBytes)
 {
     /// <summary>A group of the fold of pods in the engine's hash table: 16 sums of 16 bytes and their flags, keys, label text (measured).</summary>
     const long GroupBytes = 800;
@@ -71,7 +71,7 @@ public sealed record SummaryMemory(long LimitBytes, long BaseBytes, long EngineB
         var overhead = EngineOverheadBytes + ThreadOverheadBytes + Math.Min(workers - 1, CountedThreads) * FurtherThreadOverheadBytes;
         // What is allocated beside the engine's own limit grows with it: an eighth (measured at 30 to 250 MB).
         var engine = (memory.FreeBytes - overhead) / 9 * 8;
-        var csv = engine < 200_000_000 ? 4L << 20 : 16L << 20;
+        var csv = engine < 200_000_000 ? 1 << 19 : 1 << 21;
         if (engine >= LeastEngineBytes) return new SummaryMemory(memory.LimitBytes, memory.BaseBytes, engine, workers, csv, overhead);
         var least = (memory.BaseBytes + EngineOverheadBytes + ThreadOverheadBytes + (LeastEngineBytes * 9 / 8) + 999_999) / 1_000_000;
         throw new QuernException(new Fault("QN9002", "the memory limit is too small for this job")

@@ -15,11 +15,15 @@ public sealed class SummaryPlan
 
     readonly SummaryRequest _request;
     readonly List<string> _views;
+    readonly IReadOnlyList<TableFunction> _csv;
 
-    SummaryPlan(SummaryRequest request, ReportFiles files, SummaryMemory memory, List<string> views, IReadOnlyList<CompiledModel> models)
+    SummaryPlan(
+        SummaryRequest request, ReportFiles files, SummaryMemory memory, List<string> views, IReadOnlyList<TableFunction> csv,
+        IReadOnlyList<CompiledModel> models)
     {
         _request = request;
         _views = views;
+        _csv = csv;
         Files = files;
         Memory = memory;
         Models = models;
@@ -45,7 +49,7 @@ public sealed class SummaryPlan
 
     internal static SummaryPlan Of(SummaryRequest request, ReportFiles files, SummaryMemory memory, long podRows, CancellationToken cancel)
     {
-        var views = new ReportViews(request.Parameters, memory.CsvBufferBytes);
+        var views = new ReportViews(request.Parameters, memory);
         var statements = new List<string>();
         foreach (var layout in ReportLayout.All.Where(l => l.IsUsed))
         {
@@ -54,7 +58,7 @@ public sealed class SummaryPlan
         }
         var compiler = new Compiler(
             Project.Read(request.PackFolder), SummaryVariables.Of(request.Parameters, files), (schema, name) => $"{schema}.{name}");
-        return new SummaryPlan(request, files, memory, statements, ModelLineage.Needed(compiler.Compile(cancel), Results))
+        return new SummaryPlan(request, files, memory, statements, views.Csv, ModelLineage.Needed(compiler.Compile(cancel), Results))
         {
             Batches = new DayBatches(request.Parameters.Start, request.Parameters.End, memory.Batches(podRows)),
         };
@@ -91,6 +95,7 @@ public sealed class SummaryPlan
     internal void Prepare(DuckSession session, CancellationToken cancel)
     {
         session.Execute("create schema openshift", cancel);
+        foreach (var function in _csv) session.Register(function);
         foreach (var view in _views) session.Execute(view, cancel);
         ReferenceTables.Create(session, _request.Parameters, cancel);
     }

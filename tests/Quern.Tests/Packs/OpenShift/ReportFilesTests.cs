@@ -238,7 +238,7 @@ public sealed class ReportFilesTests : IDisposable
               where   pods.csv line 4 (byte {before})
               value   2 fields
               wanted  19 fields, as in the header
-              try     look for a missing quote or comma in the line
+              try     look for a missing quote or delimiter in the line
                       export the report again: it may have been cut short
             """,
             _reports.Run.Fault());
