@@ -12,6 +12,9 @@ namespace Quern.Packs.OpenShift;
 /// </summary>
 public sealed class DailySummary
 {
+    /// <summary>What a run needs memory for that can neither be split nor be written to the temporary folder.</summary>
+    const string Indivisible = "room for one day's groups and for the rows of the result while they are sorted";
+
     readonly Run _run;
     readonly SummaryRequest _request;
     readonly SummaryMemory _memory;
@@ -66,7 +69,8 @@ public sealed class DailySummary
         catch (QuernException e)
         {
             var read = new ReadFault(session, _memory.CsvBufferBytes / ReportViews.LinesABuffer, _run.Cancellation);
-            if ((SpillFault.Of(e, database.Options) ?? MemoryFault.Of(e, _memory) ?? read.Of(e, plan.Files)) is { } fault) throw fault;
+            var memory = MemoryFault.Of(e, _memory.LimitBytes, Indivisible);
+            if ((SpillFault.Of(e, database.Options) ?? memory ?? read.Of(e, plan.Files)) is { } fault) throw fault;
             throw;
         }
     }
