@@ -62,7 +62,7 @@ sealed class OpenShiftSummarizeVerb : Verb
             return context.Explain(run =>
             {
                 var plan = new DailySummary(run, request).Explain();
-                return context.Globals.Json ? [plan.ToJson()] : plan.Lines();
+                return context.Globals.Json ? plan.ToJson().Split('\n') : plan.Lines();
             });
         }
         return context.Run(run => new DailySummary(run, request).Make(), report);

@@ -109,6 +109,49 @@ public sealed class SummarizeTests : IDisposable
     }
 
     [Fact]
+    public void Says_what_it_noticed_when_it_explains_itself()
+    {
+        File.Copy(Path("reports/pods.csv"), Path("reports/pods2.csv"));
+        string[] words = ["--explain", "--to", "out.csv"];
+        const string Warning = "reports/pods2.csv has the same content as reports/pods.csv and is not read";
+        Assert.Equal($"warnings  QN2101 x 1 {Warning}\n", _desk.Summarize(words).Error);
+        Assert.Equal("", _desk.Summarize([.. words, "--quiet"]).Error);
+        var ended = _desk.Summarize([.. words, "--json"]);
+        Assert.Equal("", ended.Error);
+        Assert.Equal(
+            [("QN2101", Warning, 1)],
+            ended.Json.GetProperty("warnings").EnumerateArray().Select(
+                w => (w.GetProperty("code").GetString()!, w.GetProperty("message").GetString()!, w.GetProperty("count").GetInt32())));
+    }
+
+    [Fact]
+    public void No_name_of_a_file_is_obeyed_by_the_terminal()
+    {
+        const string Odd = "a\nb\u001b[2J\u009b1m.csv";
+        const string Shown = @"a\x0Ab\x1B[2J\x9B1m.csv";
+        File.Copy(Path("reports/pods.csv"), Path($"reports/{Odd}"));
+        File.Move(Path("reports/pods.csv"), Path($"reports/z{Odd}"));
+        var warning = $"reports/{{0}} has the same content as reports/{{1}} and is not read";
+        string[] words = ["--to", $"out{Odd}", "--report", $"run{Odd}.json"];
+        foreach (var more in new[] { "--explain", "--json", "--quiet" })
+        {
+            var ended = _desk.Summarize([.. words, more]);
+            Assert.Equal(0, ended.Code);
+            Assert.DoesNotContain("\u001b", ended.Output + ended.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("\u009b", ended.Output + ended.Error, StringComparison.Ordinal);
+            if (more == "--json")
+                Assert.Equal($"out{Odd}", ended.Json.GetProperty("outputs")[0].GetProperty("path").GetString());
+            if (more == "--explain")
+                Assert.Contains($"  reports/{Shown}  (pod_usage, ", ended.Output, StringComparison.Ordinal);
+        }
+        var said = _desk.Summarize(words).Error.Split('\n');
+        Assert.StartsWith($"out{Shown}   ", said[0], StringComparison.Ordinal);
+        Assert.Contains(@"\x0A", said.Single(line => line.StartsWith("warnings", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains($"report    run{Shown}.json", said);
+        Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, warning, "z" + Shown, Shown), string.Join('\n', said), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lets_a_single_option_win_over_the_file_of_parameters()
     {
         File.WriteAllText(Path("nodes.csv"), "node,resource_id,node_role\nworker-node-1,i-i-worker001,master\n");

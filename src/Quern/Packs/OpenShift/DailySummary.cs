@@ -94,19 +94,21 @@ public sealed class DailySummary
         using var step = _run.Step("look at the inputs");
         var files = ReportFiles.Find(_run, session, _request);
         step.Count(0, files.All.Sum(f => f.File.SizeBytes));
-        return SummaryPlan.Of(_request, files, _memory, files.PodRows(session, _run.Cancellation), _run.Cancellation);
+        var podRows = files.PodRows(session, _run.Cancellation);
+        return SummaryPlan.Of(_request, files, _memory, podRows, _run.Warnings, _run.Cancellation);
     }
 
     void Deliver(DuckDatabase database, DuckSession session)
     {
         var days = SummaryChecks.Days(_run, session, _request.Parameters);
+        var source = _request.Parameters.SourceUuid.ToString();
         var shipment = new Shipment
         {
             Relation = SummaryPlan.Summary,
             Table = SummaryColumns.Table,
             Columns = SummaryColumns.All,
             DatabaseColumns = ["uuid"],
-            Scope = new Scope("source_uuid", _request.Parameters.SourceUuid.ToString(), "usage_start", _request.AllowEmpty ? days.Asked : days.WithRows),
+            Scope = new Scope("source_uuid", source, "usage_start", _request.AllowEmpty ? days.Asked : days.WithRows) { KeyFolder = "source" },
             Rows = session.Scalar<long>($"select count(*) from {SummaryPlan.Summary}", _run.Cancellation),
             RowGroupRows = _memory.RowGroupRows,
             AllowEmpty = _request.AllowEmpty,
