@@ -64,6 +64,7 @@ public sealed class DailySummary
                 whole.Await();
             }
             SummaryChecks.Count(_run, session, plan.Files);
+            SummaryChecks.Roles(_run, session, _request.Parameters);
             Deliver(database, session);
         }
         catch (QuernException e)

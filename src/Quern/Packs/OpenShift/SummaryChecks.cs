@@ -42,6 +42,18 @@ static class SummaryChecks
         }
     }
 
+    /// <summary>
+    /// Warns when roles are to be derived and nodes have none: a role needs a row of the node label report (specification section 2.5).
+    /// </summary>
+    public static void Roles(Run run, DuckSession session, SummaryParameters parameters)
+    {
+        if (!parameters.DeriveRoles) return;
+        // Only unallocated capacity has no namespace: its namespace follows from the role.
+        var nodes = session.Scalar<long>(
+            $"select count(distinct node) from {SummaryPlan.Summary} where data_source = 'Pod' and namespace is null", run.Cancellation);
+        if (nodes > 0) run.Warn("QN3209", "nodes for which no role can be derived: the namespace of their unallocated capacity is NULL", nodes);
+    }
+
     /// <summary>The days asked for, and those of them that have rows; the others are warned about.</summary>
     public static (IReadOnlyList<DateOnly> Asked, IReadOnlyList<DateOnly> WithRows) Days(Run run, DuckSession session, SummaryParameters parameters)
     {
