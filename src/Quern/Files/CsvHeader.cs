@@ -41,11 +41,6 @@ public sealed record CsvHeader(IReadOnlyList<string> Columns, IReadOnlyList<stri
         return new(columns ?? [], row) { Line = line };
     }
 
-    /// <summary>
-    /// True when every one of <paramref name="columns"/> is among <see cref="Columns"/>; case counts.
-    /// </summary>
-    public bool Has(IEnumerable<string> columns) => columns.All(c => Columns.Contains(c, StringComparer.Ordinal));
-
     static string[]? Next(CsvScan scan, string name, string what, bool skipBlank)
     {
         do
