@@ -53,7 +53,7 @@ public sealed class SurroundingsTests : IDisposable
 
     [Fact]
     public void Refuses_a_place_for_temporary_files_that_is_a_file() => _desk.Refuses(
-        ExitCode.Failed,
+        ExitCode.Usage,
         $"""
         error QN9031: no spill directory can be made
           where   {_desk.Here.Path("month.json")}

@@ -43,7 +43,7 @@ public class DuckErrorTests
             }
         });
         var fault = Assert.IsType<DuckFault>(thrown.Fault);
-        Assert.Equal(DuckErrorKind.Conversion, fault.Kind);
+        Assert.Equal((DuckErrorKind.Conversion, ExitCode.Failed), (fault.Kind, fault.ExitCode));
         Assert.Equal((1, 38), (fault.Place!.Line, fault.Place.Column));
     }
 
@@ -54,7 +54,7 @@ public class DuckErrorTests
         using var session = database.Connect();
         var thrown = Assert.Throws<QuernException>(() => session.Execute("create table t as select hash(range) h, range from range(5000000) order by h"));
         var fault = Assert.IsType<DuckFault>(thrown.Fault);
-        Assert.Equal((DuckErrorKind.OutOfMemory, "QN9015"), (fault.Kind, fault.Code));
+        Assert.Equal((DuckErrorKind.OutOfMemory, "QN9015", ExitCode.MemoryLimit), (fault.Kind, fault.Code, fault.ExitCode));
         Assert.NotEmpty(fault.Try);
     }
 

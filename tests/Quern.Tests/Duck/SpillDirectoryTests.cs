@@ -59,6 +59,7 @@ public sealed class SpillDirectoryTests : IDisposable
             "  try     name a directory on a local disk\n" +
             "          set TMPDIR to one",
             thrown.Fault.ToString());
+        Assert.Equal(ExitCode.Usage, thrown.Fault.ExitCode);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_root));
     }
 
@@ -68,7 +69,7 @@ public sealed class SpillDirectoryTests : IDisposable
         var file = Path.Combine(_root, "file");
         File.WriteAllText(file, "");
         var thrown = Assert.Throws<QuernException>(() => SpillDirectory.Create(Path.Combine(file, "below")));
-        Assert.Equal("QN9031", thrown.Fault.Code);
+        Assert.Equal(("QN9031", ExitCode.Usage), (thrown.Fault.Code, thrown.Fault.ExitCode));
         Assert.Equal(Path.Combine(file, "below"), thrown.Fault.Where);
     }
 
