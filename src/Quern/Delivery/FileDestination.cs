@@ -6,7 +6,7 @@ namespace Quern.Delivery;
 /// <summary>A file that the engine writes, replaced whole.</summary>
 /// <param name="name">The place as the user wrote it.</param>
 /// <param name="path">Its absolute path.</param>
-public abstract class FileDestination(string name, string path) : Destination(name, path)
+abstract class FileDestination(string name, string path) : Destination(name, path)
 {
     /// <inheritdoc/>
     public sealed override string Effect => File.Exists(Path) ? "replaces the file" : "makes the file";
@@ -15,10 +15,8 @@ public abstract class FileDestination(string name, string path) : Destination(na
     public override void Check() => AtomicFile.Check(Path, Name);
 
     /// <inheritdoc/>
-    public sealed override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
+    internal sealed override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(database);
-        ArgumentNullException.ThrowIfNull(shipment);
         if (shipment.Rows == 0 && !shipment.AllowEmpty && File.Exists(Path)) return null;
         using var session = database.Connect();
         var file = AtomicFile.Create(Path, Name);

@@ -7,7 +7,7 @@ namespace Quern.Delivery;
 /// <param name="Key">Value of the key.</param>
 /// <param name="DayColumn">Column of the day.</param>
 /// <param name="Days">The days, ascending.</param>
-public sealed record Scope(string KeyColumn, string Key, string DayColumn, IReadOnlyList<DateOnly> Days)
+sealed record Scope(string KeyColumn, string Key, string DayColumn, IReadOnlyList<DateOnly> Days)
 {
     /// <summary>What folders call the key: <c>source=...</c>. Default: the name of its column.</summary>
     public string KeyFolder { get; init; } = KeyColumn;

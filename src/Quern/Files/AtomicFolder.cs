@@ -16,7 +16,7 @@ namespace Quern.Files;
 /// <see cref="Create(string, string?)"/> or <see cref="Recover"/>. A reader that opens files one by one across a commit
 /// can meet both trees.
 /// </remarks>
-public sealed class AtomicFolder : IDisposable
+sealed class AtomicFolder : IDisposable
 {
     /// <summary>
     /// How often a commit looks again when another run's folder comes or goes between its look and its rename.

@@ -10,7 +10,7 @@ namespace Quern.Files;
 /// <param name="Columns">Names of the columns; empty for a file without a byte (or with blank lines only).</param>
 /// <param name="FirstRow">Fields of the first data record, as many as it has; null when the file holds a header
 /// only.</param>
-public sealed record CsvHeader(IReadOnlyList<string> Columns, IReadOnlyList<string>? FirstRow)
+sealed record CsvHeader(IReadOnlyList<string> Columns, IReadOnlyList<string>? FirstRow)
 {
     /// <summary>
     /// The most bytes that header, or first record, may have: 1 MiB. Longer means that the file is not CSV or a quote

@@ -7,7 +7,7 @@ namespace Quern.Files;
 /// Reads from the beginning, with the memory of one buffer and one field. Comma, RFC 4180 quotes, LF or CRLF, gzip when
 /// the name ends in <c>.gz</c>.
 /// </summary>
-public static class CsvPlaceFinder
+static class CsvPlaceFinder
 {
     /// <summary>Text of a field beyond this is not looked at: 1 MiB.</summary>
     public const int LimitBytes = 1 << 20;

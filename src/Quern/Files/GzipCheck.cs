@@ -5,7 +5,7 @@ namespace Quern.Files;
 /// and exact for a file cut short).</param>
 /// <param name="ContentBytes">Bytes of content that came out before that.</param>
 /// <param name="Fault">Null when every member is there to its last byte and its checksum is right; else what is wrong, and where.</param>
-public sealed record GzipCheck(long CompressedBytes, long ContentBytes, Fault? Fault)
+sealed record GzipCheck(long CompressedBytes, long ContentBytes, Fault? Fault)
 {
     /// <summary>
     /// Reads a gzip file to its end and keeps nothing: for the error path, to tell "cut short" from "not understood".

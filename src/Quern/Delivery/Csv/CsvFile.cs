@@ -6,7 +6,7 @@ namespace Quern.Delivery.Csv;
 /// <param name="name">The place as the user wrote it.</param>
 /// <param name="path">Its absolute path.</param>
 /// <param name="nullText">How NULL is spelled; a text that is the same is written in quotes.</param>
-public sealed class CsvFile(string name, string path, string nullText) : FileDestination(name, path)
+sealed class CsvFile(string name, string path, string nullText) : FileDestination(name, path)
 {
     /// <inheritdoc/>
     public override string Kind => "csv";

@@ -8,7 +8,7 @@ namespace Quern.Delivery.Folder;
 /// A folder with a Parquet file for each partition: <c>key=…/year=2025/month=10/day=1/data.parquet</c>. The
 /// partitions in the shipment's scope are replaced, all at once; others stay.
 /// </summary>
-public sealed class PartitionedFolder(string name, string path) : Destination(name, path)
+sealed class PartitionedFolder(string name, string path) : Destination(name, path)
 {
     /// <inheritdoc/>
     public override string Kind => "folder";
@@ -21,7 +21,7 @@ public sealed class PartitionedFolder(string name, string path) : Destination(na
     public override void Check() => AtomicFolder.Check(Path, Name);
 
     /// <inheritdoc/>
-    public override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
+    internal override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
     {
         if (shipment.Scope.Days.Count == 0) return null;
         var folder = AtomicFolder.Create(Path, Name);

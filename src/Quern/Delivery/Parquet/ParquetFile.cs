@@ -3,7 +3,7 @@ using Quern.Duck;
 namespace Quern.Delivery.Parquet;
 
 /// <summary>A Parquet file (ZSTD), replaced whole.</summary>
-public sealed class ParquetFile(string name, string path) : FileDestination(name, path)
+sealed class ParquetFile(string name, string path) : FileDestination(name, path)
 {
     /// <inheritdoc/>
     public override string Kind => "parquet";
