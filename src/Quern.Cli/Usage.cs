@@ -44,7 +44,8 @@ static class Usage
     {
         var asArgument = parsed.CommandResult.Children.OfType<ArgumentResult>()
             .SelectMany(argument => argument.Tokens)
-            .Where(token => LooksLikeOption(token.Value) && !parsed.Tokens.TakeWhile(t => t != token).Any(t => t.Type == TokenType.DoubleDash))
+            .Where(token => LooksLikeOption(token.Value))
+            .Where(token => !parsed.Tokens.TakeWhile(t => t != token).Any(t => t.Type == TokenType.DoubleDash))
             .Select(token => token.Value);
         return asArgument.Concat(parsed.UnmatchedTokens).FirstOrDefault();
     }
@@ -101,7 +102,8 @@ static class Usage
             OptionResult option => Fault("QN1005", NotTaken(error, option.Option.ValueType), option.Option.Name, Values(option), null, help),
             ArgumentResult { Tokens.Count: 0 } argument =>
                 Fault("QN1007", $"{argument.Argument.Name} is missing", "quern " + verb.Path, null, null, help),
-            ArgumentResult argument => Fault("QN1005", NotTaken(error, argument.Argument.ValueType), argument.Argument.Name, Values(argument), null, help),
+            ArgumentResult argument =>
+                Fault("QN1005", NotTaken(error, argument.Argument.ValueType), argument.Argument.Name, Values(argument), null, help),
             _ => Fault("QN1007", error.Message.TrimEnd('.'), "quern " + verb.Path, null, null, help),
         };
     }

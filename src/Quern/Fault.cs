@@ -33,7 +33,8 @@ public record Fault(string Code, string What)
 
         void Add(string label, string? text)
         {
-            if (text is not null) lines.Add($"  {label,-7} {VisibleText.OfLines(text).Replace("\n", "\n          ", StringComparison.Ordinal)}");
+            if (text is null) return;
+            lines.Add($"  {label,-7} {VisibleText.OfLines(text).Replace("\n", "\n          ", StringComparison.Ordinal)}");
         }
     }
 }

@@ -50,7 +50,12 @@ static class TextFile
             {
                 Where = isWide ? name : FormattableString.Invariant($"{name} line {line:N0}"),
                 Value = isWide ? null : $"byte 0x{Convert.ToHexString(cause.BytesUnknown ?? [])}",
-                Try = [isWide ? $"iconv -f UTF-16 -t UTF-8 {name}" : $"iconv -f WINDOWS-1252 -t UTF-8 {name}   if it comes from a Windows program"],
+                Try =
+                [
+                    isWide
+                        ? $"iconv -f UTF-16 -t UTF-8 {name}"
+                        : $"iconv -f WINDOWS-1252 -t UTF-8 {name}   if it comes from a Windows program",
+                ],
                 ExitCode = ExitCode.Usage,
             },
             cause);

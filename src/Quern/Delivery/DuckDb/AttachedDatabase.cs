@@ -112,7 +112,11 @@ sealed partial class AttachedDatabase : IDisposable
                     and list_contains({Sql.Texts(columns)}, column_name))
             """, cancel)!;
         var wanted = _session.Scalar<string>(
-            $"{Described} from (select column_name as name, column_type as type from (describe select {Sql.Names(columns)} from {shipment.Relation}))", cancel)!;
+            $"""
+            {Described} from (
+                select column_name as name, column_type as type
+                from (describe select {Sql.Names(columns)} from {shipment.Relation}))
+            """, cancel)!;
         if (there == wanted) return;
         var missing = wanted.Split(", ").Except(there.Split(", "), StringComparer.Ordinal).Take(3);
         throw new QuernException(new Fault("QN8104", "the table in the database has other columns")

@@ -170,7 +170,8 @@ readonly record struct FormatSpec
     {
         var missing = Width - sign.Length - Letters.Count(body);
         if (missing <= 0) return sign + body;
-        if (Width > MaxWidth) throw TemplateFailure.Budget(FormattableString.Invariant($"a width of {Width:N0} is larger than {MaxWidth:N0}"));
+        if (Width > MaxWidth)
+            throw TemplateFailure.Budget(FormattableString.Invariant($"a width of {Width:N0} is larger than {MaxWidth:N0}"));
         Meter.ChargeText(Width);
         var fill = Fill == 0 ? ' ' : Fill;
         return (Align == 0 ? align : Align) switch

@@ -103,13 +103,14 @@ public sealed class DailySummary
     {
         var days = SummaryChecks.Days(_run, session, _request.Parameters);
         var source = _request.Parameters.SourceUuid.ToString();
+        var replaced = _request.AllowEmpty ? days.Asked : days.WithRows;
         var shipment = new Shipment
         {
             Relation = SummaryPlan.Summary,
             Table = SummaryColumns.Table,
             Columns = SummaryColumns.All,
             DatabaseColumns = ["uuid"],
-            Scope = new Scope("source_uuid", source, "usage_start", _request.AllowEmpty ? days.Asked : days.WithRows) { KeyFolder = "source" },
+            Scope = new Scope("source_uuid", source, "usage_start", replaced) { KeyFolder = "source" },
             Rows = session.Scalar<long>($"select count(*) from {SummaryPlan.Summary}", _run.Cancellation),
             RowGroupRows = _memory.RowGroupRows,
             AllowEmpty = _request.AllowEmpty,

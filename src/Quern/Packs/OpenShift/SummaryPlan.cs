@@ -40,7 +40,9 @@ public sealed class SummaryPlan
 
     /// <summary>The files that are read: path, what they are, bytes.</summary>
     public IEnumerable<(string Name, string What, long Bytes)> Inputs =>
-        Files.All.Select(f => (f.File.Name, FormattableString.Invariant($"{f.Layout.Name}, {ReportViews.Form(f.Form)}, {f.Month:yyyy-MM}"), f.File.SizeBytes));
+        from f in Files.All
+        let what = FormattableString.Invariant($"{f.Layout.Name}, {ReportViews.Form(f.Form)}, {f.Month:yyyy-MM}")
+        select (f.File.Name, what, f.File.SizeBytes);
 
     /// <summary>The statements that make the views over the files.</summary>
     public IReadOnlyList<string> Views => _views;
@@ -48,7 +50,8 @@ public sealed class SummaryPlan
     internal ReportFiles Files { get; }
 
     internal static SummaryPlan Of(
-        SummaryRequest request, ReportFiles files, SummaryMemory memory, long podRows, IReadOnlyList<RunWarning> warnings, CancellationToken cancel)
+        SummaryRequest request, ReportFiles files, SummaryMemory memory, long podRows, IReadOnlyList<RunWarning> warnings,
+        CancellationToken cancel)
     {
         var views = new ReportViews(request.Parameters, memory.CsvBufferBytes);
         var statements = new List<string>();
