@@ -103,7 +103,8 @@ public sealed class AtomicFolderTests : IDisposable
             File.WriteAllText(fast.NewFile("b.csv"), "fast");
             fast.Commit();
         }
-        Assert.Equal("error QN8008: another run replaced the folder while this one worked from it; nothing was changed\n  where   BASE/out\n" +
+        Assert.Equal(
+            "error QN8008: another run replaced the folder while this one worked from it; nothing was changed\n  where   BASE/out\n" +
             "  try     run again\n          see that no other run writes the same output",
                 _scratch.Text(ScratchFolder.FaultOf(slow.Commit)));
         using var whole = AtomicFolder.Create(_scratch["out"]);

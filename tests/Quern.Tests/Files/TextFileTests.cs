@@ -51,7 +51,8 @@ public sealed class TextFileTests : IDisposable
         _scratch.Bash("mkdir folder; mkfifo pipe; ln -s nowhere link");
         Assert.StartsWith("error QN2005: a folder, where a file is needed\n  where   folder", Fails("folder"), StringComparison.Ordinal);
         Assert.StartsWith("error QN2005: not a file but a pipe, socket or device\n  where   pipe\n", Fails("pipe"), StringComparison.Ordinal);
-        Assert.StartsWith("error QN2006: a link to something that does not exist\n  where   link -> nowhere\n", Fails("link"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error QN2006: a link to something that does not exist\n  where   link -> nowhere\n", Fails("link"), StringComparison.Ordinal);
     }
 
     [Fact]
