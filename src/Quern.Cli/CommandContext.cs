@@ -57,9 +57,12 @@ sealed class CommandContext(
         new Outcome(globals.Json, globals.Quiet, null, surroundings).Show(RunReport.OfFailure(name, wrong));
 
     /// <summary>Prints what the verb would do, on standard output, and does nothing.</summary>
+    /// <param name="lines">The lines; what is noticed on the way is said as at the end of a run.</param>
     public ExitCode Explain(Func<Run, IEnumerable<string>> lines)
     {
-        foreach (var line in lines(NewRun())) Screen.WriteData(line);
+        var run = NewRun();
+        foreach (var line in lines(run)) Screen.WriteData(VisibleText.Of(line));
+        if (!globals.Json && !globals.Quiet) Screen.Say(Summary.Warnings(run.Warnings, Screen.Width));
         return ExitCode.Done;
     }
 

@@ -95,12 +95,13 @@ sealed record Globals(
         if (text is null) return Environment.ProcessorCount;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= MostThreads)
             return threads;
+        var processors = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture);
         throw new QuernException(new Fault("QN1005", "not a number of threads")
         {
             Where = "--threads",
             Value = $"\"{text}\"",
             Wanted = string.Create(CultureInfo.InvariantCulture, $"a whole number, 1 to {MostThreads}"),
-            Try = [string.Create(CultureInfo.InvariantCulture, $"--threads {Environment.ProcessorCount}     this machine's processors; also what leaving it out means")],
+            Try = [$"--threads {processors}     this machine's processors; also what leaving it out means"],
             ExitCode = ExitCode.Usage,
         });
     }

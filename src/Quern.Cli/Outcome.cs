@@ -46,19 +46,21 @@ sealed record Outcome(bool Json, bool Quiet, string? ReportPath, Surroundings Su
 
     void Say(Fault fault, Exception? cause)
     {
-        var screen = Surroundings.Screen;
+        // The first word and the code, up to the colon, stand out.
         var text = fault.ToString();
-        // The first word and the code, up to the colon.
         var end = text.IndexOf(':', StringComparison.Ordinal);
-        screen.Say(screen.Ink.Bad(text[..end]) + text[end..]);
-        if (Surroundings.Debug && cause is not null) screen.Say(cause.ToString());
+        var rest = text[end..].Split('\n');
+        Surroundings.Screen.Say([new Line(Tone.Bad, text[..end], rest[0]), .. Plain(rest[1..])]);
+        if (Surroundings.Debug && cause is not null) Surroundings.Screen.Say(Plain(cause.ToString().Split('\n')));
     }
+
+    static IEnumerable<Line> Plain(string[] lines) => lines.Select(line => new Line(Tone.Plain, line));
 
     void SaySummary(RunReport report)
     {
         var screen = Surroundings.Screen;
         var path = ReportPath is null ? null : Path.GetRelativePath(Surroundings.Directory, ReportPath);
         if (path?.StartsWith("..", StringComparison.Ordinal) == true) path = ReportPath;
-        foreach (var line in Summary.Lines(report, path, screen.Width, screen.Ink)) screen.Say(line);
+        screen.Say(Summary.Lines(report, path, screen.Width));
     }
 }

@@ -27,12 +27,25 @@ static class Usage
         return string.Join(' ', words.Prepend("quern"));
     }
 
+    /// <summary>The known name that a mistyped one probably means, or that begins with it; null when none is near.</summary>
+    public static string? Near(string typed, IEnumerable<string> known)
+    {
+        // Dashes that all options share would make any two of them look alike.
+        var names = known.Order(StringComparer.Ordinal).DistinctBy(Bare).ToDictionary(Bare);
+        var bare = Bare(typed);
+        var near = bare.Length < 2 ? null : names.Keys.FirstOrDefault(name => name.StartsWith(bare, StringComparison.Ordinal));
+        return (near ?? NearestName.Of(bare, names.Keys)) is { } found ? names[found] : null;
+
+        static string Bare(string name) => name.TrimStart('-');
+    }
+
     // The parser takes an unknown option for an argument where the verb has one to fill.
     static string? Stray(ParseResult parsed)
     {
         var asArgument = parsed.CommandResult.Children.OfType<ArgumentResult>()
             .SelectMany(argument => argument.Tokens)
-            .Where(token => LooksLikeOption(token.Value) && !parsed.Tokens.TakeWhile(t => t != token).Any(t => t.Type == TokenType.DoubleDash))
+            .Where(token => LooksLikeOption(token.Value))
+            .Where(token => !parsed.Tokens.TakeWhile(t => t != token).Any(t => t.Type == TokenType.DoubleDash))
             .Select(token => token.Value);
         return asArgument.Concat(parsed.UnmatchedTokens).FirstOrDefault();
     }
@@ -44,7 +57,7 @@ static class Usage
         if (LooksLikeOption(word))
         {
             var name = word.Split('=', 2)[0];
-            var near = NearestName.Of(name, Options(at).Select(option => option.Name));
+            var near = Near(name, Options(at).Select(option => option.Name));
             return Fault("QN1004", "no such option", Called(at.Command), name, near, HelpFor(at.Command));
         }
         if (verb is not null)
@@ -61,7 +74,7 @@ static class Usage
         var prefix = Called(at)["quern".Length..].TrimStart();
         var paths = Verbs.All.Select(verb => verb.Path).Where(path => path.StartsWith(prefix, StringComparison.Ordinal)).ToList();
         var byWord = paths.SelectMany(path => path.Split(' ').Select(part => (Part: part, Path: path))).ToList();
-        var near = NearestName.Of(word, byWord.Select(pair => pair.Part).Distinct());
+        var near = Near(word, byWord.Select(pair => pair.Part).Distinct());
         return near is null ? null : "quern " + byWord.First(pair => pair.Part == near).Path;
     }
 
@@ -89,7 +102,8 @@ static class Usage
             OptionResult option => Fault("QN1005", NotTaken(error, option.Option.ValueType), option.Option.Name, Values(option), null, help),
             ArgumentResult { Tokens.Count: 0 } argument =>
                 Fault("QN1007", $"{argument.Argument.Name} is missing", "quern " + verb.Path, null, null, help),
-            ArgumentResult argument => Fault("QN1005", NotTaken(error, argument.Argument.ValueType), argument.Argument.Name, Values(argument), null, help),
+            ArgumentResult argument =>
+                Fault("QN1005", NotTaken(error, argument.Argument.ValueType), argument.Argument.Name, Values(argument), null, help),
             _ => Fault("QN1007", error.Message.TrimEnd('.'), "quern " + verb.Path, null, null, help),
         };
     }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Quern;
 
 /// <summary>What went wrong, in the parts that a reader needs: what, where, which value, who chose it, what to try.</summary>
@@ -27,27 +24,17 @@ public record Fault(string Code, string What)
     /// further lines of a part stand under its first, so that a caret stays below its column.</summary>
     public sealed override string ToString()
     {
-        var lines = new List<string> { $"error {Code}: {Visible(What)}" };
+        var lines = new List<string> { $"error {Code}: {VisibleText.Of(What)}" };
         Add("where", Where);
         Add("value", Value);
         Add("wanted", Wanted);
-        for (var i = 0; i < Try.Count; i++) Add(i == 0 ? "try" : "", Try[i]);
+        for (var i = 0; i < Try.Count; i++) Add(i == 0 ? "try" : "", VisibleText.Of(Try[i]));
         return string.Join('\n', lines);
 
         void Add(string label, string? text)
         {
-            if (text is not null) lines.Add($"  {label,-7} {Visible(text).Replace("\n", "\n          ", StringComparison.Ordinal)}");
+            if (text is null) return;
+            lines.Add($"  {label,-7} {VisibleText.OfLines(text).Replace("\n", "\n          ", StringComparison.Ordinal)}");
         }
-    }
-
-    // A value comes from a file: it must not reach a terminal as a command to it.
-    static string Visible(string text)
-    {
-        if (!text.Any(IsHidden)) return text;
-        var visible = new StringBuilder();
-        foreach (var c in text) visible.Append(IsHidden(c) ? string.Create(CultureInfo.InvariantCulture, $"\\x{(int)c:X2}") : c.ToString());
-        return visible.ToString();
-
-        static bool IsHidden(char c) => char.IsControl(c) && c is not ('\n' or '\t');
     }
 }

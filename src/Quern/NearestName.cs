@@ -4,14 +4,16 @@ namespace Quern;
 /// Finds the name that a user probably meant: of a file, a field, a filter. Optimal string alignment distance, case ignored:
 /// insertions, deletions, substitutions and swaps of neighbours cost one each (Damerau 1964).
 /// </summary>
-static class NearestName
+public static class NearestName
 {
     /// <summary>
     /// The nearest of <paramref name="candidates"/>, the first of equals; null when more than a third of the letters of
     /// <paramref name="name"/> would change (of a short name, more than one).
     /// </summary>
-    internal static string? Of(string name, IEnumerable<string> candidates)
+    public static string? Of(string name, IEnumerable<string> candidates)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(candidates);
         var best = default(string);
         var bestEdits = Math.Max(1, name.Length / 3) + 1;
         foreach (var candidate in candidates)

@@ -67,7 +67,9 @@ public sealed class CommandContextTests : IDisposable
     [Fact]
     public void Refuses_a_limit_that_is_too_low_to_start() => Assert.Equal(
         ("QN9002", ExitCode.MemoryLimit),
-        Assert.Throws<QuernException>(() => Context(memory: 1_000_000).Run(Work)).Fault is var fault ? (fault.Code, fault.ExitCode) : default);
+        Assert.Throws<QuernException>(() => Context(memory: 1_000_000).Run(Work)).Fault is var fault
+            ? (fault.Code, fault.ExitCode)
+            : default);
 
     [Fact]
     public void Says_nothing_when_asked_to_be_quiet()
@@ -101,7 +103,8 @@ public sealed class CommandContextTests : IDisposable
     {
         Directory.CreateDirectory(_here.Path("taken"));
         Assert.Equal(ExitCode.Failed, Context(quiet: true, report: "taken").Run(Work));
-        Assert.StartsWith($"error QN9006: the report cannot be written\n  where   {_here.Path("taken")}\n", _fake.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"error QN9006: the report cannot be written\n  where   {_here.Path("taken")}\n", _fake.Error, StringComparison.Ordinal);
     }
 
     [Fact]

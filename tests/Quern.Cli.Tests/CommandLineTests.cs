@@ -79,7 +79,8 @@ public sealed class CommandLineTests : IDisposable
 
     [Fact]
     public void Takes_a_word_after_two_dashes_as_it_is() =>
-        Assert.StartsWith("error QN1005: no completion for this shell\n", _here.Quern("completion", "--", "--sehll").Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error QN1005: no completion for this shell\n", _here.Quern("completion", "--", "--sehll").Error, StringComparison.Ordinal);
 
     [Fact]
     public void Refuses_an_argument_too_many() => _here.Quern("completion", "bash", "zsh").Is(
@@ -210,6 +211,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Fact]
     public void Completes_verbs_and_options_in_bash() =>
-        _here.Bash("quern() { \"$quern\" \"$@\"; }; source <(\"$quern\" completion bash); COMP_LINE='quern comp' COMP_POINT=10; _quern; echo \"${COMPREPLY[@]}\"")
+        _here.Bash("quern() { \"$quern\" \"$@\"; }; source <(\"$quern\" completion bash); "
+            + "COMP_LINE='quern comp' COMP_POINT=10; _quern; echo \"${COMPREPLY[@]}\"")
             .Is(ExitCode.Done, "completion\n");
 }

@@ -37,4 +37,11 @@ public class FaultTests
         var fault = new Fault("QN3102", "the time cannot be read") { Value = "\u001b[2J\0\r\u0085x\ty" };
         Assert.Equal("error QN3102: the time cannot be read\n  value   \\x1B[2J\\x00\\x0D\\x85x\ty", fault.ToString());
     }
+
+    [Fact]
+    public void A_line_end_in_a_sentence_or_a_hint_begins_no_line()
+    {
+        var fault = new Fault("QN2001", "no\nfile") { Try = ["rm a\nb"] };
+        Assert.Equal("error QN2001: no\\x0Afile\n  try     rm a\\x0Ab", fault.ToString());
+    }
 }

@@ -7,9 +7,15 @@ namespace Quern.Cli.Commands;
 /// <summary><c>quern openshift summarize</c>.</summary>
 sealed class OpenShiftSummarizeVerb : Verb
 {
-    readonly Option<string?> _params = Text("--params", "FILE", "JSON file with the fields below and the list of files; an option wins over it");
-    readonly Option<string[]> _input = new("--input") { HelpName = "PATH", Description = "folder, glob, CSV, CSV.GZ or Parquet with the reports; may be repeated" };
-    readonly Option<string[]> _to = new("--to") { HelpName = "PATH", Description = "result: NAME.duckdb, NAME.parquet, NAME.csv or a folder; may be repeated" };
+    readonly Option<string?> _params =
+        Text("--params", "FILE", "JSON file with the fields below and the list of files; an option wins over it");
+
+    readonly Option<string[]> _input =
+        new("--input") { HelpName = "PATH", Description = "folder, glob, CSV, CSV.GZ or Parquet with the reports; may be repeated" };
+
+    readonly Option<string[]> _to =
+        new("--to") { HelpName = "PATH", Description = "result: NAME.duckdb, NAME.parquet, NAME.csv or a folder; may be repeated" };
+
     readonly Option<string?> _start = Text("--start", "DAY", "first day, included (start_date)");
     readonly Option<string?> _end = Text("--end", "DAY", "last day, included (end_date)");
     readonly Option<string?> _clusterId = Text("--cluster-id", "TEXT", "a value of every row (cluster_id)");
@@ -62,7 +68,7 @@ sealed class OpenShiftSummarizeVerb : Verb
             return context.Explain(run =>
             {
                 var plan = new DailySummary(run, request).Explain();
-                return context.Globals.Json ? [plan.ToJson()] : plan.Lines();
+                return context.Globals.Json ? plan.ToJson().Split('\n') : plan.Lines();
             });
         }
         return context.Run(run => new DailySummary(run, request).Make(), report);
@@ -79,8 +85,10 @@ sealed class OpenShiftSummarizeVerb : Verb
             listedBase = System.IO.Path.GetDirectoryName(context.Path(file))!;
         }
         var inputs = context.Value(_input) is { Length: > 0 } given ? given : null;
-        if (inputs is null && listed.Count == 0) throw Missing("nothing to read", "--input FOLDER", "\"files\" in the file that --params names");
-        if (context.Value(_to) is not { Length: > 0 } to) throw Missing("no place for the result", "--to summary.duckdb", "--to summary.parquet");
+        if (inputs is null && listed.Count == 0)
+            throw Missing("nothing to read", "--input FOLDER", "\"files\" in the file that --params names");
+        if (context.Value(_to) is not { Length: > 0 } to)
+            throw Missing("no place for the result", "--to summary.duckdb", "--to summary.parquet");
         return new SummaryRequest
         {
             Parameters = Override(parameters, context),
@@ -103,7 +111,8 @@ sealed class OpenShiftSummarizeVerb : Verb
         if (context.Value(_source) is { } source) p = p with { SourceUuid = ParameterValue.Uuid(source, "--source-uuid") };
         if (context.Value(_period) is { } period) p = p with { ReportPeriodId = ParameterValue.Whole(period, "--report-period-id") };
         if (context.Value(_tags) is { } tags) p = p with { EnabledTagKeys = tags.Length == 0 ? [] : tags.Split(',') };
-        if (context.Value(_categories) is { } categories) p = p with { CostCategories = ParametersFile.CostCategories(context.Path(categories), categories) };
+        if (context.Value(_categories) is { } categories)
+            p = p with { CostCategories = ParametersFile.CostCategories(context.Path(categories), categories) };
         if (context.Value(_nodes) is { } nodes) p = p with { Nodes = ParametersFile.NodeRoles(context.Path(nodes), nodes) };
         return context.Value(_derive) ? p with { DeriveRoles = true } : p;
     }

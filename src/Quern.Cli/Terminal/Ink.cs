@@ -1,20 +1,23 @@
 namespace Quern.Cli.Terminal;
 
-/// <summary>Colour for people, or none.</summary>
-/// <param name="Coloured">False: text stays as it is.</param>
+/// <summary>Colour for people, or none. What it draws holds no control character but its own: text may name any file.</summary>
+/// <param name="Coloured">False: tones are not shown.</param>
 readonly record struct Ink(bool Coloured)
 {
-    /// <summary>What failed.</summary>
-    public string Bad(string text) => Wrap(text, "1;31");
+    /// <summary>The line as the terminal gets it, without a line end.</summary>
+    public string Draw(Line line)
+    {
+        var (head, rest) = (VisibleText.Of(line.Head), VisibleText.Of(line.Rest));
+        return Coloured && Style(line.Tone) is { } style ? $"\x1b[{style}m{head}\x1b[0m{rest}" : head + rest;
+    }
 
-    /// <summary>What deserves a look.</summary>
-    public string Odd(string text) => Wrap(text, "33");
-
-    /// <summary>What matters most on a line.</summary>
-    public string Strong(string text) => Wrap(text, "1");
-
-    /// <summary>Labels and other text that guides the eye.</summary>
-    public string Faint(string text) => Wrap(text, "2");
-
-    string Wrap(string text, string style) => Coloured ? $"\x1b[{style}m{text}\x1b[0m" : text;
+    // Select Graphic Rendition (ECMA-48, 8.3.117).
+    static string? Style(Tone tone) => tone switch
+    {
+        Tone.Bad => "1;31",
+        Tone.Odd => "33",
+        Tone.Strong => "1",
+        Tone.Faint => "2",
+        _ => null,
+    };
 }

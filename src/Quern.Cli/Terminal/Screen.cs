@@ -12,6 +12,7 @@ sealed class Screen
     readonly Lock _lock = new();
     readonly Stream _error;
     readonly Func<int> _columns;
+    readonly Ink _ink;
     bool _drawn;
 
     /// <summary>A screen on given streams.</summary>
@@ -25,7 +26,7 @@ sealed class Screen
         Data = data;
         _error = error;
         IsTerminal = terminal;
-        Ink = new Ink(coloured);
+        _ink = new Ink(coloured);
         _columns = columns;
     }
 
@@ -34,9 +35,6 @@ sealed class Screen
 
     /// <summary>Whether standard error is a terminal that can redraw a line.</summary>
     public bool IsTerminal { get; }
-
-    /// <summary>Colour of the lines for people.</summary>
-    public Ink Ink { get; }
 
     /// <summary>Columns for lines for people: at most 80, less on a narrow terminal.</summary>
     public int Width => Math.Min(PlainWidth, Columns);
@@ -56,15 +54,19 @@ sealed class Screen
             () => attended ? Descriptor.Columns(Descriptor.Error) : PlainWidth);
     }
 
-    /// <summary>Writes text and a line feed for programs.</summary>
+    /// <summary>Writes text and a line feed for programs, as it is.</summary>
     public void WriteData(string text) => Data.Write(Encoding.UTF8.GetBytes(text + "\n"));
 
-    /// <summary>Writes lines for people.</summary>
-    public void Say(string text)
+    /// <summary>Writes a line for people.</summary>
+    public void Say(string text) => Say([new Line(Tone.Plain, text)]);
+
+    /// <summary>Writes lines for people, one below the other.</summary>
+    public void Say(IEnumerable<Line> lines)
     {
+        var text = string.Concat(lines.Select(line => _ink.Draw(line) + "\n"));
         lock (_lock)
         {
-            Put((_drawn ? "\r\x1b[K" : "") + text + "\n");
+            Put((_drawn ? "\r\x1b[K" : "") + text);
             _drawn = false;
         }
     }
@@ -72,6 +74,7 @@ sealed class Screen
     /// <summary>Draws the progress line over the last one, cut to the terminal; an empty text removes it.</summary>
     public void Redraw(string text)
     {
+        text = VisibleText.Of(text);
         lock (_lock)
         {
             if (text.Length == 0 && !_drawn) return;

@@ -12,23 +12,28 @@ static class Summary
     /// <param name="report">The run.</param>
     /// <param name="reportPath">Where its report was written; null when nowhere.</param>
     /// <param name="width">Columns.</param>
-    /// <param name="ink">Colour.</param>
-    public static IEnumerable<string> Lines(RunReport report, string? reportPath, int width, Ink ink)
+    public static IEnumerable<Line> Lines(RunReport report, string? reportPath, int width)
     {
         if (report.Error is null)
         {
-            foreach (var line in Made(report, width, ink)) yield return line;
-            foreach (var line in Wrap("rows", Rows(report), width, ink.Faint)) yield return line;
+            foreach (var line in Made(report, width)) yield return line;
+            foreach (var line in Wrap("rows", Rows(report), width, Tone.Faint)) yield return line;
         }
         if (report.Steps.Count > 0)
         {
-            foreach (var line in Wrap("memory", Memory(report), width, ink.Faint)) yield return line;
+            foreach (var line in Wrap("memory", Memory(report), width, Tone.Faint)) yield return line;
         }
-        foreach (var line in Wrap("warnings", Warnings(report), width, ink.Odd)) yield return line;
-        if (reportPath is not null) yield return ink.Faint("report".PadRight(Label)) + reportPath;
+        foreach (var line in Warnings(report.Warnings, width)) yield return line;
+        if (reportPath is not null) yield return new Line(Tone.Faint, "report".PadRight(Label), reportPath);
     }
 
-    static IEnumerable<string> Made(RunReport report, int width, Ink ink)
+    /// <summary>What the user should know; nothing when there is nothing.</summary>
+    /// <param name="warnings">What was noticed.</param>
+    /// <param name="width">Columns.</param>
+    public static IEnumerable<Line> Warnings(IReadOnlyList<RunWarning> warnings, int width) =>
+        Wrap("warnings", [.. warnings.Select(w => $"{w.Code} x {Figures.Count(w.Count)} {w.Message}")], width, Tone.Odd);
+
+    static IEnumerable<Line> Made(RunReport report, int width)
     {
         var name = report.Outputs.Count switch
         {
@@ -46,11 +51,11 @@ static class Summary
         var text = string.Join(' ', figures).TrimEnd();
         if (name.Length + 3 + text.Length <= width)
         {
-            yield return ink.Strong(name) + "   " + text;
+            yield return new Line(Tone.Strong, name, "   " + text);
             yield break;
         }
-        yield return ink.Strong(name);
-        foreach (var line in Wrap("", figures, width, ink.Faint)) yield return line;
+        yield return new Line(Tone.Strong, name);
+        foreach (var line in Wrap("", figures, width, Tone.Faint)) yield return line;
     }
 
     static string[] Rows(RunReport report) =>
@@ -74,22 +79,19 @@ static class Summary
         ];
     }
 
-    static string[] Warnings(RunReport report) =>
-        [.. report.Warnings.Select(warning => $"{warning.Code} x {Figures.Count(warning.Count)} {warning.Message}")];
-
     // Parts stay whole; a part that does not fit begins the next line.
-    static IEnumerable<string> Wrap(string label, string[] parts, int width, Func<string, string> paint)
+    static IEnumerable<Line> Wrap(string label, string[] parts, int width, Tone tone)
     {
         var line = "";
         foreach (var part in parts.Where(part => part.Length > 0))
         {
             if (line.Length > 0 && Label + line.Length + 1 + part.Length > width)
             {
-                yield return paint(label.PadRight(Label)) + line;
+                yield return new Line(tone, label.PadRight(Label), line);
                 (label, line) = ("", "");
             }
             line = line.Length == 0 ? part.TrimStart() : $"{line} {part}";
         }
-        if (line.Length > 0) yield return paint(label.PadRight(Label)) + line;
+        if (line.Length > 0) yield return new Line(tone, label.PadRight(Label), line);
     }
 }

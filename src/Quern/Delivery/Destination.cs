@@ -5,15 +5,19 @@ using Quern.Files;
 namespace Quern.Delivery;
 
 /// <summary>A place that tables are delivered to, wholly or not at all.</summary>
-/// <param name="name">The place as the user wrote it.</param>
-/// <param name="path">Its absolute path.</param>
-public abstract class Destination(string name, string path)
+public abstract class Destination
 {
+    private protected Destination(string name, string path)
+    {
+        Name = name;
+        Path = path;
+    }
+
     /// <summary>The place as the user wrote it.</summary>
-    public string Name { get; } = name;
+    public string Name { get; }
 
     /// <summary>Its absolute path.</summary>
-    public string Path { get; } = path;
+    public string Path { get; }
 
     /// <summary>What it is, in reports: duckdb, parquet, csv, folder.</summary>
     public abstract string Kind { get; }
@@ -31,11 +35,11 @@ public abstract class Destination(string name, string path)
     /// <param name="cancel">Ends it.</param>
     /// <returns>What is ready; null when the table is empty and the destination stays as it is.</returns>
     /// <exception cref="QuernException">It was not written, and the destination is as it was.</exception>
-    public abstract StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel);
+    internal abstract StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel);
 
     /// <summary>Fails unless the destination has confirmed each row.</summary>
     /// <exception cref="QuernException">QN8101 it has another number of rows.</exception>
-    protected void Confirm(long produced, long confirmed)
+    private protected void Confirm(long produced, long confirmed)
     {
         if (produced == confirmed) return;
         throw new QuernException(new Fault("QN8101", "the destination does not have the rows that were sent")
@@ -52,10 +56,8 @@ public abstract class Destination(string name, string path)
     /// <param name="work">The work.</param>
     /// <exception cref="QuernException">QN8006 the disk is full; QN8105 the engine cannot write for another reason; the
     /// memory limit and the temporary folder are passed on as the engine names them.</exception>
-    protected internal T Write<T>(DuckDatabase database, Func<T> work)
+    internal T Write<T>(DuckDatabase database, Func<T> work)
     {
-        ArgumentNullException.ThrowIfNull(database);
-        ArgumentNullException.ThrowIfNull(work);
         try
         {
             return work();

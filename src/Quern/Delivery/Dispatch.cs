@@ -4,7 +4,7 @@ using Quern.Running;
 namespace Quern.Delivery;
 
 /// <summary>Delivers a table to several destinations: it is put in place nowhere before it is ready everywhere.</summary>
-public static class Dispatch
+static class Dispatch
 {
     /// <summary>Writes the table for each destination, then puts them in place one after the other.</summary>
     /// <param name="run">Takes a step for each destination, and counts rows and outputs that are in place.</param>
@@ -16,8 +16,6 @@ public static class Dispatch
     /// <exception cref="OperationCanceledException">The run was cancelled before all were ready.</exception>
     public static void Send(Run run, DuckDatabase database, Shipment shipment, IEnumerable<Destination> destinations)
     {
-        ArgumentNullException.ThrowIfNull(run);
-        ArgumentNullException.ThrowIfNull(destinations);
         var ready = new List<StagedOutput>();
         try
         {

@@ -7,8 +7,19 @@ namespace Quern.Delivery;
 /// <param name="Key">Value of the key.</param>
 /// <param name="DayColumn">Column of the day.</param>
 /// <param name="Days">The days, ascending.</param>
-public sealed record Scope(string KeyColumn, string Key, string DayColumn, IReadOnlyList<DateOnly> Days)
+sealed record Scope(string KeyColumn, string Key, string DayColumn, IReadOnlyList<DateOnly> Days)
 {
+    /// <summary>What folders call the key: <c>source=...</c>. Default: the name of its column.</summary>
+    public string KeyFolder { get; init; } = KeyColumn;
+
+    /// <summary>Where the rows of a day lie in a partitioned folder: <c>source=abc/year=2025/month=10/day=1</c>.</summary>
+    /// <remarks>
+    /// Name and value are percent-encoded, as Hive does it; year, month and day are not padded, as in the product's own
+    /// table (OpenShift specification section 4.9).
+    /// </remarks>
+    public string Partition(DateOnly day) => FormattableString.Invariant(
+        $"{Uri.EscapeDataString(KeyFolder)}={Uri.EscapeDataString(Key)}/year={day.Year}/month={day.Month}/day={day.Day}");
+
     /// <summary>The scope as an SQL condition; false when it has no day.</summary>
     public string Condition => Days.Count == 0
         ? "false"

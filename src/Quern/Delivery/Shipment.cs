@@ -1,7 +1,7 @@
 namespace Quern.Delivery;
 
 /// <summary>A finished table on its way to its destinations.</summary>
-public sealed record Shipment
+sealed record Shipment
 {
     /// <summary>The relation to read, as SQL names it; its rows are in the order in which they are to be written.</summary>
     public required string Relation { get; init; }

@@ -3,7 +3,7 @@ using Quern.Running;
 namespace Quern.Delivery;
 
 /// <summary>A table that is written and proved but not in place yet; disposed without a commit it is gone.</summary>
-public abstract class StagedOutput : IDisposable
+abstract class StagedOutput : IDisposable
 {
     /// <summary>
     /// True when another run can be in the way of the commit: such outputs go first, so that the others stay as they

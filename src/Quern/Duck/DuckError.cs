@@ -62,6 +62,7 @@ static class DuckError
             Where = place?.ToString(),
             Place = place,
             Try = [.. advice],
+            ExitCode = kind == DuckErrorKind.OutOfMemory ? ExitCode.MemoryLimit : ExitCode.Failed,
         };
         return new QuernException(fault, cause);
     }

@@ -25,7 +25,7 @@ public sealed class SpillDirectory : IDisposable
     /// <summary>Makes one, and removes those that killed processes have left in the same place.</summary>
     /// <param name="root">The directory to make it in, made when it is not there; null for the system's temporary
     /// directory.</param>
-    /// <exception cref="QuernException">QN9030: the place is on a network mount. QN9031: it cannot be written
+    /// <exception cref="QuernException">Exit code 2: QN9030 the place is on a network mount; QN9031 it cannot be written
     /// to.</exception>
     public static SpillDirectory Create(string? root = null) => Create(root, MountTable.Current());
 
@@ -62,6 +62,7 @@ public sealed class SpillDirectory : IDisposable
                     Value = reason.Message,
                     Wanted = "a local directory that can be written to",
                     Try = ["name another directory", "set TMPDIR to one"],
+                    ExitCode = ExitCode.Usage,
                 },
                 reason);
         }
@@ -118,5 +119,6 @@ public sealed class SpillDirectory : IDisposable
             Value = $"{mount.Point} is {mount.FileSystem}",
             Wanted = "a local disk: spilling over a network is slow and can lose data",
             Try = ["name a directory on a local disk", "set TMPDIR to one"],
+            ExitCode = ExitCode.Usage,
         });
 }

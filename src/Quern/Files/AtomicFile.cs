@@ -8,7 +8,7 @@ namespace Quern.Files;
 /// it durable and renames it over the target. Disposed without a commit it leaves the target as it was and nothing
 /// beside it.
 /// </summary>
-public sealed class AtomicFile : IDisposable
+sealed class AtomicFile : IDisposable
 {
     /// <summary>What database engines put beside a file they have open.</summary>
     static readonly string[] Companions = [".wal", "-wal", "-shm", "-journal"];

@@ -11,12 +11,12 @@ namespace Quern.Files;
 /// <remarks>
 /// What stays as it was is hard-linked from the current folder (<see cref="Keep"/>), so a small change to a large
 /// folder costs little. A staged file may therefore share its bytes with the current one: write only to paths from
-/// <see cref="NewFile"/> and <see cref="NewFolder"/>. On a file system that cannot exchange, the old folder is renamed
+/// <see cref="NewFile"/>. On a file system that cannot exchange, the old folder is renamed
 /// aside and the new one renamed in; a run killed between the two is mended by the next
 /// <see cref="Create(string, string?)"/> or <see cref="Recover"/>. A reader that opens files one by one across a commit
 /// can meet both trees.
 /// </remarks>
-public sealed class AtomicFolder : IDisposable
+sealed class AtomicFolder : IDisposable
 {
     /// <summary>
     /// How often a commit looks again when another run's folder comes or goes between its look and its rename.
@@ -44,9 +44,6 @@ public sealed class AtomicFolder : IDisposable
 
     /// <summary>The staged tree; it becomes the folder at <see cref="Commit"/>.</summary>
     public string StagePath { get; }
-
-    /// <summary>True when there is a folder to be replaced.</summary>
-    public bool Replaces => _current is not null;
 
     /// <summary>Finds out, before any work, whether a folder can be put at a path. Leaves nothing behind.</summary>
     /// <param name="path">Absolute path of the output.</param>
@@ -104,14 +101,6 @@ public sealed class AtomicFolder : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         Remove(relative);
         return path;
-    }
-
-    /// <summary>An empty folder to write to; what was kept of that name is gone from the stage.</summary>
-    /// <param name="relative">Path inside the folder.</param>
-    public string NewFolder(string relative)
-    {
-        Remove(relative);
-        return Directory.CreateDirectory(Inside(StagePath, relative)).FullName;
     }
 
     /// <summary>Leaves a kept file or folder out of the new tree.</summary>

@@ -4,4 +4,4 @@ namespace Quern.Files;
 /// <param name="File">The file that can be left out.</param>
 /// <param name="SameAs">The file that is kept.</param>
 /// <param name="ContentBytes">Size of the content of both, uncompressed.</param>
-public sealed record ContentTwin(InputFile File, InputFile SameAs, long ContentBytes);
+sealed record ContentTwin(InputFile File, InputFile SameAs, long ContentBytes);

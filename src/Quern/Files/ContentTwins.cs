@@ -13,7 +13,7 @@ namespace Quern.Files;
 /// several members that look like one and stand beside no such name are missed. Files in different hive partitions are
 /// no twins: their rows differ in the partition columns.
 /// </remarks>
-public sealed class ContentTwins
+sealed class ContentTwins
 {
     const int HeadBytes = 1 << 16;
 

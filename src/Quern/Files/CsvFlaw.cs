@@ -9,7 +9,7 @@ namespace Quern.Files;
 /// Says why an engine refuses a CSV file: the first record that breaks a rule which engines hold files to. The engine
 /// has found that something is wrong; this finds what, and the line. Reads the file from its beginning.
 /// </summary>
-public static class CsvFlaw
+static class CsvFlaw
 {
     const string Again = "export the report again: it may have been cut short";
 

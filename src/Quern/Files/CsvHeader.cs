@@ -10,7 +10,7 @@ namespace Quern.Files;
 /// <param name="Columns">Names of the columns; empty for a file without a byte (or with blank lines only).</param>
 /// <param name="FirstRow">Fields of the first data record, as many as it has; null when the file holds a header
 /// only.</param>
-public sealed record CsvHeader(IReadOnlyList<string> Columns, IReadOnlyList<string>? FirstRow)
+sealed record CsvHeader(IReadOnlyList<string> Columns, IReadOnlyList<string>? FirstRow)
 {
     /// <summary>
     /// The most bytes that header, or first record, may have: 1 MiB. Longer means that the file is not CSV or a quote
@@ -40,11 +40,6 @@ public sealed record CsvHeader(IReadOnlyList<string> Columns, IReadOnlyList<stri
         var row = columns is null ? null : Next(scan, name, "first record", skipBlank: columns.Length > 1);
         return new(columns ?? [], row) { Line = line };
     }
-
-    /// <summary>
-    /// True when every one of <paramref name="columns"/> is among <see cref="Columns"/>; case counts.
-    /// </summary>
-    public bool Has(IEnumerable<string> columns) => columns.All(c => Columns.Contains(c, StringComparer.Ordinal));
 
     static string[]? Next(CsvScan scan, string name, string what, bool skipBlank)
     {

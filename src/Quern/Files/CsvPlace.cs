@@ -8,4 +8,4 @@ namespace Quern.Files;
 /// <param name="Value">Text of the field in question, quotes removed; null when the record has no such field.</param>
 /// <param name="Raw">The field as it stands in the file, quotes included; null when the record has no such
 /// field.</param>
-public sealed record CsvPlace(long Line, long ByteOffset, long Record, int FieldCount, string? Value, string? Raw);
+sealed record CsvPlace(long Line, long ByteOffset, long Record, int FieldCount, string? Value, string? Raw);

@@ -7,7 +7,7 @@ namespace Quern.Files;
 /// Reads from the beginning, with the memory of one buffer and one field. Comma, RFC 4180 quotes, LF or CRLF, gzip when
 /// the name ends in <c>.gz</c>.
 /// </summary>
-public static class CsvPlaceFinder
+static class CsvPlaceFinder
 {
     /// <summary>Text of a field beyond this is not looked at: 1 MiB.</summary>
     public const int LimitBytes = 1 << 20;
@@ -33,46 +33,17 @@ public static class CsvPlaceFinder
         ArgumentNullException.ThrowIfNull(matches);
         ArgumentOutOfRangeException.ThrowIfNegative(column);
         using var scan = new CsvScan(FileBytes.OpenContent(path, name), column, LimitBytes);
-        return Find(scan, hasHeader, (record, _) => record.KeptCount > 0 && matches(record.Text(0)), cancel);
-    }
-
-    /// <summary>
-    /// The first record that has not as many fields as the header (or, without a header, as the first record).
-    /// </summary>
-    /// <param name="path">A CSV file.</param>
-    /// <param name="hasHeader">The first record holds names. Default: true.</param>
-    /// <param name="name">How messages name the file; default: <paramref name="path"/>.</param>
-    /// <param name="cancel">Ends a long search.</param>
-    /// <returns>The place and the wanted number of fields; null when all records are as wide as the first. The place
-    /// has no value.</returns>
-    /// <exception cref="QuernException">QN2001 to QN2012 when the file cannot be read.</exception>
-    public static (CsvPlace Place, int WantedFields)? FindWidth(
-        string path,
-        bool hasHeader = true,
-        string? name = null,
-        CancellationToken cancel = default)
-    {
-        using var scan = new CsvScan(FileBytes.OpenContent(path, name), onlyColumn: -1);
-        var wanted = 0;
-        var place = Find(scan, hasHeader, (record, width) => record.FieldCount != (wanted = width), cancel);
-        return place is null ? null : (place, wanted);
-    }
-
-    /// <summary>Blank lines are records only where a record has one field.</summary>
-    static CsvPlace? Find(CsvScan scan, bool hasHeader, Func<CsvScan, int, bool> matches, CancellationToken cancel)
-    {
         var width = 0;
         var records = hasHeader ? -1L : 0L;
         while (scan.Read())
         {
+            // A blank line is a record only where a record has one field.
             if (scan.IsBlank && width != 1) continue;
             if (width == 0) width = scan.FieldCount;
             records++;
             if ((records & 0xfff) == 0) cancel.ThrowIfCancellationRequested();
-            if (records == 0 || !matches(scan, width)) continue;
-            var isKept = scan.KeptCount > 0;
-            return new(scan.Line, scan.ByteOffset, records, scan.FieldCount,
-                isKept ? scan.Text(0) : null, isKept ? Encoding.UTF8.GetString(scan.Raw(0)) : null);
+            if (records == 0 || scan.KeptCount == 0 || !matches(scan.Text(0))) continue;
+            return new(scan.Line, scan.ByteOffset, records, scan.FieldCount, scan.Text(0), Encoding.UTF8.GetString(scan.Raw(0)));
         }
         return null;
     }

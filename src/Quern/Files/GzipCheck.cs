@@ -4,12 +4,9 @@ namespace Quern.Files;
 /// <param name="CompressedBytes">Bytes read from the file: all of them, or up to where it breaks (then exact to 8 KiB,
 /// and exact for a file cut short).</param>
 /// <param name="ContentBytes">Bytes of content that came out before that.</param>
-/// <param name="Fault">Null when the file is complete; else what is wrong, and where.</param>
-public sealed record GzipCheck(long CompressedBytes, long ContentBytes, Fault? Fault)
+/// <param name="Fault">Null when every member is there to its last byte and its checksum is right; else what is wrong, and where.</param>
+sealed record GzipCheck(long CompressedBytes, long ContentBytes, Fault? Fault)
 {
-    /// <summary>True when every member is there to its last byte and its checksum is right.</summary>
-    public bool IsComplete => Fault is null;
-
     /// <summary>
     /// Reads a gzip file to its end and keeps nothing: for the error path, to tell "cut short" from "not understood".
     /// </summary>

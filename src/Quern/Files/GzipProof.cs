@@ -5,7 +5,7 @@ namespace Quern.Files;
 /// compressed block, or that lost its checksum, as if nothing were missing; rows would be lost without a word.
 /// </summary>
 /// <remarks>The price is a second decompression: about a second of one processor for each gigabyte of content.</remarks>
-public sealed class GzipProof : IDisposable
+sealed class GzipProof : IDisposable
 {
     readonly CancellationTokenSource _stop;
     readonly Task _work;

@@ -6,7 +6,7 @@ namespace Quern.Files;
 /// Reads <c>key=value</c> folders of a path (<c>.../source=abc/year=2025/month=01/part.parquet</c>), the layout of
 /// Hive, Spark, Trino and DuckDB.
 /// </summary>
-public static class HivePartitions
+static class HivePartitions
 {
     /// <summary>The value Hive writes for NULL.</summary>
     public const string NullValue = "__HIVE_DEFAULT_PARTITION__";

@@ -8,7 +8,7 @@ namespace Quern.Files;
 /// <param name="Modified">When the content last changed, UTC.</param>
 /// <param name="Partitions">Hive partitions of the path, see <see cref="HivePartitions"/>; shared between files of one
 /// folder.</param>
-public sealed record InputFile(
+sealed record InputFile(
     string Path,
     string Name,
     string RealPath,

@@ -6,7 +6,7 @@ namespace Quern.Files;
 /// character that is meant as it is. A path that exists is taken as it is, also when it has such characters in its
 /// name.
 /// </summary>
-public static class InputFiles
+static class InputFiles
 {
     /// <summary>
     /// The files of all inputs, each once however often it is named, in ordinal order of their paths. Links are

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Quern.Files;
 
 /// <summary>The faults of writing outputs, QN8001 to QN8009.</summary>
-public static class OutputFaults
+static class OutputFaults
 {
     /// <summary>
     /// Says that a disk is full, when that is what <paramref name="cause"/> means: writers that get only a path call

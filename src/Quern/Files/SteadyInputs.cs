@@ -6,7 +6,7 @@ namespace Quern.Files;
 /// Proves that inputs are what they were when they were found. A run that reads a file twice while somebody writes to it
 /// would make one result out of two files.
 /// </summary>
-public static class SteadyInputs
+static class SteadyInputs
 {
     /// <summary>Looks at each file once more.</summary>
     /// <param name="files">Files as <see cref="InputFiles.Find"/> gave them.</param>

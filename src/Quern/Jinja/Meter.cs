@@ -57,8 +57,8 @@ sealed class Meter(Limits limits, CancellationToken cancellation)
 
     static TemplateFailure OutOfMemory(long bytes, long? limit) => TemplateFailure.Budget(
         limit is null
-            ? $"a value of {bytes >> 20:N0} MiB is too large for a template"
-            : $"the template uses more than the {limit >> 20:N0} MiB a rendering may use",
+            ? FormattableString.Invariant($"a value of {bytes >> 20:N0} MiB is too large for a template")
+            : FormattableString.Invariant($"the template uses more than the {limit >> 20:N0} MiB a rendering may use"),
         "look for repetition with a huge count or a text that doubles in a loop");
 
     void Use(long count)
@@ -67,7 +67,7 @@ sealed class Meter(Limits limits, CancellationToken cancellation)
         _steps -= count;
         if (_steps >= 0) return;
         throw TemplateFailure.Budget(
-            $"the template takes more than the {limits.Steps:N0} steps a rendering may take",
+            FormattableString.Invariant($"the template takes more than the {limits.Steps:N0} steps a rendering may take"),
             "look for loops inside loops over large ranges");
     }
 

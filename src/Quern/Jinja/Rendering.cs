@@ -151,7 +151,7 @@ public sealed class Rendering(
     internal int Enter(Frame frame)
     {
         if (_frames.Count >= Environment.Limits.CallDepth)
-            throw TemplateFailure.Depth($"more than {Environment.Limits.CallDepth:N0} calls are open at once");
+            throw TemplateFailure.Depth(FormattableString.Invariant($"more than {Environment.Limits.CallDepth:N0} calls are open at once"));
         Meter.Descend();
         _frames.Add(frame);
         return _frames.Count - 1;

@@ -27,6 +27,4 @@ sealed class TemplateFailure(string code, string what, params string[] tries) : 
     public static TemplateFailure Missing(string what, params string[] tries) => new("QN7011", what, tries);
 
     public static TemplateFailure Value(string what, params string[] tries) => new("QN7012", what, tries);
-
-    public static TemplateFailure Control(string what, params string[] tries) => new("QN7014", what, tries);
 }

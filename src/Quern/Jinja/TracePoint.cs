@@ -21,7 +21,7 @@ public sealed record TracePoint(string Path, int Line, int Column, string? Macro
         {
             var left = lines.Count - Head - Tail;
             lines.RemoveRange(Head, left);
-            lines.Insert(Head, $"... {left:N0} more calls ...");
+            lines.Insert(Head, FormattableString.Invariant($"... {left:N0} more calls ..."));
         }
 
         return string.Join('\n', lines);

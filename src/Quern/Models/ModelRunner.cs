@@ -76,7 +76,7 @@ public sealed class ModelRunner(
                 }
                 break;
             }
-            catch (QuernException e) when (e.Fault is DuckFault { Kind: DuckErrorKind.OutOfMemory } && _batches.Smaller() is { } smaller)
+            catch (QuernException e) when (IsShortOfMemory(e.Fault) && _batches.Smaller() is { } smaller)
             {
                 _batches = smaller;
             }
@@ -85,6 +85,9 @@ public sealed class ModelRunner(
         if (_batches.Count > planned)
             run.Warn("QN7201", $"{model.Name} was built in {_batches.Count} parts instead of {planned}: they did not fit into memory");
     }
+
+    static bool IsShortOfMemory(Fault fault) =>
+        fault is DuckFault { Kind: DuckErrorKind.OutOfMemory } engine && !SpillFault.IsFull(engine);
 
     /// <returns>Bytes in the temporary folder at the most.</returns>
     long Execute(CompiledModel model, string sql)

@@ -54,6 +54,15 @@ public sealed class Run
     /// <summary>How far the run is.</summary>
     public Progress Progress { get; } = new();
 
+    /// <summary>What the user should know so far, in the order in which it was noticed first.</summary>
+    public IReadOnlyList<RunWarning> Warnings
+    {
+        get
+        {
+            lock (_lock) return [.. _warnings.Select(w => new RunWarning(w.Key.Code, w.Key.Message, w.Value))];
+        }
+    }
+
     /// <summary>Time since the start.</summary>
     public TimeSpan Elapsed => Time.GetElapsedTime(_began);
 
@@ -144,7 +153,7 @@ public sealed class Run
                 MemoryLimitBytes = Memory.LimitBytes,
                 Steps = [.. _steps.Select(step => step.Record)],
                 Outputs = [.. _outputs],
-                Warnings = [.. _warnings.Select(w => new RunWarning(w.Key.Code, w.Key.Message, w.Value))],
+                Warnings = Warnings,
                 Settings = [.. _settings],
                 Versions = [.. _versions],
             };

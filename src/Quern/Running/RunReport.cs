@@ -138,7 +138,7 @@ public sealed record RunReport(string Name)
         foreach (var output in Outputs) Write(json, output);
         json.WriteEndArray();
         json.WriteStartArray("warnings"u8);
-        foreach (var warning in Warnings) Write(json, warning);
+        foreach (var warning in Warnings) warning.Write(json);
         json.WriteEndArray();
         json.WriteStartObject("settings"u8);
         foreach (var (name, value) in Settings) WriteSetting(json, name, value);
@@ -171,15 +171,6 @@ public sealed record RunReport(string Name)
         json.WriteNumber("rows"u8, output.Rows);
         if (output.Bytes is { } bytes) json.WriteNumber("bytes"u8, bytes);
         else json.WriteNull("bytes"u8);
-        json.WriteEndObject();
-    }
-
-    static void Write(Utf8JsonWriter json, RunWarning warning)
-    {
-        json.WriteStartObject();
-        json.WriteString("code"u8, warning.Code);
-        json.WriteString("message"u8, warning.Message);
-        json.WriteNumber("count"u8, warning.Count);
         json.WriteEndObject();
     }
 

@@ -17,12 +17,15 @@ public static class SpillFault
         ArgumentNullException.ThrowIfNull(options);
         if (error.Fault is not DuckFault fault || options.TempDirectory.Length == 0) return null;
         var folder = Path.GetDirectoryName(options.TempDirectory)!;
-        // The engine counts a full folder as memory used up, and names the setting that bounds it.
-        if (fault.Try.Any(line => line.Contains("max_temp_directory_size", StringComparison.Ordinal)))
-            return Full(folder, error);
+        if (IsFull(fault)) return Full(folder, error);
         if (!fault.What.Contains(options.TempDirectory, StringComparison.Ordinal)) return null;
         return OutputFaults.DiskFull(error, folder) is null ? Unwritable(folder, fault.What, error) : Full(folder, error);
     }
+
+    /// <summary>True when there is no room for temporary files; less memory at a time does not mend that.</summary>
+    /// <remarks>The engine counts a full folder as memory used up, and names the setting that bounds it.</remarks>
+    internal static bool IsFull(DuckFault fault) =>
+        fault.Try.Any(line => line.Contains("max_temp_directory_size", StringComparison.Ordinal));
 
     static QuernException Full(string folder, QuernException cause)
     {

@@ -33,7 +33,11 @@ sealed class Duck : IDisposable
         while (result.Next() is { } chunk)
         {
             for (var row = 0; row < chunk.Rows; row++)
-                rows.Add(string.Join('|', Enumerable.Range(0, result.Schema.Columns.Count).Select(c => FormattableString.Invariant($"{chunk[c].GetValue(row)}"))));
+            {
+                var cells = Enumerable.Range(0, result.Schema.Columns.Count)
+                    .Select(c => FormattableString.Invariant($"{chunk[c].GetValue(row)}"));
+                rows.Add(string.Join('|', cells));
+            }
         }
         return rows;
     }

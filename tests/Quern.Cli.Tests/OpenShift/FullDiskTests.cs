@@ -12,9 +12,11 @@ public sealed class FullDiskTests : IDisposable
     {
         // The month of the example is large enough to fill a small disk, and memory.
         var input = System.IO.Path.Combine(Workdir.Root, "examples", "openshift", "input");
-        File.Copy(System.IO.Path.Combine(Workdir.Root, "examples", "openshift", "month.json"), _desk.Here.Path("month.json"), overwrite: true);
+        File.Copy(
+            System.IO.Path.Combine(Workdir.Root, "examples", "openshift", "month.json"), _desk.Here.Path("month.json"), overwrite: true);
         foreach (var file in Directory.EnumerateFiles(_desk.Here.Path("reports"))) File.Delete(file);
-        foreach (var file in Directory.EnumerateFiles(input)) File.CreateSymbolicLink(_desk.Here.Path($"reports/{System.IO.Path.GetFileName(file)}"), file);
+        foreach (var file in Directory.EnumerateFiles(input))
+            File.CreateSymbolicLink(_desk.Here.Path($"reports/{System.IO.Path.GetFileName(file)}"), file);
     }
 
     public void Dispose()

@@ -121,8 +121,12 @@ public sealed class InputFaultTests : IDisposable
     {
         var lines = File.ReadAllLines(_desk.Here.Path("reports/pods.csv"));
         for (var i = 0; i < 400; i++)
-            Write($"reports/more-{i:000}.csv", $"{lines[0]}\n{lines[1 + (i % 24)].Replace("frontend-pod", $"pod-{i}", StringComparison.Ordinal)}\n");
-        Write("reports/more-333.csv", $"{lines[0]}\n{lines[1]}\n{lines[2].Replace("2025-10-01 01:00:00", "01.10.2025 01:00", StringComparison.Ordinal)}\n");
+        {
+            Write($"reports/more-{i:000}.csv",
+                $"{lines[0]}\n{lines[1 + (i % 24)].Replace("frontend-pod", $"pod-{i}", StringComparison.Ordinal)}\n");
+        }
+        Write("reports/more-333.csv",
+            $"{lines[0]}\n{lines[1]}\n{lines[2].Replace("2025-10-01 01:00:00", "01.10.2025 01:00", StringComparison.Ordinal)}\n");
         _desk.Refuses(
             ExitCode.Failed,
             """
@@ -332,7 +336,8 @@ public sealed class InputFaultTests : IDisposable
         _desk.Here.Bash("printf garbage >> reports/pods.csv.gz; stat -c %s reports/pods.csv.gz >size").Is(ExitCode.Done);
         var ended = _desk.Summarize("--to", "out.csv", "--quiet");
         Assert.Equal(1, ended.Code);
-        Assert.StartsWith("error QN2012: something that is not gzip follows the gzip data\n  where   reports/pods.csv.gz, before byte ", ended.Error, StringComparison.Ordinal);
+        Assert.StartsWith("error QN2012: something that is not gzip follows the gzip data\n  where   reports/pods.csv.gz, before byte ",
+            ended.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_desk.Here.Path("out.csv")));
     }
 
@@ -380,7 +385,8 @@ public sealed class InputFaultTests : IDisposable
         }
         var ended = _desk.Summarize("--to", "out.csv", "--quiet");
         Assert.Equal(1, ended.Code);
-        Assert.StartsWith("error QN3105: the file is not a whole Parquet file\n  where   reports/pods.parquet (", ended.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error QN3105: the file is not a whole Parquet file\n  where   reports/pods.parquet (", ended.Error, StringComparison.Ordinal);
     }
 
     [Fact]

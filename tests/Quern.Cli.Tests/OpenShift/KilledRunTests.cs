@@ -73,7 +73,8 @@ public sealed class KilledRunTests(ITestOutputHelper log) : IDisposable
             if (code == 130)
             {
                 Assert.Equal("", output);
-                Assert.Contains("error QN9004: stopped on request\n  try     run it again: outputs appear only when they are complete\n", error, StringComparison.Ordinal);
+                Assert.Contains("error QN9004: stopped on request\n  try     run it again: outputs appear only when they are complete\n",
+                    error, StringComparison.Ordinal);
                 Assert.Contains("\"code\": \"QN9004\"", report, StringComparison.Ordinal);
             }
             else
@@ -109,12 +110,14 @@ public sealed class KilledRunTests(ITestOutputHelper log) : IDisposable
             if (i % 2 == 0) File.Delete(_desk.Here.Path("both.duckdb"));
             string[] sources = [$"00000000-0000-4000-8000-{i:D12}", $"10000000-0000-4000-8000-{i:D12}"];
             var runs = sources.Select(source => new Started(
-                _desk.Here.Folder, Desk.Words("--quiet", "--to", "both.duckdb", "--report", $"{source}.json", "--source-uuid", source))).ToList();
+                _desk.Here.Folder,
+                Desk.Words("--quiet", "--to", "both.duckdb", "--report", $"{source}.json", "--source-uuid", source))).ToList();
             var ended = runs.Select(run => run.Await()).ToList();
             foreach (var run in runs) run.Dispose();
             Assert.Contains(ended, e => e.Code == 0);
             Assert.All(ended, e => Assert.True(
-                e is (0, _, "") || (e.Code == 5 && e.Error.StartsWith("error QN8103: another process has the database open\n  where   both.duckdb\n", StringComparison.Ordinal)),
+                e is (0, _, "") || (e.Code == 5 && e.Error.StartsWith(
+                    "error QN8103: another process has the database open\n  where   both.duckdb\n", StringComparison.Ordinal)),
                 e.Error));
             using var database = new Duck(_desk.Here.Path("both.duckdb"));
             var there = database.Rows($"select source_uuid::varchar, count(*) from {Table} group by 1");

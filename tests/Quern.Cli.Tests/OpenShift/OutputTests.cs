@@ -26,13 +26,15 @@ public sealed class OutputTests : IDisposable
     public void Leaves_the_rows_of_other_sources_alone()
     {
         _desk.Makes("--to", "out.duckdb", "--to", "out/");
-        _desk.Makes("--to", "out.duckdb", "--to", "out/", "--source-uuid", "00000000-0000-4000-8000-000000000001", "--cluster-alias", "second");
+        _desk.Makes(
+            "--to", "out.duckdb", "--to", "out/", "--source-uuid", "00000000-0000-4000-8000-000000000001", "--cluster-alias", "second");
         _desk.Makes("--to", "out.duckdb", "--to", "out/", "--cluster-alias", "third");
         string[] expected = ["00000000-0000-4000-8000-000000000001|second|2", "6e212746-484a-40cd-bba0-09a19d132d64|third|2"];
         const string Count = "select source_uuid, cluster_alias, count(*) from {0} group by 1, 2 order by 1";
         using var database = new Duck(Path("out.duckdb"));
         Assert.Equal(expected, database.Rows(string.Format(null, Count, Table)));
-        Assert.Equal(expected, database.Rows(string.Format(null, Count, $"read_parquet('{Path("out")}/**/*.parquet', hive_partitioning = false)")));
+        Assert.Equal(
+            expected, database.Rows(string.Format(null, Count, $"read_parquet('{Path("out")}/**/*.parquet', hive_partitioning = false)")));
     }
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed class OutputTests : IDisposable
     {
         _desk.Makes("--to", "out.csv", "--csv-null", "\\N", "--cluster-id", "\\N");
         var row = File.ReadAllLines(Path("out.csv"))[1];
-        Assert.StartsWith("1,\"\\N\",Quern test cluster,Pod,2025-10-01,2025-10-01,Worker unallocated,worker-node-1,i-i-worker001,\\N,", row, StringComparison.Ordinal);
+        Assert.StartsWith("1,\"\\N\",Quern test cluster,Pod,2025-10-01,2025-10-01,Worker unallocated,worker-node-1,i-i-worker001,\\N,",
+            row, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -268,7 +271,8 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public void Refuses_a_table_with_other_columns_and_leaves_the_other_outputs_alone()
     {
-        using (var duck = new Duck()) duck.Run($"attach {Sql.Text(Path("out.duckdb"))} as d; create table d.{Table} (uuid uuid, node varchar)");
+        using (var duck = new Duck())
+            duck.Run($"attach {Sql.Text(Path("out.duckdb"))} as d; create table d.{Table} (uuid uuid, node varchar)");
         _desk.Refuses(
             ExitCode.Failed,
             $"""
@@ -285,7 +289,8 @@ public sealed class OutputTests : IDisposable
     public void Refuses_a_database_that_another_process_has_open()
     {
         _desk.Makes("--to", "out.duckdb");
-        using var database = DuckDatabase.Open(new DuckOptions { Path = Path("out.duckdb"), MemoryLimitBytes = 100_000_000, Threads = 1, TempDirectory = "" });
+        using var database =
+            DuckDatabase.Open(new DuckOptions { Path = Path("out.duckdb"), MemoryLimitBytes = 100_000_000, Threads = 1, TempDirectory = "" });
         // Nothing here may open the file: a process loses its locks on a file when it closes any descriptor of it.
         _desk.Summarize("--to", "out.csv", "--to", "out.duckdb", "--quiet").Is(
             ExitCode.Unreachable,

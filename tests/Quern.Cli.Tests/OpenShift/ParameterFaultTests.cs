@@ -221,9 +221,14 @@ public sealed class ParameterFaultTests : IDisposable
 
     [Theory]
     [InlineData("", "", "it is empty", "write {} and its fields into it")]
-    [InlineData("{\n \"name\" \"a\"}", " line 2, column 9", "'\"' is invalid after a property name. Expected a ':'", "look for a comma, quote or bracket that is missing, or one too many")]
-    [InlineData("{\"cluster_id\": \"\\ud800\"}", "", "a text holds half a character, such as \"\\ud83d\" without its other half", "write the character itself")]
-    [InlineData("{\"\\ud800\": 1}", "", "a text holds half a character, such as \"\\ud83d\" without its other half", "write the character itself")]
+    [InlineData(
+        "{\n \"name\" \"a\"}", " line 2, column 9", "'\"' is invalid after a property name. Expected a ':'",
+        "look for a comma, quote or bracket that is missing, or one too many")]
+    [InlineData(
+        "{\"cluster_id\": \"\\ud800\"}", "", "a text holds half a character, such as \"\\ud83d\" without its other half",
+        "write the character itself")]
+    [InlineData(
+        "{\"\\ud800\": 1}", "", "a text holds half a character, such as \"\\ud83d\" without its other half", "write the character itself")]
     [InlineData("{\"cluster_id\": \"\u00e9\"}", "", "it is not UTF-8", "save it as UTF-8")]
     public void Refuses_what_is_no_JSON(string text, string place, string reason, string hint)
     {

@@ -22,7 +22,8 @@ public sealed class SummarizeTests : IDisposable
         ];
         Assert.Equal(expected, Read($"read_csv('{Path("out.csv")}')"));
         Assert.Equal(expected, Read($"read_parquet('{Path("out.parquet")}')"));
-        Assert.Equal(expected, Read($"read_parquet('{Path("out/source=6e212746-484a-40cd-bba0-09a19d132d64/year=2025/month=10/day=1/data.parquet")}')"));
+        Assert.Equal(expected,
+            Read($"read_parquet('{Path("out/source=6e212746-484a-40cd-bba0-09a19d132d64/year=2025/month=10/day=1/data.parquet")}')"));
         using var database = new Duck(Path("out.duckdb"));
         Assert.Equal(expected, database.Rows($"select {Columns} from {Table} order by namespace"));
 
@@ -46,7 +47,8 @@ public sealed class SummarizeTests : IDisposable
         Assert.Equal(JsonValueKind.Null, report.GetProperty("error").ValueKind);
         Assert.Equal(
             ["out.parquet parquet 2", "out.csv csv 2"],
-            report.GetProperty("outputs").EnumerateArray().Select(o => $"{o.GetProperty("path")} {o.GetProperty("kind")} {o.GetProperty("rows")}"));
+            report.GetProperty("outputs").EnumerateArray().Select(
+                o => $"{o.GetProperty("path")} {o.GetProperty("kind")} {o.GetProperty("rows")}"));
         Assert.False(File.Exists(Path("out.csv.report.json")));
     }
 
@@ -56,7 +58,8 @@ public sealed class SummarizeTests : IDisposable
     [Fact]
     public void Prints_the_report_when_asked_for_JSON_before_the_verb_as_well()
     {
-        var ended = _desk.Here.Quern(["--json", "--threads", "1", "--memory", "300MB", "--report", "run.json", .. Desk.Words("--to", "out.csv")]);
+        var ended =
+            _desk.Here.Quern(["--json", "--threads", "1", "--memory", "300MB", "--report", "run.json", .. Desk.Words("--to", "out.csv")]);
         Assert.Equal((0, ""), (ended.Code, ended.Error));
         Assert.Equal(File.ReadAllText(Path("run.json")), ended.Output);
         Assert.Equal(300_000_000, ended.Json.GetProperty("memory_limit_bytes").GetInt64());
@@ -98,14 +101,59 @@ public sealed class SummarizeTests : IDisposable
         var memory = plan.GetProperty("memory");
         Assert.Equal(1_000_000_000, memory.GetProperty("limit_bytes").GetInt64());
         Assert.InRange(
-            memory.GetProperty("base_bytes").GetInt64() + memory.GetProperty("overhead_bytes").GetInt64() + memory.GetProperty("engine_bytes").GetInt64(),
+            new[] { "base_bytes", "overhead_bytes", "engine_bytes" }.Sum(name => memory.GetProperty(name).GetInt64()),
             1,
             1_000_000_000);
         Assert.Contains("pod_fold", plan.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
         Assert.Equal(
             ["out.csv csv: replaces the file", "lake/ folder: makes the folder"],
-            plan.GetProperty("outputs").EnumerateArray().Select(o => $"{o.GetProperty("path")} {o.GetProperty("kind")}: {o.GetProperty("effect")}"));
-        Assert.All(plan.GetProperty("sql").EnumerateArray(), sql => Assert.StartsWith("create or replace ", sql.GetString(), StringComparison.Ordinal));
+            plan.GetProperty("outputs").EnumerateArray().Select(
+                o => $"{o.GetProperty("path")} {o.GetProperty("kind")}: {o.GetProperty("effect")}"));
+        Assert.All(plan.GetProperty("sql").EnumerateArray(),
+            sql => Assert.StartsWith("create or replace ", sql.GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Says_what_it_noticed_when_it_explains_itself()
+    {
+        File.Copy(Path("reports/pods.csv"), Path("reports/pods2.csv"));
+        string[] words = ["--explain", "--to", "out.csv"];
+        const string Warning = "reports/pods2.csv has the same content as reports/pods.csv and is not read";
+        Assert.Equal($"warnings  QN2101 x 1 {Warning}\n", _desk.Summarize(words).Error);
+        Assert.Equal("", _desk.Summarize([.. words, "--quiet"]).Error);
+        var ended = _desk.Summarize([.. words, "--json"]);
+        Assert.Equal("", ended.Error);
+        Assert.Equal(
+            [("QN2101", Warning, 1)],
+            ended.Json.GetProperty("warnings").EnumerateArray().Select(
+                w => (w.GetProperty("code").GetString()!, w.GetProperty("message").GetString()!, w.GetProperty("count").GetInt32())));
+    }
+
+    [Fact]
+    public void No_name_of_a_file_is_obeyed_by_the_terminal()
+    {
+        const string Odd = "a\nb\u001b[2J\u009b1m.csv";
+        const string Shown = @"a\x0Ab\x1B[2J\x9B1m.csv";
+        File.Copy(Path("reports/pods.csv"), Path($"reports/{Odd}"));
+        File.Move(Path("reports/pods.csv"), Path($"reports/z{Odd}"));
+        string[] words = ["--to", $"out{Odd}", "--report", $"run{Odd}.json"];
+        foreach (var more in new[] { "--explain", "--json", "--quiet" })
+        {
+            var ended = _desk.Summarize([.. words, more]);
+            Assert.Equal(0, ended.Code);
+            Assert.DoesNotContain("\u001b", ended.Output + ended.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("\u009b", ended.Output + ended.Error, StringComparison.Ordinal);
+            if (more == "--json")
+                Assert.Equal($"out{Odd}", ended.Json.GetProperty("outputs")[0].GetProperty("path").GetString());
+            if (more == "--explain")
+                Assert.Contains($"  reports/{Shown}  (pod_usage, ", ended.Output, StringComparison.Ordinal);
+        }
+        var said = _desk.Summarize(words).Error.Split('\n');
+        Assert.StartsWith($"out{Shown}   ", said[0], StringComparison.Ordinal);
+        Assert.Contains(@"\x0A", said.Single(line => line.StartsWith("warnings", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains($"report    run{Shown}.json", said);
+        Assert.Contains(
+            $"reports/z{Shown} has the same content as reports/{Shown} and is not read", string.Join('\n', said), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,14 +163,19 @@ public sealed class SummarizeTests : IDisposable
         File.WriteAllText(Path("categories.json"), """[{"namespace": "app-%", "cost_category_id": 7}]""");
         _desk.Makes(
             "--cluster-id", "other", "--cluster-alias", "it's {{ 7 * 7 }} \"☃\"", "--source-uuid", "00000000-0000-4000-8000-000000000001",
-            "--report-period-id", "42", "--tag-keys", "tier", "--nodes", "nodes.csv", "--cost-categories", "categories.json", "--to", "out.parquet");
+            "--report-period-id", "42", "--tag-keys", "tier", "--nodes", "nodes.csv", "--cost-categories", "categories.json",
+            "--to", "out.parquet");
         using var duck = new Duck();
         Assert.Equal(
             [
                 "42|other|it's {{ 7 * 7 }} \"☃\"|00000000-0000-4000-8000-000000000001|Platform unallocated||",
                 "42|other|it's {{ 7 * 7 }} \"☃\"|00000000-0000-4000-8000-000000000001|app-namespace|{\"tier\":\"web\"}|7",
             ],
-            duck.Rows($"select report_period_id, cluster_id, cluster_alias, source_uuid, namespace, pod_labels, cost_category_id from read_parquet('{Path("out.parquet")}') order by namespace"));
+            duck.Rows(
+                $"""
+                select report_period_id, cluster_id, cluster_alias, source_uuid, namespace, pod_labels, cost_category_id
+                from read_parquet('{Path("out.parquet")}') order by namespace
+                """));
     }
 
     [Fact]
@@ -140,7 +193,8 @@ public sealed class SummarizeTests : IDisposable
     {
         Directory.CreateDirectory(Path("elsewhere"));
         _desk.Here.Bash($"cp -r '{Desk.Case("02-storage-volume")}' scenario").Is(ExitCode.Done);
-        _desk.Here.Bash("cd elsewhere; \"$quern\" openshift summarize --params ../scenario/scenario.json --to ../out.csv --quiet").Is(ExitCode.Done);
+        _desk.Here.Bash(
+            "cd elsewhere; \"$quern\" openshift summarize --params ../scenario/scenario.json --to ../out.csv --quiet").Is(ExitCode.Done);
         Assert.True(File.Exists(Path("out.csv")));
     }
 
@@ -148,10 +202,15 @@ public sealed class SummarizeTests : IDisposable
     public void Takes_a_lake_at_any_folder_above_its_files()
     {
         _desk.Here.Bash($"cp -r '{Desk.Case("12-label-precedence")}' scenario").Is(ExitCode.Done);
-        string[] inputs = ["scenario/parquet", "scenario/parquet/data/parquet", "scenario/parquet/**/*.parquet", "scenario/parquet/data/parquet/org1234567"];
+        string[] inputs =
+        [
+            "scenario/parquet", "scenario/parquet/data/parquet", "scenario/parquet/**/*.parquet",
+            "scenario/parquet/data/parquet/org1234567",
+        ];
         foreach (var input in inputs)
         {
-            _desk.Here.Quern("openshift", "summarize", "--params", "scenario/scenario.json", "--input", input, "--to", "out.csv", "--quiet").Is(ExitCode.Done);
+            _desk.Here.Quern("openshift", "summarize", "--params", "scenario/scenario.json", "--input", input, "--to", "out.csv", "--quiet")
+                .Is(ExitCode.Done);
             Assert.Equal(Count("scenario/expected.csv"), Count("out.csv"));
         }
 
@@ -161,8 +220,10 @@ public sealed class SummarizeTests : IDisposable
     [Fact]
     public void Names_the_files_that_it_does_not_read()
     {
-        File.WriteAllText(Path("reports/gpu.csv"), "report_period_start,interval_start,node,namespace,pod,gpu_uuid\n2025-10-01,2025-10-01,n,s,p,u\n");
-        File.WriteAllText(Path("reports/vm.csv"), "report_period_start,interval_start,node,namespace,vm_name,vm_uptime_total_seconds\n2025-10-01,2025-10-01,n,s,v,1\n");
+        File.WriteAllText(
+            Path("reports/gpu.csv"), "report_period_start,interval_start,node,namespace,pod,gpu_uuid\n2025-10-01,2025-10-01,n,s,p,u\n");
+        File.WriteAllText(Path("reports/vm.csv"),
+            "report_period_start,interval_start,node,namespace,vm_name,vm_uptime_total_seconds\n2025-10-01,2025-10-01,n,s,v,1\n");
         File.WriteAllText(Path("reports/notes.csv"), "a,b\n");
         File.WriteAllText(Path("reports/empty.csv"), "");
         var ended = _desk.Summarize("--to", "out.csv", "--json");
@@ -173,7 +234,8 @@ public sealed class SummarizeTests : IDisposable
                 "QN2102 1 not read, no report that the summary knows: reports/notes.csv",
                 "QN2102 1 not read, vm_usage is not part of the summary: reports/vm.csv",
             ],
-            ended.Json.GetProperty("warnings").EnumerateArray().Select(w => $"{w.GetProperty("code")} {w.GetProperty("count")} {w.GetProperty("message")}"));
+            ended.Json.GetProperty("warnings").EnumerateArray().Select(
+                w => $"{w.GetProperty("code")} {w.GetProperty("count")} {w.GetProperty("message")}"));
     }
 
     [Theory]
@@ -210,7 +272,10 @@ public sealed class SummarizeTests : IDisposable
         var lines = File.ReadAllLines(Path("reports/pods.csv"));
         File.Delete(Path("reports/pods.csv"));
         for (var i = 0; i < 10_000; i++)
-            File.WriteAllText(Path($"reports/p{i}.csv"), $"{lines[0]}\n{lines[1 + (i % 24)].Replace("frontend-pod", $"pod-{i}", StringComparison.Ordinal)}\n");
+        {
+            File.WriteAllText(Path($"reports/p{i}.csv"),
+                $"{lines[0]}\n{lines[1 + (i % 24)].Replace("frontend-pod", $"pod-{i}", StringComparison.Ordinal)}\n");
+        }
         var ended = _desk.Here.Bash($"ulimit -n 100; \"$quern\" {string.Join(' ', Desk.Words("--to", "out.csv", "--json", "--quiet"))}");
         Assert.Equal((0, ""), (ended.Code, ended.Error));
         Assert.Equal(10_000 + 48, ended.Json.GetProperty("rows").GetProperty("kept").GetInt64());

@@ -24,7 +24,8 @@ public sealed class SurroundingsTests : IDisposable
     [InlineData("--threads 1 --memory 160MB")]
     [InlineData("--threads=100 --memory=1GB")]
     [InlineData("--memory 9223372036854775807")]
-    public void Works_with_odd_limits(string limits) => _desk.Here.Bash($"\"$quern\" {Words($"--to out.csv --quiet {limits}")}").Is(ExitCode.Done);
+    public void Works_with_odd_limits(string limits) =>
+        _desk.Here.Bash($"\"$quern\" {Words($"--to out.csv --quiet {limits}")}").Is(ExitCode.Done);
 
     [Fact]
     public void Refuses_a_limit_that_is_too_small_for_the_job()
@@ -48,12 +49,13 @@ public sealed class SurroundingsTests : IDisposable
     {
         var ended = _desk.Summarize("--memory", "50MB", "--to", "out.csv", "--quiet", "--json");
         Assert.Equal(4, ended.Code);
-        Assert.Equal(("QN9002", 4), (ended.Json.GetProperty("error").GetProperty("code").GetString(), ended.Json.GetProperty("exit_code").GetInt32()));
+        Assert.Equal(
+            ("QN9002", 4), (ended.Json.GetProperty("error").GetProperty("code").GetString(), ended.Json.GetProperty("exit_code").GetInt32()));
     }
 
     [Fact]
     public void Refuses_a_place_for_temporary_files_that_is_a_file() => _desk.Refuses(
-        ExitCode.Failed,
+        ExitCode.Usage,
         $"""
         error QN9031: no spill directory can be made
           where   {_desk.Here.Path("month.json")}
@@ -66,7 +68,8 @@ public sealed class SurroundingsTests : IDisposable
 
     [Fact]
     public void Says_so_when_the_folder_it_is_started_in_is_gone() => _desk.Here.Bash(
-        $"mkdir gone; cd gone; rmdir ../gone; \"$quern\" openshift summarize --params '{_desk.Here.Path("month.json")}' --input '{_desk.Here.Path("reports")}' --to out.csv").Is(
+        "mkdir gone; cd gone; rmdir ../gone; "
+        + $"\"$quern\" openshift summarize --params '{_desk.Here.Path("month.json")}' --input '{_desk.Here.Path("reports")}' --to out.csv").Is(
         ExitCode.Usage,
         error:
         $"""
@@ -107,7 +110,8 @@ public sealed class SurroundingsTests : IDisposable
     {
         var ended = _desk.Here.Bash($"'{Workdir.Root}/quern' {Words("--to out.csv --json --quiet")} {redirection}");
         Assert.Equal(
-            (code, $"error QN9008: standard output cannot be written\n  value   {reason}\n  try     quern ... >FILE     a file on a disk with room\n"),
+            (code, $"error QN9008: standard output cannot be written\n  value   {reason}\n"
+                + "  try     quern ... >FILE     a file on a disk with room\n"),
             (ended.Code, ended.Error));
         Assert.Equal(3, File.ReadAllLines(_desk.Here.Path("out.csv")).Length);
     }
@@ -181,7 +185,8 @@ public sealed class SurroundingsTests : IDisposable
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can become another user");
         _desk.Here.Bash("chmod 755 .").Is(ExitCode.Done);
-        return _desk.Here.Bash($"setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent \"$quern\" {Words($"{more} --quiet")}");
+        return _desk.Here.Bash(
+            $"setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent \"$quern\" {Words($"{more} --quiet")}");
     }
 
     static string Words(string more) => $"openshift summarize --params month.json --input reports {more}";

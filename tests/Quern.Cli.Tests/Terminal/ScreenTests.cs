@@ -1,3 +1,5 @@
+using Quern.Cli.Terminal;
+
 namespace Quern.Cli.Tests.Terminal;
 
 public class ScreenTests
@@ -43,4 +45,13 @@ public class ScreenTests
     [Fact]
     public void Is_at_most_80_columns_wide() =>
         Assert.Equal((80, 44), (new FakeScreen(columns: 200).Screen.Width, new FakeScreen(columns: 44).Screen.Width));
+
+    [Fact]
+    public void Shows_what_the_terminal_would_obey()
+    {
+        var fake = new FakeScreen(terminal: true, coloured: true);
+        fake.Screen.Say([new Line(Tone.Bad, "a\nb\x1b[2J", " c\rd\u009b"), new Line(Tone.Plain, "e\tf")]);
+        fake.Screen.Redraw("g\nh\x1b[0m");
+        Assert.Equal("\x1b[1;31ma\\x0Ab\\x1B[2J\x1b[0m c\\x0Dd\\x9B\ne\tf\n\rg\\x0Ah\\x1B[0m\x1b[K", fake.Error);
+    }
 }

@@ -23,7 +23,9 @@ public class SummaryTests
     };
 
     static string Text(RunReport report, int width = 80) =>
-        string.Join('\n', Summary.Lines(report, "run.json", width, new Ink(Coloured: false)));
+        Draw(new Ink(Coloured: false), Summary.Lines(report, "run.json", width));
+
+    static string Draw(Ink ink, IEnumerable<Line> lines) => string.Join('\n', lines.Select(ink.Draw));
 
     [Fact]
     public void Says_what_was_made_and_what_it_took() => Assert.Equal(
@@ -77,6 +79,6 @@ public class SummaryTests
     public void Colours_labels_only_when_asked()
     {
         Assert.DoesNotContain('\x1b', Text(Sample));
-        Assert.Contains("\x1b[2mrows      \x1b[0mread", string.Join('\n', Summary.Lines(Sample, null, 80, new Ink(true))), StringComparison.Ordinal);
+        Assert.Contains("\x1b[2mrows      \x1b[0mread", Draw(new Ink(true), Summary.Lines(Sample, null, 80)), StringComparison.Ordinal);
     }
 }

@@ -9,7 +9,9 @@ public class LogicalTypeTests
     public void Every_type_can_be_written_as_SQL_and_read_back()
     {
         using var session = TestDuck.Memory();
-        using var all = session.Query("select *, {'it''s \"b\"': [1::decimal(38,7)]} s, '[]'::json j, union_value(n := 1) u, map {1: 'x'} m, 'a'::enum('a', 'it''s') e from test_all_types()");
+        using var all = session.Query(
+            "select *, {'it''s \"b\"': [1::decimal(38,7)]} s, '[]'::json j, union_value(n := 1) u, "
+            + "map {1: 'x'} m, 'a'::enum('a', 'it''s') e from test_all_types()");
         var types = all.Schema.Columns.Where(column => column.Type.Kind != TypeKind.Geometry).ToList();
         Assert.True(types.Count > 50);
         foreach (var (name, type) in types)

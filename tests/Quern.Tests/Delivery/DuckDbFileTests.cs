@@ -92,6 +92,18 @@ public sealed class DuckDbFileTests : IDisposable
     }
 
     [Fact]
+    public void The_rows_may_come_from_any_relation_of_any_catalog()
+    {
+        using var shelf = _cargo.Database.Connect();
+        shelf.Execute("attach ':memory:' as shelf; create schema shelf.\"order\"");
+        var shipment = _cargo.Load("(1, 'pear', 1)", [1]);
+        shelf.Execute($"create view shelf.\"order\".\"select\" as select * from memory.main.{shipment.Relation}");
+        Send(shipment with { Relation = "shelf.\"order\".\"select\"" });
+        Send(shipment with { Relation = "shelf.\"order\".\"select\"" });
+        Assert.Equal(["1 2025-10-01 pear 1.0"], Rows());
+    }
+
+    [Fact]
     public void Another_number_of_rows_than_promised_is_a_fault_and_the_database_stays_as_it_is()
     {
         Send(_cargo.Load("(1, 'pear', 1)", [1]));

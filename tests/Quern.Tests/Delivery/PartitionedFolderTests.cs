@@ -1,5 +1,6 @@
 using Quern.Delivery.Folder;
 using Quern.Duck;
+using Quern.Files;
 using Quern.Tests.Files;
 
 namespace Quern.Tests.Delivery;
@@ -16,8 +17,8 @@ public sealed class PartitionedFolderTests : IDisposable
         var output = _cargo.Send(Folder, _cargo.Load("(12, 'fig', 2), (1, 'pear', 1), (1, 'kiwi', 3)", [1, 2, 12]));
         Assert.Equal(
             [
-                $"source={Cargo.Shop}/year=2025/month=10/day=1/data.parquet",
-                $"source={Cargo.Shop}/year=2025/month=10/day=12/data.parquet",
+                $"shop={Cargo.Shop}/year=2025/month=10/day=1/data.parquet",
+                $"shop={Cargo.Shop}/year=2025/month=10/day=12/data.parquet",
             ],
             Files());
         Assert.Equal(["2025-10-01 pear 1.0", "2025-10-01 kiwi 3.0"], Day(1));
@@ -36,14 +37,26 @@ public sealed class PartitionedFolderTests : IDisposable
         Assert.Equal(
             [
                 "notes.txt",
-                $"source={Cargo.OtherShop}/year=2025/month=10/day=2/data.parquet",
-                $"source={Cargo.Shop}/year=2025/month=10/day=1/data.parquet",
-                $"source={Cargo.Shop}/year=2025/month=10/day=2/data.parquet",
+                $"shop={Cargo.OtherShop}/year=2025/month=10/day=2/data.parquet",
+                $"shop={Cargo.Shop}/year=2025/month=10/day=1/data.parquet",
+                $"shop={Cargo.Shop}/year=2025/month=10/day=2/data.parquet",
             ],
             Files());
         Assert.Equal(["2025-10-01 pear 1.0"], Day(1));
         Assert.Equal(["2025-10-02 lime 5.0"], Day(2));
         Assert.Equal(["2025-10-02 plum 4.0"], Day(2, Cargo.OtherShop));
+    }
+
+    [Fact]
+    public void The_folder_of_the_key_may_have_another_name_than_its_column_and_holds_any_key()
+    {
+        var shipment = _cargo.Load("(1, 'pear', 1)", [1], "a/../b=ä");
+        _cargo.Send(Folder, shipment with { Scope = shipment.Scope with { KeyFolder = "source" } });
+        var file = Assert.Single(Files());
+        Assert.Equal("source=a%2F..%2Fb%3D%C3%A4/year=2025/month=10/day=1/data.parquet", file);
+        var all = Sql.Text(_cargo.Scratch["out/**/*.parquet"]);
+        Assert.Equal(["a/../b=ä pear"], _cargo.Read($"select source, good from read_parquet({all}, hive_partitioning = true)"));
+        Assert.Equal("a/../b=ä", HivePartitions.Of(file)["source"]);
     }
 
     [Fact]
@@ -87,7 +100,7 @@ public sealed class PartitionedFolderTests : IDisposable
 
     IReadOnlyList<string> Day(int day, string shop = Cargo.Shop)
     {
-        var file = _cargo.Scratch[$"out/source={shop}/year=2025/month=10/day={day}/data.parquet"];
+        var file = _cargo.Scratch[$"out/shop={shop}/year=2025/month=10/day={day}/data.parquet"];
         return _cargo.Read($"select day, good, amount from read_parquet({Sql.Text(file)}, hive_partitioning = false)");
     }
 }

@@ -19,7 +19,11 @@ public sealed class DuckDatabaseTests : IDisposable
             Settings = new Dictionary<string, string> { ["preserve_insertion_order"] = "false" },
         });
         using var session = database.Connect();
-        string[] names = ["memory_limit", "threads", "temp_directory", "preserve_insertion_order", "autoinstall_known_extensions", "autoload_known_extensions", "enable_progress_bar", "TimeZone"];
+        string[] names =
+        [
+            "memory_limit", "threads", "temp_directory", "preserve_insertion_order", "autoinstall_known_extensions",
+            "autoload_known_extensions", "enable_progress_bar", "TimeZone",
+        ];
         Assert.Equal(["123.0 MiB", "3", _root, "false", "false", "false", "false", "UTC"], names.Select(session.Setting));
     }
 

@@ -10,7 +10,8 @@ public class DuckErrorTests
         "error QN9010: Parser Error: syntax error at or near \"selec\"\n  where   LINE 1: selec 1\n                  ^")]
     [InlineData(
         "select x from range(3)",
-        "error QN9011: Binder Error: Referenced column \"x\" not found in FROM clause!\n  where   LINE 1: select x from range(3)\n                         ^\n" +
+        "error QN9011: Binder Error: Referenced column \"x\" not found in FROM clause!\n" +
+        "  where   LINE 1: select x from range(3)\n                         ^\n" +
         "  try     Candidate bindings: \"range\"")]
     [InlineData(
         "select 1,\n  nope(2)",
@@ -18,12 +19,18 @@ public class DuckErrorTests
         "  try     Did you mean \"now\"?")]
     [InlineData(
         "select 'x'::int",
-        "error QN9013: Conversion Error: Could not convert string 'x' to INT32\n  where   LINE 1: select 'x'::int\n                            ^")]
-    [InlineData("select * from 'no-such-file.parquet'", "error QN9014: IO Error: No files found that match the pattern \"no-such-file.parquet\"")]
+        "error QN9013: Conversion Error: Could not convert string 'x' to INT32\n" +
+        "  where   LINE 1: select 'x'::int\n                            ^")]
+    [InlineData(
+        "select * from 'no-such-file.parquet'", "error QN9014: IO Error: No files found that match the pattern \"no-such-file.parquet\"")]
     [InlineData(
         "select 'é', 'x'::int",
-        "error QN9013: Conversion Error: Could not convert string 'x' to INT32\n  where   LINE 1: select 'é', 'x'::int\n                                 ^")]
-    [InlineData("set nonsense = 1", "error QN9012: Catalog Error: unrecognized configuration parameter \"nonsense\"\n  try     Did you mean: \"nested_loop_join_threshold\"")]
+        "error QN9013: Conversion Error: Could not convert string 'x' to INT32\n" +
+        "  where   LINE 1: select 'é', 'x'::int\n                                 ^")]
+    [InlineData(
+        "set nonsense = 1",
+        "error QN9012: Catalog Error: unrecognized configuration parameter \"nonsense\"\n" +
+        "  try     Did you mean: \"nested_loop_join_threshold\"")]
     public void Tells_what_and_where_with_the_caret_below_its_place(string sql, string expected)
     {
         using var session = TestDuck.Memory();
@@ -43,7 +50,7 @@ public class DuckErrorTests
             }
         });
         var fault = Assert.IsType<DuckFault>(thrown.Fault);
-        Assert.Equal(DuckErrorKind.Conversion, fault.Kind);
+        Assert.Equal((DuckErrorKind.Conversion, ExitCode.Failed), (fault.Kind, fault.ExitCode));
         Assert.Equal((1, 38), (fault.Place!.Line, fault.Place.Column));
     }
 
@@ -52,9 +59,10 @@ public class DuckErrorTests
     {
         using var database = DuckDatabase.Open(TestDuck.Options with { MemoryLimitBytes = 20_000_000 });
         using var session = database.Connect();
-        var thrown = Assert.Throws<QuernException>(() => session.Execute("create table t as select hash(range) h, range from range(5000000) order by h"));
+        var thrown = Assert.Throws<QuernException>(
+            () => session.Execute("create table t as select hash(range) h, range from range(5000000) order by h"));
         var fault = Assert.IsType<DuckFault>(thrown.Fault);
-        Assert.Equal((DuckErrorKind.OutOfMemory, "QN9015"), (fault.Kind, fault.Code));
+        Assert.Equal((DuckErrorKind.OutOfMemory, "QN9015", ExitCode.MemoryLimit), (fault.Kind, fault.Code, fault.ExitCode));
         Assert.NotEmpty(fault.Try);
     }
 
@@ -62,7 +70,8 @@ public class DuckErrorTests
     public void The_failing_one_of_many_statements_is_shown_with_its_own_line()
     {
         using var session = TestDuck.Memory();
-        var thrown = Assert.Throws<QuernException>(() => session.Execute("create table t(a int);\ninsert into t values (1);\nselect b from t;"));
+        var thrown =
+            Assert.Throws<QuernException>(() => session.Execute("create table t(a int);\ninsert into t values (1);\nselect b from t;"));
         Assert.Equal("LINE 3: select b from t;\n               ^", thrown.Fault.Where);
         Assert.Equal(1, session.Scalar<long>("select count(*) from t"));
     }

@@ -5,7 +5,8 @@ namespace Quern.Tests.Duck;
 
 public class DuckResultTests
 {
-    const string Wide = "select range a, (range * 0.5)::double b, 'customer ' || (range % 1000) c, range % 3 = 0 d, timestamp '2024-01-01' + to_seconds(range) e, range::varchar f";
+    const string Wide = "select range a, (range * 0.5)::double b, 'customer ' || (range % 1000) c, "
+        + "range % 3 = 0 d, timestamp '2024-01-01' + to_seconds(range) e, range::varchar f";
 
     [Fact]
     public void A_stream_is_ended_by_the_next_statement()
@@ -15,7 +16,8 @@ public class DuckResultTests
         Assert.NotNull(result.Next());
         session.Execute("select 1");
         var thrown = Assert.Throws<InvalidOperationException>(result.Next);
-        Assert.Equal("a later statement of the session has ended this result: read it to its end first, or use a session of its own", thrown.Message);
+        Assert.Equal(
+            "a later statement of the session has ended this result: read it to its end first, or use a session of its own", thrown.Message);
     }
 
     [Fact]

@@ -85,7 +85,8 @@ public class DuckStatementTests
         using var session = TestDuck.Memory();
         using var statement = session.Prepare("select $a::int");
         var thrown = Assert.Throws<QuernException>(() => statement.Execute());
-        Assert.Equal("error QN9018: Invalid Input Error: Values were not provided for the following prepared statement parameters: a", thrown.Fault.ToString());
+        Assert.Equal("error QN9018: Invalid Input Error: Values were not provided for the following prepared statement parameters: a",
+            thrown.Fault.ToString());
     }
 
     [Fact]

@@ -55,7 +55,8 @@ public class SoakTests
                     }
                     break;
                 case 2:
-                    using (var result = session.Query("select range, 'text number ' || range, [range::varchar] from range(2100)")) result.Next();
+                    using (var result = session.Query("select range, 'text number ' || range, [range::varchar] from range(2100)"))
+                        result.Next();
                     break;
                 case 3:
                     using (var appender = session.Append("t"))

@@ -49,7 +49,8 @@ public sealed class SpillDirectoryTests : IDisposable
     [Fact]
     public void A_network_mount_is_refused()
     {
-        var mounts = new MountTable($"22 1 254:1 / / rw - ext4 /dev/vda1 rw\n40 22 0:35 / {_root} rw,relatime shared:5 - nfs4 server:/export rw\n");
+        var mounts =
+            new MountTable($"22 1 254:1 / / rw - ext4 /dev/vda1 rw\n40 22 0:35 / {_root} rw,relatime shared:5 - nfs4 server:/export rw\n");
         var thrown = Assert.Throws<QuernException>(() => SpillDirectory.Create($"{_root}/new", mounts));
         Assert.Equal(
             "error QN9030: the spill directory is on a network mount\n" +
@@ -59,6 +60,7 @@ public sealed class SpillDirectoryTests : IDisposable
             "  try     name a directory on a local disk\n" +
             "          set TMPDIR to one",
             thrown.Fault.ToString());
+        Assert.Equal(ExitCode.Usage, thrown.Fault.ExitCode);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_root));
     }
 
@@ -68,7 +70,7 @@ public sealed class SpillDirectoryTests : IDisposable
         var file = Path.Combine(_root, "file");
         File.WriteAllText(file, "");
         var thrown = Assert.Throws<QuernException>(() => SpillDirectory.Create(Path.Combine(file, "below")));
-        Assert.Equal("QN9031", thrown.Fault.Code);
+        Assert.Equal(("QN9031", ExitCode.Usage), (thrown.Fault.Code, thrown.Fault.ExitCode));
         Assert.Equal(Path.Combine(file, "below"), thrown.Fault.Where);
     }
 
@@ -76,7 +78,8 @@ public sealed class SpillDirectoryTests : IDisposable
     public void DuckDB_spills_into_it()
     {
         using var spill = SpillDirectory.Create(_root);
-        using var database = DuckDatabase.Open(TestDuck.Options with { MemoryLimitBytes = 60_000_000, Threads = 1, TempDirectory = spill.Path });
+        using var database =
+            DuckDatabase.Open(TestDuck.Options with { MemoryLimitBytes = 60_000_000, Threads = 1, TempDirectory = spill.Path });
         using var session = database.Connect();
         session.StartProfiling();
         session.Execute("create table t as select hash(range) h, range::varchar || repeat('x', 40) s from range(1000000) order by h");

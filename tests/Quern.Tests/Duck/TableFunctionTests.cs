@@ -41,7 +41,8 @@ public class TableFunctionTests
         session.Register(new Numbers());
         Assert.Equal(
             "number 4 is 12",
-            session.Scalar<string>("select a.name || ' is ' || b.triple from numbers(10) a join numbers(10) b on a.n = b.n where b.triple = 12"));
+            session.Scalar<string>(
+                "select a.name || ' is ' || b.triple from numbers(10) a join numbers(10) b on a.n = b.n where b.triple = 12"));
     }
 
     [Fact]

@@ -12,7 +12,6 @@ public sealed class AtomicFolderTests : IDisposable
     public void Puts_a_new_folder_in_place()
     {
         using var folder = AtomicFolder.Create(_scratch["out"]);
-        Assert.False(folder.Replaces);
         File.WriteAllText(folder.NewFile("a.csv"), "1");
         File.WriteAllText(folder.NewFile("year=2025/b.csv"), "2");
         Assert.False(Directory.Exists(_scratch["out"]));
@@ -74,7 +73,7 @@ public sealed class AtomicFolderTests : IDisposable
         using (var folder = AtomicFolder.Create(_scratch["out"]))
         {
             folder.Keep("a.csv");
-            File.WriteAllText(Path.Combine(folder.NewFolder("a.csv"), "x"), "new");
+            File.WriteAllText(folder.NewFile("a.csv"), "new");
         }
         Assert.Equal(["out/", "out/a.csv"], _scratch.Names());
         Assert.Equal("old", Text("out/a.csv"));
@@ -104,7 +103,8 @@ public sealed class AtomicFolderTests : IDisposable
             File.WriteAllText(fast.NewFile("b.csv"), "fast");
             fast.Commit();
         }
-        Assert.Equal("error QN8008: another run replaced the folder while this one worked from it; nothing was changed\n  where   BASE/out\n" +
+        Assert.Equal(
+            "error QN8008: another run replaced the folder while this one worked from it; nothing was changed\n  where   BASE/out\n" +
             "  try     run again\n          see that no other run writes the same output",
                 _scratch.Text(ScratchFolder.FaultOf(slow.Commit)));
         using var whole = AtomicFolder.Create(_scratch["out"]);

@@ -64,14 +64,6 @@ public sealed class CsvHeaderTests : IDisposable
     }
 
     [Fact]
-    public void Knows_whether_it_has_all_of_some_columns()
-    {
-        var header = CsvHeader.Read(_scratch.Write("a.csv", "pod,node,Namespace\n"));
-        Assert.True(header.Has(["node", "pod"]));
-        Assert.False(header.Has(["node", "namespace"]));
-    }
-
-    [Fact]
     public void Names_what_is_not_text()
     {
         Assert.Equal("error QN2013: the file is UTF-16\n  where   a.csv line 1 (byte 0)\n" +

@@ -23,20 +23,6 @@ public sealed class CsvPlaceFinderTests : IDisposable
         Assert.Null(CsvPlaceFinder.FindValue(path, 2, _ => true));
     }
 
-    [Theory]
-    [InlineData("a.csv")]
-    [InlineData("a.csv.gz")]
-    public void Finds_the_first_record_of_another_width(string name)
-    {
-        Assert.Equal((new CsvPlace(5, 20, 3, 3, null, null), 2),
-            CsvPlaceFinder.FindWidth(Write(name, "id,note\n1,\"a\n,b\"\n2,\n3,x,y\n4\n")));
-        Assert.Equal((new CsvPlace(4, 9, 2, 1, null, null), 2),
-            CsvPlaceFinder.FindWidth(Write(name, "a,b\n1,2\n\n3\n")));
-        Assert.Null(CsvPlaceFinder.FindWidth(Write(name, "a,b\n1,2\n\n3,4")));
-        Assert.Null(CsvPlaceFinder.FindWidth(Write(name, "a\n1\n\n3")));
-        Assert.Null(CsvPlaceFinder.FindWidth(Write(name, "")));
-    }
-
     [Fact]
     public void Finds_what_was_planted_in_generated_records()
     {
@@ -50,26 +36,6 @@ public sealed class CsvPlaceFinderTests : IDisposable
             var number = records.IndexOf(first);
             Assert.Equal(new CsvPlace(first.Line, first.ByteOffset, number, 3, first.Fields[1], first.Raw[1]),
                 CsvPlaceFinder.FindValue(path, 1, v => v == first.Fields[1]));
-            Assert.Null(CsvPlaceFinder.FindWidth(path));
-        }
-    }
-
-    [Fact]
-    public void Finds_planted_widths_in_generated_records()
-    {
-        for (var seed = 0; seed < 200; seed++)
-        {
-            var (bytes, records) = CsvText.Make(new Random(seed), 20);
-            var other = records.FindIndex(r => r.Fields.Length != records[0].Fields.Length);
-            var found = CsvPlaceFinder.FindWidth(_scratch.Write("a.csv", bytes));
-            if (other < 0)
-            {
-                Assert.Null(found);
-                continue;
-            }
-            var record = records[other];
-            var place = new CsvPlace(record.Line, record.ByteOffset, other, record.Fields.Length, null, null);
-            Assert.Equal((place, records[0].Fields.Length), found);
         }
     }
 

@@ -51,7 +51,8 @@ public sealed partial class ErrorCodeTests
             $"these sentences are not in the row of their code in {Page}");
     }
 
-    static bool IsSource(string path) => Repository.Below(path, "src", "packs", "build", "quern", "test") && !path.EndsWith(".json", StringComparison.Ordinal);
+    static bool IsSource(string path) =>
+        Repository.Below(path, "src", "packs", "build", "quern", "test") && !path.EndsWith(".json", StringComparison.Ordinal);
 
     static MatchCollection Sentences(string path) =>
         (path.EndsWith(".sql", StringComparison.Ordinal) ? InSql() : InCSharp()).Matches(Repository.Read(path));

@@ -43,7 +43,10 @@ public sealed partial class LayerTests
         select (path, line.Number, line.Text);
 
     static List<string> LibraryFolders() =>
-        [.. Repository.CSharp("src/Quern").Select(path => path.Split('/')).Where(parts => parts.Length > 3).Select(parts => parts[2]).Distinct()];
+    [
+        .. Repository.CSharp("src/Quern").Select(path => path.Split('/'))
+            .Where(parts => parts.Length > 3).Select(parts => parts[2]).Distinct(),
+    ];
 
     // Quern.Files.InputFile; or Files.InputFile, as the namespace Quern is around all of them.
     static bool Above(string line, IEnumerable<string> folders) =>

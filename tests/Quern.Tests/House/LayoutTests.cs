@@ -41,7 +41,8 @@ public sealed partial class LayoutTests
 
     [Fact]
     public void A_file_has_one_public_type() => Repository.AssertNone(
-        Repository.CSharp("src").Select(path => (path, Types: PublicType().Matches(Repository.Read(path)).Select(m => m.Groups[1].Value).Distinct().ToList()))
+        Repository.CSharp("src").Select(
+            path => (path, Types: PublicType().Matches(Repository.Read(path)).Select(m => m.Groups[1].Value).Distinct().ToList()))
             .Where(f => f.Types.Count > 1).Select(f => $"{f.path}: {string.Join(", ", f.Types)}"),
         "give each public type a file of its own");
 

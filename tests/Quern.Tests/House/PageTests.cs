@@ -31,7 +31,8 @@ public sealed partial class PageTests
         "a page links to a file that is not there");
 
     static IEnumerable<string> Pages() => Repository.Files.Where(
-        path => path.EndsWith(".md", StringComparison.Ordinal) && (!path.Contains('/', StringComparison.Ordinal) || Repository.Below(path, "docs")));
+        path => path.EndsWith(".md", StringComparison.Ordinal)
+            && (!path.Contains('/', StringComparison.Ordinal) || Repository.Below(path, "docs")));
 
     /// <summary>The commands in blocks of code: lines that begin with ./ or quern, perhaps behind a prompt.</summary>
     static IEnumerable<(string Page, int Number, string[] Words)> Commands()
@@ -66,7 +67,8 @@ public sealed partial class PageTests
         var source = Repository.Read("src/Quern.Cli/Globals.cs") + Repository.Read("src/Quern.Cli/CommandTree.cs");
         var arguments = words.Skip(1).ToList();
         if (Verb(arguments) is { } verb) source += Repository.Read(verb);
-        else if (arguments.Find(word => word is not ("VERB" or "--help" or "--version" or "-h")) is { } stray) return $"there is no verb {stray}";
+        else if (arguments.Find(word => word is not ("VERB" or "--help" or "--version" or "-h")) is { } stray)
+            return $"there is no verb {stray}";
         var option = arguments.Where(word => word.StartsWith("--", StringComparison.Ordinal)).Select(word => word.Split('=')[0])
             .FirstOrDefault(word => !source.Contains($"\"{word}\"", StringComparison.Ordinal));
         return option is null ? null : $"there is no option {option}";

@@ -51,7 +51,8 @@ static class Repository
     static string[]? Tracked()
     {
         if (!Path.Exists(Path.Combine(Root, ".git"))) return null;
-        var start = new ProcessStartInfo("git", ["-c", "safe.directory=*", "-C", Root, "ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        var start = new ProcessStartInfo(
+            "git", ["-c", "safe.directory=*", "-C", Root, "ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         {
             RedirectStandardOutput = true,
         };

@@ -6,7 +6,9 @@ public class ParserTests
 {
     [Theory]
     [InlineData("a\n{% if x %}\nb", "QN7002", "this {% if %} has no {% endif %}", "t.sql:2:4")]
-    [InlineData("{% for i in x %}{% if i %}{% endfor %}", "QN7002", "{% endfor %} stands inside of the {% if %} of line 1, which is still open", "t.sql:1:30")]
+    [InlineData(
+        "{% for i in x %}{% if i %}{% endfor %}", "QN7002", "{% endfor %} stands inside of the {% if %} of line 1, which is still open",
+        "t.sql:1:30")]
     [InlineData("{% macro m() %}", "QN7002", "this {% macro %} has no {% endmacro %}", "t.sql:1:4")]
     [InlineData("x {{ a", "QN7002", "this tag has no '}}'", "t.sql:1:3")]
     [InlineData("x {{ (a }}", "QN7001", "expected ')' but found '}'", "t.sql:1:9")]
@@ -17,7 +19,8 @@ public class ParserTests
     [InlineData("\n\n  {% endif %}", "QN7003", "there is no tag 'endif'", "t.sql:3:6")]
     [InlineData("{{ a b }}", "QN7001", "expected '}}' but found 'b'", "t.sql:1:6")]
     [InlineData("{{ $ }}", "QN7001", "the character '$' means nothing here", "t.sql:1:4")]
-    [InlineData("{% macro m(a=1, b) %}{% endmacro %}", "QN7001", "the parameter 'b' needs a default, as the one before it has one", "t.sql:1:17")]
+    [InlineData(
+        "{% macro m(a=1, b) %}{% endmacro %}", "QN7001", "the parameter 'b' needs a default, as the one before it has one", "t.sql:1:17")]
     [InlineData("{% macro m(a, a) %}{% endmacro %}", "QN7001", "the parameter 'a' is there twice", "t.sql:1:15")]
     [InlineData("{% continue %}", "QN7001", "'continue' stands outside of a loop", "t.sql:1:4")]
     [InlineData("{{ 1e99999999999 ~ 0x }}", "QN7001", "expected '}}' but found 'x'", "t.sql:1:21")]

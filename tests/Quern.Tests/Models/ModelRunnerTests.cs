@@ -105,17 +105,35 @@ public sealed class ModelRunnerTests : IDisposable
         var small = new DuckOptions { MemoryLimitBytes = 80_000_000, Threads = 1, TempDirectory = "" };
         using (var database = DuckDatabase.Open(small))
             _session = database.Connect();
-        var rows = "select date '2025-10-01' + (range % 16)::int as day, range as x from range(2000000)";
-        var groups = $"select day, x, count(*) as n from ({rows}) where {CompiledModel.Batch("day")} group by day, x";
-        Build(
-            new DayBatches(First, First.AddDays(15), 1), ["t"],
-            Table("t", $"select day, sum(n) as n from ({groups}) group by day"));
+        Build(new DayBatches(First, First.AddDays(15), 1), ["t"], CountOfGroups(2));
         Assert.Equal(
             (16, 2_000_000),
             (_session.Scalar<long>("select count(*) from t"), _session.Scalar<long>("select sum(n)::bigint from t")));
         var warning = Assert.Single(_run.Execute(() => { }).Warnings);
         Assert.Equal("QN7201", warning.Code);
         Assert.Matches("^t was built in (2|4|8|16) parts instead of 1: they did not fit into memory$", warning.Message);
+    }
+
+    [Fact]
+    public void A_part_whose_temporary_files_have_no_room_is_not_tried_again_in_smaller_ones()
+    {
+        using var spill = SpillDirectory.Create();
+        var small = new DuckOptions { MemoryLimitBytes = 80_000_000, Threads = 1, TempDirectory = spill.Path };
+        _session.Dispose();
+        using (var database = DuckDatabase.Open(small)) _session = database.Connect();
+        _session.Execute("set max_temp_directory_size = '1MB'");
+        // In parts of one day this would fit into memory.
+        var error = Assert.Throws<QuernException>(() => Build(new DayBatches(First, First.AddDays(15), 1), ["t"], CountOfGroups(4)));
+        Assert.Equal("QN9032", SpillFault.Of(error, small)?.Fault.Code);
+        Assert.Empty(_run.Execute(() => { }).Warnings);
+    }
+
+    /// <summary>Two million groups in 16 days.</summary>
+    static CompiledModel CountOfGroups(int millions)
+    {
+        var rows = $"select date '2025-10-01' + (range % 16)::int as day, range as x from range({millions} * 1000000)";
+        var groups = $"select day, x, count(*) as n from ({rows}) where {CompiledModel.Batch("day")} group by day, x";
+        return Table("t", $"select day, sum(n) as n from ({groups}) group by day");
     }
 
     static CompiledModel Table(string name, string sql, params string[] reads) =>

@@ -32,7 +32,8 @@ public class RunTests
         Assert.Equal(TimeSpan.FromSeconds(3), report.Elapsed);
         Assert.Equal((15, 12, 3, 0, 4), (report.Read, report.Kept, report.Filtered, report.Rejected, report.Written));
         Assert.Equal(["fold pods", "write"], report.Steps.Select(step => step.Name));
-        Assert.Equal((15, 150, 7, 2.0), (report.Steps[0].Rows, report.Steps[0].Bytes, report.Steps[0].SpillBytes, report.Steps[0].Wall.TotalSeconds));
+        Assert.Equal(
+            (15, 150, 7, 2.0), (report.Steps[0].Rows, report.Steps[0].Bytes, report.Steps[0].SpillBytes, report.Steps[0].Wall.TotalSeconds));
         Assert.InRange(report.Steps[0].PeakBytes, 1, report.PeakMemoryBytes);
         Assert.Equal(512_000_000, report.MemoryLimitBytes);
     }

@@ -6,6 +6,9 @@ namespace Quern.Delivery.DuckDb;
 /// <summary>A database file that is attached to the engine, with a transaction open in it; disposed, it is let go.</summary>
 sealed partial class AttachedDatabase : IDisposable
 {
+    /// <summary>Names and types of columns, in ordinal order.</summary>
+    const string Described = "select coalesce(string_agg(name || ' ' || type, ', ' order by name), '')";
+
     readonly DuckDatabase _database;
     readonly DuckSession _session;
     readonly string _path;
@@ -101,8 +104,19 @@ sealed partial class AttachedDatabase : IDisposable
 
     void CheckColumns(Shipment shipment, string[] columns, string name, CancellationToken cancel)
     {
-        var there = Columns(_catalog, shipment.Table, columns, cancel);
-        var wanted = Columns("memory", shipment.Relation, columns, cancel);
+        var there = _session.Scalar<string>(
+            $"""
+            {Described} from (
+                select column_name as name, data_type as type from duckdb_columns()
+                where database_name = {Sql.Text(_catalog)} and schema_name = 'main' and table_name = {Sql.Text(shipment.Table)}
+                    and list_contains({Sql.Texts(columns)}, column_name))
+            """, cancel)!;
+        var wanted = _session.Scalar<string>(
+            $"""
+            {Described} from (
+                select column_name as name, column_type as type
+                from (describe select {Sql.Names(columns)} from {shipment.Relation}))
+            """, cancel)!;
         if (there == wanted) return;
         var missing = wanted.Split(", ").Except(there.Split(", "), StringComparer.Ordinal).Take(3);
         throw new QuernException(new Fault("QN8104", "the table in the database has other columns")
@@ -112,15 +126,6 @@ sealed partial class AttachedDatabase : IDisposable
             Try = ["--to another database", $"rename or drop the table {shipment.Table} there"],
         });
     }
-
-    /// <summary>Names and types of some columns of a table, in ordinal order.</summary>
-    string Columns(string catalog, string table, string[] names, CancellationToken cancel) => _session.Scalar<string>(
-        $"""
-        select coalesce(string_agg(column_name || ' ' || data_type, ', ' order by column_name), '')
-        from duckdb_columns()
-        where database_name = {Sql.Text(catalog)} and table_name = {Sql.Text(table)} and schema_name = 'main'
-            and list_contains({Sql.Texts(names)}, column_name)
-        """, cancel)!;
 
     [GeneratedRegex(@"held in (.+) \(PID (\d+)\)")]
     private static partial Regex Holder();

@@ -7,7 +7,7 @@ namespace Quern.Delivery.DuckDb;
 /// A table in a DuckDB database. In a database that exists, one transaction replaces the rows in the shipment's scope; a
 /// new database is made beside its place and renamed.
 /// </summary>
-public sealed class DuckDbFile(string name, string path) : Destination(name, path)
+sealed class DuckDbFile(string name, string path) : Destination(name, path)
 {
     /// <inheritdoc/>
     public override string Kind => "duckdb";
@@ -35,7 +35,7 @@ public sealed class DuckDbFile(string name, string path) : Destination(name, pat
     }
 
     /// <inheritdoc/>
-    public override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
+    internal override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
     {
         if (File.Exists(Path))
             return shipment.Scope.Days.Count == 0 ? null : StageRows(database, shipment, cancel);

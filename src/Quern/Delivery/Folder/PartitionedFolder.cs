@@ -5,10 +5,10 @@ using Quern.Files;
 namespace Quern.Delivery.Folder;
 
 /// <summary>
-/// A folder with a Parquet file for each partition: <c>source=…/year=2025/month=10/day=1/data.parquet</c>. The
+/// A folder with a Parquet file for each partition: <c>key=…/year=2025/month=10/day=1/data.parquet</c>. The
 /// partitions in the shipment's scope are replaced, all at once; others stay.
 /// </summary>
-public sealed class PartitionedFolder(string name, string path) : Destination(name, path)
+sealed class PartitionedFolder(string name, string path) : Destination(name, path)
 {
     /// <inheritdoc/>
     public override string Kind => "folder";
@@ -21,7 +21,7 @@ public sealed class PartitionedFolder(string name, string path) : Destination(na
     public override void Check() => AtomicFolder.Check(Path, Name);
 
     /// <inheritdoc/>
-    public override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
+    internal override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
     {
         if (shipment.Scope.Days.Count == 0) return null;
         var folder = AtomicFolder.Create(Path, Name);
@@ -49,7 +49,7 @@ public sealed class PartitionedFolder(string name, string path) : Destination(na
         foreach (var day in scope.Days)
         {
             cancel.ThrowIfCancellationRequested();
-            var partition = Partition(scope.Key, day);
+            var partition = scope.Partition(day);
             folder.Remove(partition);
             if (!days.Contains(day)) continue;
             var file = folder.NewFile($"{partition}/data.parquet");
@@ -70,10 +70,4 @@ public sealed class PartitionedFolder(string name, string path) : Destination(na
         }
         return days;
     }
-
-    /// <summary>
-    /// Year, month and day are not padded, as in the product's own table (OpenShift specification section 4.9).
-    /// </summary>
-    static string Partition(string key, DateOnly day) =>
-        FormattableString.Invariant($"source={key}/year={day.Year}/month={day.Month}/day={day.Day}");
 }

@@ -1,39 +1,15 @@
 using Quern.Duck;
-using Quern.Files;
 
 namespace Quern.Delivery.Parquet;
 
 /// <summary>A Parquet file (ZSTD), replaced whole.</summary>
-public sealed class ParquetFile(string name, string path) : Destination(name, path)
+sealed class ParquetFile(string name, string path) : FileDestination(name, path)
 {
     /// <inheritdoc/>
     public override string Kind => "parquet";
 
-    /// <inheritdoc/>
-    public override string Effect => File.Exists(Path) ? "replaces the file" : "makes the file";
-
-    /// <inheritdoc/>
-    public override void Check() => AtomicFile.Check(Path, Name);
-
-    /// <inheritdoc/>
-    public override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
-    {
-        if (shipment.Rows == 0 && !shipment.AllowEmpty && File.Exists(Path)) return null;
-        using var session = database.Connect();
-        var file = AtomicFile.Create(Path, Name);
-        try
-        {
-            var query = $"select {Sql.Names(shipment.Columns)} from {shipment.Relation}";
-            var rows = Write(database, () => Copy(session, query, file.TempPath, shipment.RowGroupRows, cancel));
-            Confirm(shipment.Rows, rows);
-            return new StagedFile(this, file, rows);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+    private protected override long Copy(DuckSession session, string query, string path, Shipment shipment, CancellationToken cancel) =>
+        Copy(session, query, path, shipment.RowGroupRows, cancel);
 
     /// <summary>Writes a query's rows, in their order, as one Parquet file.</summary>
     /// <returns>The rows that its footer says it has.</returns>

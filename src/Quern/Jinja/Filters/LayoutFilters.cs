@@ -35,7 +35,7 @@ static class LayoutFilters
         var end = bound.Text(2, "...")!;
         var length = bound.Whole(0, 255);
         if (length < end.Length)
-            throw TemplateFailure.Value($"truncate needs a length of at least {end.Length}, not {length}");
+            throw TemplateFailure.Value(FormattableString.Invariant($"truncate needs a length of at least {end.Length}, not {length}"));
         if (text.Length <= length + bound.Whole(3, 5)) return text;
         var kept = text[..(int)(length - end.Length)];
         if (!bound.Flag(1) && kept.LastIndexOf(' ') is >= 0 and var space) kept = kept[..space];
@@ -48,7 +48,7 @@ static class LayoutFilters
         var bound = arguments.Bind(
             "wordwrap", 0, "width", "break_long_words", "wrapstring", "break_on_hyphens");
         var width = bound.Whole(0, 79);
-        if (width <= 0) throw TemplateFailure.Value($"wordwrap needs a width above 0, not {width}");
+        if (width <= 0) throw TemplateFailure.Value(FormattableString.Invariant($"wordwrap needs a width above 0, not {width}"));
         var text = PythonText.Of(value);
         var separator = bound.Text(2, "\n")!;
         Meter.ChargeText(2L * text.Length + text.Length / width * separator.Length);

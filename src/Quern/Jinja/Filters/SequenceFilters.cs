@@ -79,7 +79,7 @@ static class SequenceFilters
     {
         var bound = arguments.Bind("batch", 1, "linecount", "fill_with");
         var size = bound.Whole(0);
-        if (size <= 0) throw TemplateFailure.Value($"batch needs a size above 0, not {size}");
+        if (size <= 0) throw TemplateFailure.Value(FormattableString.Invariant($"batch needs a size above 0, not {size}"));
         var items = Iteration.Over(value);
         var batches = new List<object?>();
         List<object?>? batch = null;
@@ -102,7 +102,7 @@ static class SequenceFilters
     {
         var bound = arguments.Bind("slice", 1, "slices", "fill_with");
         var slices = bound.Whole(0);
-        if (slices <= 0) throw TemplateFailure.Value($"slice needs a count above 0, not {slices}");
+        if (slices <= 0) throw TemplateFailure.Value(FormattableString.Invariant($"slice needs a count above 0, not {slices}"));
         var items = Iteration.Over(value);
         Meter.ChargeItems(4 * slices);
         var (size, longer) = Math.DivRem(items.Count, slices);

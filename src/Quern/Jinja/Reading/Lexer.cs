@@ -261,7 +261,7 @@ sealed class Lexer(Source source)
 
         var digits = _text[start.._at].Replace("_", "", StringComparison.Ordinal);
         if (digits.Length > MaxDigits)
-            throw SyntaxFault.Unexpected(source, start, $"a number of {digits.Length:N0} digits is too large");
+            throw SyntaxFault.Unexpected(source, start, FormattableString.Invariant($"a number of {digits.Length:N0} digits is too large"));
         if (!real && digits.Length > 1 && digits[0] == '0' && digits.AsSpan().ContainsAnyExcept('0'))
             throw SyntaxFault.Unexpected(source, start, "a whole number cannot start with 0", "leave the zeros out");
         return new Token(TokenKind.Number, start, _at, real ? Real(digits) : Whole(digits));

@@ -101,7 +101,7 @@ readonly record struct FormatSpec
                 return Number((number.Sign < 0 ? "-" : "") + digits, false, prefix, 4);
             case 'c':
                 if (number < 0 || number > 0x10ffff || !Rune.TryCreate((int)number, out var rune))
-                    throw TemplateFailure.Value($"{number} is not a character");
+                    throw TemplateFailure.Value(FormattableString.Invariant($"{number} is not a character"));
                 return Padded("", rune.ToString(), '<');
             case 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or '%':
                 return Number(Real(value), false);
@@ -170,7 +170,8 @@ readonly record struct FormatSpec
     {
         var missing = Width - sign.Length - Letters.Count(body);
         if (missing <= 0) return sign + body;
-        if (Width > MaxWidth) throw TemplateFailure.Budget($"a width of {Width:N0} is larger than {MaxWidth:N0}");
+        if (Width > MaxWidth)
+            throw TemplateFailure.Budget(FormattableString.Invariant($"a width of {Width:N0} is larger than {MaxWidth:N0}"));
         Meter.ChargeText(Width);
         var fill = Fill == 0 ? ' ' : Fill;
         return (Align == 0 ? align : Align) switch

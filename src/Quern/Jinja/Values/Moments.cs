@@ -201,15 +201,15 @@ static class Moments
         var (days, seconds, micros) = Parts(span);
         var clock = $"{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}";
         if (micros != 0) clock += $".{micros:000000}";
-        return days == 0 ? clock : $"{days} day{(Math.Abs(days) == 1 ? "" : "s")}, {clock}";
+        return days == 0 ? clock : FormattableString.Invariant($"{days} day{(Math.Abs(days) == 1 ? "" : "s")}, {clock}");
     }
 
     static string RepresentSpan(TimeSpan span)
     {
         var (days, seconds, micros) = Parts(span);
         var parts = new List<string>();
-        if (days != 0) parts.Add($"days={days}");
-        if (seconds != 0) parts.Add($"seconds={seconds}");
+        if (days != 0) parts.Add(FormattableString.Invariant($"days={days}"));
+        if (seconds != 0) parts.Add(FormattableString.Invariant($"seconds={seconds}"));
         if (micros != 0) parts.Add($"microseconds={micros}");
         return $"datetime.timedelta({(parts.Count == 0 ? "0" : string.Join(", ", parts))})";
     }

@@ -174,7 +174,7 @@ static class Number
         for (var i = first; i < digits.Length; i++)
             if (!char.IsAsciiDigit(digits[i])) return false;
         if (digits.Length > MaxDigits)
-            throw TemplateFailure.Budget($"a number of {digits.Length:N0} digits is too large");
+            throw TemplateFailure.Budget(FormattableString.Invariant($"a number of {digits.Length:N0} digits is too large"));
         value = Value.Box(BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
         return true;
     }
@@ -233,14 +233,14 @@ static class Number
         if (number.IsZero || number.IsOne || number == BigInteger.MinusOne)
             return exponent.IsZero ? BigInteger.One : exponent.IsEven ? number * number : number;
         if (exponent * number.GetBitLength() > MaxBits)
-            throw TemplateFailure.Budget($"the power has more than {MaxBits:N0} bits");
+            throw TemplateFailure.Budget(FormattableString.Invariant($"the power has more than {MaxBits:N0} bits"));
         return BigInteger.Pow(number, (int)exponent);
     }
 
     static object Big(BigInteger value)
     {
         if (value.GetBitLength() > MaxBits)
-            throw TemplateFailure.Budget($"the whole number has more than {MaxBits:N0} bits");
+            throw TemplateFailure.Budget(FormattableString.Invariant($"the whole number has more than {MaxBits:N0} bits"));
         return Value.Box(value);
     }
 

@@ -31,7 +31,7 @@ sealed class RangeValue : TemplateObject, IReadOnlyList<object?>
         if (count > limit)
         {
             throw TemplateFailure.Budget(
-                $"a range of {(decimal)count:N0} items is larger than the {limit:N0} a template may use",
+                FormattableString.Invariant($"a range of {(decimal)count:N0} items is larger than the {limit:N0} a template may use"),
                 "generate the rows in SQL, as in: select * from range(...)");
         }
 

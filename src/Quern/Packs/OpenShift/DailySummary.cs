@@ -12,6 +12,9 @@ namespace Quern.Packs.OpenShift;
 /// </summary>
 public sealed class DailySummary
 {
+    /// <summary>What a run needs memory for that can neither be split nor be written to the temporary folder.</summary>
+    const string Indivisible = "room for one day's groups and for the rows of the result while they are sorted";
+
     readonly Run _run;
     readonly SummaryRequest _request;
     readonly SummaryMemory _memory;
@@ -54,17 +57,16 @@ public sealed class DailySummary
         {
             plan.Prepare(session, _run.Cancellation);
             new ModelRunner(_run, session, plan.Models, SummaryPlan.Results, plan.Batches, plan.SourceBytes).Build();
-            using (_run.Step("prove that inputs are whole"))
-            {
-                SteadyInputs.Check(plan.Files.All.Select(f => f.File), _run.Cancellation);
-            }
+            using (_run.Step("prove that inputs are whole")) SteadyInputs.Check(plan.Files.All.Select(f => f.File), _run.Cancellation);
             SummaryChecks.Count(_run, session, plan.Files);
+            SummaryChecks.Roles(_run, session, _request.Parameters);
             Deliver(database, session);
         }
         catch (QuernException e)
         {
             var read = new ReadFault(session, _memory.CsvRowBytes, _run.Cancellation);
-            if ((SpillFault.Of(e, database.Options) ?? MemoryFault.Of(e, _memory) ?? read.Of(e, plan.Files)) is { } fault) throw fault;
+            var memory = MemoryFault.Of(e, _memory.LimitBytes, Indivisible);
+            if ((SpillFault.Of(e, database.Options) ?? memory ?? read.Of(e, plan.Files)) is { } fault) throw fault;
             throw;
         }
     }
@@ -88,19 +90,22 @@ public sealed class DailySummary
         using var step = _run.Step("look at the inputs");
         var files = ReportFiles.Find(_run, session, _request);
         step.Count(0, files.All.Sum(f => f.File.SizeBytes));
-        return SummaryPlan.Of(_request, files, _memory, files.PodRows(session, _run.Cancellation), _run.Cancellation);
+        var podRows = files.PodRows(session, _run.Cancellation);
+        return SummaryPlan.Of(_request, files, _memory, podRows, _run.Warnings, _run.Cancellation);
     }
 
     void Deliver(DuckDatabase database, DuckSession session)
     {
         var days = SummaryChecks.Days(_run, session, _request.Parameters);
+        var source = _request.Parameters.SourceUuid.ToString();
+        var replaced = _request.AllowEmpty ? days.Asked : days.WithRows;
         var shipment = new Shipment
         {
             Relation = SummaryPlan.Summary,
             Table = SummaryColumns.Table,
             Columns = SummaryColumns.All,
             DatabaseColumns = ["uuid"],
-            Scope = new Scope("source_uuid", _request.Parameters.SourceUuid.ToString(), "usage_start", _request.AllowEmpty ? days.Asked : days.WithRows),
+            Scope = new Scope("source_uuid", source, "usage_start", replaced) { KeyFolder = "source" },
             Rows = session.Scalar<long>($"select count(*) from {SummaryPlan.Summary}", _run.Cancellation),
             RowGroupRows = _memory.RowGroupRows,
             AllowEmpty = _request.AllowEmpty,

@@ -38,7 +38,8 @@ static class ParameterFaults
 
     /// <summary>A text that no database takes.</summary>
     public static QuernException Nul(string where, JsonElement value) =>
-        Make("QN1127", "a text holds a NUL character", where, OneLine(value.GetRawText()), "remove \\u0000 from it: databases do not take it");
+        Make("QN1127", "a text holds a NUL character", where, OneLine(value.GetRawText()),
+            "remove \\u0000 from it: databases do not take it");
 
     static QuernException Make(string code, string what, string where, string? value, string tries) =>
         new(new Fault(code, what) { Where = where, Value = value, Try = [tries], ExitCode = ExitCode.Usage });

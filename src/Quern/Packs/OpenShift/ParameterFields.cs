@@ -18,9 +18,11 @@ sealed class ParameterFields(string name, byte[] json)
     {
         Parse(name, json, () =>
         {
-            var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            var options = new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+            var reader = new Utf8JsonReader(json, options);
             reader.Read();
-            if (reader.TokenType != JsonTokenType.StartObject) throw ParameterFaults.Type("a JSON object", Place(0), "another value", "{\"start_date\": \"2025-10-01\"}");
+            if (reader.TokenType != JsonTokenType.StartObject)
+                throw ParameterFaults.Type("a JSON object", Place(0), "another value", "{\"start_date\": \"2025-10-01\"}");
             var seen = new HashSet<string>(StringComparer.Ordinal);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {

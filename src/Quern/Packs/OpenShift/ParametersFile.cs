@@ -13,7 +13,8 @@ public static class ParametersFile
     /// <param name="path">Absolute path of a JSON file.</param>
     /// <param name="name">How errors call it.</param>
     /// <returns>The parameters, not checked yet, and the input files that it lists, relative to its folder.</returns>
-    /// <exception cref="QuernException">Exit code 2: the file cannot be read, or a field is not known or has a value of another type.</exception>
+    /// <exception cref="QuernException">Exit code 2: the file cannot be read, or a field is not known or has a value of
+    /// another type.</exception>
     public static (SummaryParameters Parameters, IReadOnlyList<string> Files) Read(string path, string name)
     {
         var parameters = new SummaryParameters();
@@ -40,7 +41,8 @@ public static class ParametersFile
     /// <exception cref="QuernException">Exit code 2.</exception>
     public static IReadOnlyList<CostCategory> CostCategories(string path, string name) =>
         IsCsv(path)
-            ? [.. ReferenceCsv.Read(path, name, CategoryFields).Select(r => new CostCategory(r.Values[0], ParameterValue.Whole(r.Values[1], r.Where)))]
+            ? [.. ReferenceCsv.Read(path, name, CategoryFields).Select(
+                r => new CostCategory(r.Values[0], ParameterValue.Whole(r.Values[1], r.Where)))]
             : Table(path, name, Categories);
 
     /// <summary>Reads node roles: JSON list of objects, or CSV, with <c>node</c>, <c>resource_id</c> and <c>node_role</c>.</summary>
@@ -66,11 +68,16 @@ public static class ParametersFile
         return rows;
     }
 
-    static List<CostCategory> Categories(JsonElement value, string where) => ParameterFields.List(value, where, CategoryFields, field => new CostCategory(
-        ParameterFields.Text(field("namespace"), where), ParameterFields.Whole(field("cost_category_id"), where)));
+    static List<CostCategory> Categories(JsonElement value, string where) => ParameterFields.List(
+        value, where, CategoryFields,
+        field => new CostCategory(ParameterFields.Text(field("namespace"), where), ParameterFields.Whole(field("cost_category_id"), where)));
 
-    static List<NodeRole> Nodes(JsonElement value, string where) => ParameterFields.List(value, where, NodeFields, field => new NodeRole(
-        ParameterFields.Text(field("node"), where), ParameterFields.Text(field("resource_id"), where), ParameterFields.Text(field("node_role"), where)));
+    static List<NodeRole> Nodes(JsonElement value, string where) => ParameterFields.List(
+        value, where, NodeFields,
+        field => new NodeRole(
+            ParameterFields.Text(field("node"), where),
+            ParameterFields.Text(field("resource_id"), where),
+            ParameterFields.Text(field("node_role"), where)));
 
     static List<string> Texts(JsonElement value, string where) => value.ValueKind == JsonValueKind.Array
         ? [.. value.EnumerateArray().Select(v => ParameterFields.Text(v, where))]
@@ -95,8 +102,9 @@ public static class ParametersFile
         {
             var folder = Path.GetDirectoryName(path);
             var nearest = folder is null ? null : InputFaults.NearestIn(folder, Path.GetFileName(path));
+            var what = File.Exists(path) ? "the file cannot be read" : "no such file";
             throw new QuernException(
-                new Fault("QN1125", Directory.Exists(path) ? "a folder, where a file is needed" : File.Exists(path) ? "the file cannot be read" : "no such file")
+                new Fault("QN1125", Directory.Exists(path) ? "a folder, where a file is needed" : what)
                 {
                     Where = name,
                     Try = [nearest is null ? $"ls -l {folder}" : $"{nearest}, the nearest name there"],

@@ -15,7 +15,8 @@ static class ParquetColumns
 
     /// <summary>The columns of each file with the engine's names of their types, in the order of the files.</summary>
     /// <exception cref="QuernException">QN3105 a file is no whole Parquet file.</exception>
-    public static IReadOnlyList<IReadOnlyList<(string Name, string Type)>> Read(DuckSession session, IReadOnlyList<InputFile> files, CancellationToken cancel)
+    public static IReadOnlyList<IReadOnlyList<(string Name, string Type)>> Read(
+        DuckSession session, IReadOnlyList<InputFile> files, CancellationToken cancel)
     {
         try
         {
@@ -38,7 +39,8 @@ static class ParquetColumns
             {
                 "interval_start" => type.StartsWith("TIMESTAMP", StringComparison.Ordinal) || type == "DATE" ? null : "a timestamp",
                 "report_period_start" => null,
-                _ when ReportLayout.IsMeasure(name) => Numbers.Contains(type) || type.StartsWith("DECIMAL", StringComparison.Ordinal) ? null : "a number",
+                _ when ReportLayout.IsMeasure(name) =>
+                    Numbers.Contains(type) || type.StartsWith("DECIMAL", StringComparison.Ordinal) ? null : "a number",
                 _ => type == "BLOB" ? "text" : null,
             };
             if (wanted is null) continue;

@@ -30,6 +30,9 @@ static class PlanJson
         json.WriteStartArray("inputs");
         foreach (var file in plan.Files.All) Write(json, file);
         json.WriteEndArray();
+        json.WriteStartArray("warnings");
+        foreach (var warning in plan.Warnings) warning.Write(json);
+        json.WriteEndArray();
         Write(json, plan.Memory);
         json.WriteStartArray("steps");
         foreach (var model in plan.Models.Where(m => m.Materialization == Materialization.Table)) Write(json, model);

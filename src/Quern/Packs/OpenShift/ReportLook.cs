@@ -69,14 +69,15 @@ sealed class ReportLook(Run run, DuckSession session, Guid source)
         if (header.FirstRow is not { } row) return null;
         var at = header.Columns.ToList().IndexOf("report_period_start");
         var period = at < row.Count ? row[at] : "";
-        if (period.Length >= 10 && DateOnly.TryParseExact(period[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        var culture = CultureInfo.InvariantCulture;
+        if (period.Length >= 10 && DateOnly.TryParseExact(period[..10], "yyyy-MM-dd", culture, DateTimeStyles.None, out var day))
         {
             var month = new DateOnly(day.Year, day.Month, 1);
             return new ReportFile(file, layout, ReportForm.Csv, month, header.Columns) { LinesAbove = header.Line - 1 };
         }
         throw new QuernException(new Fault("QN3103", "the report period cannot be read")
         {
-            Where = string.Create(CultureInfo.InvariantCulture, $"{file.Name} line {header.Line + 1}, column {at + 1} \"report_period_start\""),
+            Where = string.Create(culture, $"{file.Name} line {header.Line + 1}, column {at + 1} \"report_period_start\""),
             Value = $"\"{period}\"",
             Wanted = "a time such as 2025-10-01 00:00:00 +0000 UTC: it says which month the file belongs to",
             Try = ["correct the cell"],

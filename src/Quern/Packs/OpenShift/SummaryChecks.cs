@@ -34,7 +34,8 @@ static class SummaryChecks
         }
         run.Rows.CountRead(read, kept, filtered);
         run.Rows.Assert();
-        using var warnings = session.Query("select code, message, cast(occurrences as bigint) from warnings where occurrences > 0", run.Cancellation);
+        using var warnings = session.Query(
+            "select code, message, cast(occurrences as bigint) from warnings where occurrences > 0", run.Cancellation);
         while (warnings.Next() is { } chunk)
         {
             for (var i = 0; i < chunk.Rows; i++)
@@ -42,8 +43,22 @@ static class SummaryChecks
         }
     }
 
+    /// <summary>
+    /// Warns when roles are to be derived and nodes have none: a role needs a row of the node label report (specification section 2.5).
+    /// </summary>
+    public static void Roles(Run run, DuckSession session, SummaryParameters parameters)
+    {
+        if (!parameters.DeriveRoles) return;
+        // Only unallocated capacity has no namespace: its namespace follows from the role.
+        var nodes = session.Scalar<long>(
+            $"select count(distinct node) from {SummaryPlan.Summary} where data_source = 'Pod' and namespace is null", run.Cancellation);
+        if (nodes == 0) return;
+        run.Warn("QN3209", "nodes for which no role can be derived: the namespace of their unallocated capacity is NULL", nodes);
+    }
+
     /// <summary>The days asked for, and those of them that have rows; the others are warned about.</summary>
-    public static (IReadOnlyList<DateOnly> Asked, IReadOnlyList<DateOnly> WithRows) Days(Run run, DuckSession session, SummaryParameters parameters)
+    public static (IReadOnlyList<DateOnly> Asked, IReadOnlyList<DateOnly> WithRows) Days(
+        Run run, DuckSession session, SummaryParameters parameters)
     {
         var there = new HashSet<DateOnly>();
         using (var result = session.Query($"select distinct usage_start from {SummaryPlan.Summary}", run.Cancellation))

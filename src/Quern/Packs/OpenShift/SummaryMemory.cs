@@ -3,7 +3,9 @@ using Quern.Budget;
 
 namespace Quern.Packs.OpenShift;
 
-/// <summary>How a run shares out its memory limit: the runtime and libraries, what the engine takes beyond its own limit, the engine.</summary>
+/// <summary>
+/// How a run shares out its memory limit: the runtime and libraries, what the engine takes beyond its own limit, the engine.
+/// </summary>
 /// <param name="LimitBytes">The limit of the process.</param>
 /// <param name="BaseBytes">The runtime and libraries.</param>
 /// <param name="EngineBytes">DuckDB's memory_limit.</param>
@@ -12,7 +14,9 @@ namespace Quern.Packs.OpenShift;
 /// <param name="OverheadBytes">What the engine takes beyond its limit.</param>
 public sealed record SummaryMemory(long LimitBytes, long BaseBytes, long EngineBytes, int Threads, int CsvRowBytes, long OverheadBytes)
 {
-    /// <summary>A group of the fold of pods in the engine's hash table: 16 sums of 16 bytes and their flags, keys, label text (measured).</summary>
+    /// <summary>
+    /// A group of the fold of pods in the engine's hash table: 16 sums of 16 bytes and their flags, keys, label text (measured).
+    /// </summary>
     const long GroupBytes = 800;
 
     /// <summary>The least that the engine needs for this job.</summary>

@@ -30,7 +30,9 @@ public sealed record SummaryParameters
     /// <summary>Roles of the nodes; ignored when <see cref="DeriveRoles"/> is set.</summary>
     public IReadOnlyList<NodeRole> Nodes { get; init; } = [];
 
-    /// <summary>Derive the roles from the reports (specification section 2.5) instead of reading <see cref="Nodes"/>. Default: false.</summary>
+    /// <summary>
+    /// Derive the roles from the reports (specification section 2.5) instead of reading <see cref="Nodes"/>. Default: false.
+    /// </summary>
     public bool DeriveRoles { get; init; }
 
     /// <summary>Checks that the parameters can be run.</summary>

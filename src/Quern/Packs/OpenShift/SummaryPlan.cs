@@ -1,6 +1,7 @@
 using Quern.Duck;
 using Quern.Models;
 using Quern.Projects;
+using Quern.Running;
 
 namespace Quern.Packs.OpenShift;
 
@@ -35,19 +36,26 @@ public sealed class SummaryPlan
     /// <summary>The parts in which the folds of pods are built.</summary>
     public required DayBatches Batches { get; init; }
 
+    /// <summary>What was noticed on the way to the plan.</summary>
+    public required IReadOnlyList<RunWarning> Warnings { get; init; }
+
     /// <summary>How the memory limit is shared out.</summary>
     public SummaryMemory Memory { get; }
 
     /// <summary>The files that are read: path, what they are, bytes.</summary>
     public IEnumerable<(string Name, string What, long Bytes)> Inputs =>
-        Files.All.Select(f => (f.File.Name, FormattableString.Invariant($"{f.Layout.Name}, {ReportViews.Form(f.Form)}, {f.Month:yyyy-MM}"), f.File.SizeBytes));
+        from f in Files.All
+        let what = FormattableString.Invariant($"{f.Layout.Name}, {ReportViews.Form(f.Form)}, {f.Month:yyyy-MM}")
+        select (f.File.Name, what, f.File.SizeBytes);
 
     /// <summary>The statements that make the views over the files.</summary>
     public IReadOnlyList<string> Views => _views;
 
     internal ReportFiles Files { get; }
 
-    internal static SummaryPlan Of(SummaryRequest request, ReportFiles files, SummaryMemory memory, long podRows, CancellationToken cancel)
+    internal static SummaryPlan Of(
+        SummaryRequest request, ReportFiles files, SummaryMemory memory, long podRows, IReadOnlyList<RunWarning> warnings,
+        CancellationToken cancel)
     {
         var views = new ReportViews(request.Parameters, memory);
         var statements = new List<string>();
@@ -61,10 +69,11 @@ public sealed class SummaryPlan
         return new SummaryPlan(request, files, memory, statements, views.Csv, ModelLineage.Needed(compiler.Compile(cancel), Results))
         {
             Batches = new DayBatches(request.Parameters.Start, request.Parameters.End, memory.Batches(podRows)),
+            Warnings = warnings,
         };
     }
 
-    /// <summary>The plan for people: steps, memory, outputs, then the SQL.</summary>
+    /// <summary>The plan for people, line by line: steps, memory, outputs, then the SQL.</summary>
     public IEnumerable<string> Lines()
     {
         yield return "inputs";
@@ -80,15 +89,15 @@ public sealed class SummaryPlan
         foreach (var to in _request.Destinations) yield return $"  {to.Name}: {to.Effect}";
         yield return "";
         yield return "sql";
-        foreach (var view in Views) yield return view + ";\n";
-        foreach (var model in Models) yield return $"-- {model.Path}\n{ModelRunner.Statement(model)};\n";
+        var models = Models.Select(m => $"-- {m.Path}\n{ModelRunner.Statement(m)}");
+        foreach (var line in Views.Concat(models).SelectMany(statement => $"{statement};\n".Split('\n'))) yield return line;
     }
 
     /// <summary>Bytes of the files behind a view: <c>openshift.pod_usage_csv</c>.</summary>
     internal long SourceBytes(string source) =>
         Files.All.Where(f => $"openshift.{ReportViews.Name(f.Layout, f.Form)}" == source).Sum(f => f.File.SizeBytes);
 
-    /// <summary>The plan for programs: one JSON object with inputs, memory, steps, outputs and sql.</summary>
+    /// <summary>The plan for programs: one JSON object with inputs, warnings, memory, steps, outputs and sql.</summary>
     public string ToJson() => PlanJson.Of(this, _request);
 
     /// <summary>Makes views and reference tables.</summary>

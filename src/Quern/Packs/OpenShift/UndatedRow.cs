@@ -27,7 +27,8 @@ static class UndatedRow
             if (file.Form == ReportForm.Csv)
             {
                 var column = file.Columns.ToList().IndexOf(Column);
-                if (CsvPlaceFinder.FindValue(file.File.Path, column, text => !Reads(session, reads, text, cancel), name: file.File.Name, cancel: cancel) is { } place)
+                bool IsUndated(string text) => !Reads(session, reads, text, cancel);
+                if (CsvPlaceFinder.FindValue(file.File.Path, column, IsUndated, name: file.File.Name, cancel: cancel) is { } place)
                 {
                     var where = string.Create(
                         CultureInfo.InvariantCulture,
@@ -35,9 +36,10 @@ static class UndatedRow
                     return Fault(count, where, place.Value);
                 }
             }
-            else if (session.Scalar<long>($"select count(*) from read_parquet({Sql.File(file.File.Path)}) where {Column} is null", cancel) > 0)
+            else
             {
-                return Fault(count, $"{file.File.Name}, column \"{Column}\"", "NULL");
+                var undated = $"select count(*) from read_parquet({Sql.File(file.File.Path)}) where {Column} is null";
+                if (session.Scalar<long>(undated, cancel) > 0) return Fault(count, $"{file.File.Name}, column \"{Column}\"", "NULL");
             }
         }
         return Fault(count, report, null);
@@ -52,7 +54,7 @@ static class UndatedRow
     }
 
     static QuernException Fault(long count, string where, string? value) => new(
-        new Fault("QN3102", string.Create(CultureInfo.InvariantCulture, $"the time of {count:N0} row{(count == 1 ? "" : "s")} cannot be read"))
+        new Fault("QN3102", FormattableString.Invariant($"the time of {count:N0} row{(count == 1 ? "" : "s")} cannot be read"))
         {
             Where = where,
             Value = value is null or "NULL" ? value : $"\"{value}\"",

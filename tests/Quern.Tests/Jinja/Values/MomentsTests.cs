@@ -21,7 +21,8 @@ public class MomentsTests
     [InlineData("{{ at.strftime('%Y-%m-%d %H:%M:%S.%f') }}", "2024-02-09 07:05:03.000000")]
     [InlineData("{{ at.strftime('%-d/%-m/%y %I%p %a %A %b %B %j %%') }}", "9/2/24 07AM Fri Friday Feb February 040 %")]
     [InlineData("{{ aware.strftime('%G-W%V-%u %z %Z %s') }}", "2025-W01-1 +0000 UTC 1735599903")]
-    [InlineData("{{ day.isoformat() }} {{ at.isoformat() }} {{ aware.isoformat() }}", "2024-03-01 2024-02-09T07:05:03 2024-12-30T23:05:03+00:00")]
+    [InlineData(
+        "{{ day.isoformat() }} {{ at.isoformat() }} {{ aware.isoformat() }}", "2024-03-01 2024-02-09T07:05:03 2024-12-30T23:05:03+00:00")]
     [InlineData("{{ at.date() }} {{ at.year }} {{ at.minute }} {{ at.weekday() }}", "2024-02-09 2024 5 4")]
     [InlineData("{{ day - at.date() }} {{ (day - at.date()).days }}", "21 days, 0:00:00 21")]
     [InlineData("{{ at + span }} {{ at - span }}", "2024-02-12 11:10:09 2024-02-06 02:59:57")]

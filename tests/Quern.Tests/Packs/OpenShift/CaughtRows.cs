@@ -18,7 +18,7 @@ sealed class CaughtRows() : Destination("rows", "/rows")
     {
     }
 
-    public override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
+    internal override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
     {
         using var session = database.Connect();
         string[] columns = [.. shipment.DatabaseColumns, .. shipment.Columns];

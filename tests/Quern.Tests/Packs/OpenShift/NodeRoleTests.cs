@@ -47,6 +47,18 @@ public sealed class NodeRoleTests : IDisposable
     }
 
     [Fact]
+    public void Nodes_for_which_no_role_can_be_derived_are_counted_in_a_warning()
+    {
+        const string Warning = "nodes for which no role can be derived: the namespace of their unallocated capacity is NULL";
+        _reports.Pod("shop/a@n1").Pod("shop/a@n1", hour: "2025-10-02 00:00:00").Pod("shop/b@n2");
+        Assert.Contains($"QN3209 x 2: {Warning}", _reports.Run.Make().Warnings);
+        _reports.NodeLabels("n1", "");
+        Assert.Contains($"QN3209 x 1: {Warning}", _reports.Run.Make().Warnings);
+        _reports.NodeLabels("n2", "");
+        Assert.DoesNotContain(_reports.Run.Make().Warnings, w => w.StartsWith("QN3209", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_largest_role_that_the_pod_report_says_wins()
     {
         _reports

@@ -46,7 +46,7 @@ public class PartsTests
         };
         using var session = TestDuck.Memory();
         var files = ReportFiles.Find(run, session, request);
-        var plan = SummaryPlan.Of(request, files, SummaryMemory.Of(run.Memory, 1), 0, CancellationToken.None);
+        var plan = SummaryPlan.Of(request, files, SummaryMemory.Of(run.Memory, 1), 0, [], CancellationToken.None);
         plan.Prepare(session, CancellationToken.None);
         var days = new DayBatches(request.Parameters.Start, request.Parameters.End, parts);
         Assert.Equal(parts, days.Count);

@@ -71,7 +71,8 @@ public sealed class ReportFilesTests : IDisposable
             "pod 2025-02-01 Worker unallocated n1 i-n1 - | cpu 3 4 3 - | memory 16 16 16 - | node 4 4 16 16 | cluster 4 16",
             $"pod 2025-02-01 shop n1 i-n1 {{\"app\":\"x\",\"team\":\"feb\"}} | cpu 1 0 1 0 {One}",
             // 31 months of 31 days are 961 days.
-            "volume 2025-02-01 shop n1 i-n1 data pv-1 gp2 vol-1 {\"team\":\"feb\"} | 10 | months 34.321428571428569 34.321428571428569 68.642857142857139",
+            "volume 2025-02-01 shop n1 i-n1 data pv-1 gp2 vol-1 {\"team\":\"feb\"} | 10 | "
+                + "months 34.321428571428569 34.321428571428569 68.642857142857139",
         ];
         february[2] = february[2].Replace("34.321428571428569", "34.32142857142857", StringComparison.Ordinal)
             .Replace("68.642857142857139", "68.64285714285714", StringComparison.Ordinal);

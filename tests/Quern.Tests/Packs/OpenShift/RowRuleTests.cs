@@ -59,7 +59,8 @@ public sealed class RowRuleTests : IDisposable
         _case.Reports
             .Pod("shop/web@n1", cells:
             [
-                ("resource_id", ""), ("pod_usage_cpu_core_seconds", ""), ("pod_request_cpu_core_seconds", "n/a"), ("pod_limit_cpu_core_seconds", "-"),
+                ("resource_id", ""), ("pod_usage_cpu_core_seconds", ""),
+                ("pod_request_cpu_core_seconds", "n/a"), ("pod_limit_cpu_core_seconds", "-"),
                 ("node_capacity_cpu_cores", "four"),
             ])
             .Volume(

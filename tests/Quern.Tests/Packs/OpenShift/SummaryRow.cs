@@ -15,7 +15,8 @@ namespace Quern.Tests.Packs.OpenShift;
 sealed class SummaryRow(IReadOnlyList<string> columns, object?[] cells)
 {
     static readonly string[] PodOnly = ["pod_labels"];
-    static readonly string[] StorageOnly = ["persistentvolumeclaim", "persistentvolume", "storageclass", "volume_labels", "csi_volume_handle"];
+    static readonly string[] StorageOnly =
+        ["persistentvolumeclaim", "persistentvolume", "storageclass", "volume_labels", "csi_volume_handle"];
     static readonly string[] StorageNumbers =
     [
         "persistentvolumeclaim_capacity_gigabyte", "persistentvolumeclaim_capacity_gigabyte_months",

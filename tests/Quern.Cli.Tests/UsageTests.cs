@@ -1,6 +1,6 @@
 namespace Quern.Cli.Tests;
 
-public class NearestNameTests
+public class UsageTests
 {
     static readonly string[] Known = ["convert", "completion", "openshift", "summarize", "run", "--memory", "--report"];
 
@@ -12,12 +12,12 @@ public class NearestNameTests
     [InlineData("comp", "completion")]
     [InlineData("--mem", "--memory")]
     [InlineData("--reprot", "--report")]
-    public void Finds_what_was_meant(string typed, string meant) => Assert.Equal(meant, NearestName.Of(typed, Known));
+    public void Finds_what_was_meant(string typed, string meant) => Assert.Equal(meant, Usage.Near(typed, Known));
 
     [Theory]
     [InlineData("frobnicate")]
     [InlineData("x")]
     [InlineData("")]
     [InlineData("--verbose")]
-    public void Finds_nothing_when_nothing_is_near(string typed) => Assert.Null(NearestName.Of(typed, Known));
+    public void Finds_nothing_when_nothing_is_near(string typed) => Assert.Null(Usage.Near(typed, Known));
 }
