@@ -11,7 +11,9 @@ namespace Quern.Csv;
 sealed unsafe class CsvReader : IDisposable
 {
     readonly CsvRead _read;
+    readonly IReadOnlyList<int> _columns;
     readonly BlockQueue _queue;
+    readonly bool _isOnly;
     readonly ColumnParser[] _parsers;
     readonly Block _block;
     readonly RowIndex _index = new(Chunk.Capacity);
@@ -33,8 +35,10 @@ sealed unsafe class CsvReader : IDisposable
     // The first row of the index began before the block.
     bool _isPartial;
 
-    internal CsvReader(CsvRead read, IReadOnlyList<int> columns, BlockQueue queue)
+    internal CsvReader(CsvRead read, IReadOnlyList<int> columns, BlockQueue queue, bool isOnly)
     {
+        _columns = columns;
+        _isOnly = isOnly;
         _read = read;
         _queue = queue;
         _parsers = [.. columns.Select((column, i) => ColumnParser.For(read, column, i))];
@@ -45,6 +49,26 @@ sealed unsafe class CsvReader : IDisposable
     /// <returns>How many, up to <see cref="Chunk.Capacity"/>; 0 when there are no more.</returns>
     /// <exception cref="QuernException">A file cannot be read, or holds what it must not.</exception>
     public int Fill(CellSink sink)
+    {
+        try
+        {
+            return Rows(sink);
+        }
+        catch (QuernException fault) when (!_isOnly && _block.Source is not null && _block.Offset > 0)
+        {
+            throw FirstFault.Of(_read, _columns, File, fault);
+        }
+    }
+
+    /// <summary>Frees the memory.</summary>
+    public void Dispose()
+    {
+        _block.Dispose();
+        _index.Dispose();
+        _rows.Dispose();
+    }
+
+    int Rows(CellSink sink)
     {
         while (true)
         {
@@ -66,13 +90,6 @@ sealed unsafe class CsvReader : IDisposable
         }
     }
 
-    /// <summary>Frees the memory.</summary>
-    public void Dispose()
-    {
-        _block.Dispose();
-        _index.Dispose();
-    }
-
     /// <summary>All rows of the block are in the index. What is left of a row that began before it is no row of it.</summary>
     bool IsLooked => _openStart >= _block.Own || (_isPartial && _index.RowCount == 0 && _at >= _block.Own);
 
@@ -91,6 +108,7 @@ sealed unsafe class CsvReader : IDisposable
     {
         while (!_index.IsFull && !IsLooked && _failure is null)
         {
+            if (_block.Length - _at >= ByteMasks.Width && Quick()) continue;
             var count = Math.Min(ByteMasks.Width, _block.Length - _at);
             if (count < ByteMasks.Width && !_block.IsLast)
             {
@@ -109,6 +127,31 @@ sealed unsafe class CsvReader : IDisposable
             if (_machine.Ends != 0) _openStart = _at + ByteMasks.Width - BitOperations.LeadingZeroCount(_machine.Ends);
             _at += count;
         }
+    }
+
+    /// <summary>Takes whole steps for as long as nothing but cells and rows is found.</summary>
+    bool Quick()
+    {
+        // A copy, which the compiler can keep where it is fast.
+        var machine = _machine;
+        var (at, own, most) = (_at, _block.Own, _block.Length - ByteMasks.Width);
+        var start = at;
+        var first = _block.Memory.First;
+        for (; at <= most && _openStart < own && !_index.IsFull && _failure is null && (at < own || !_isPartial); at += ByteMasks.Width)
+        {
+            machine.Step(first + at, ByteMasks.Width);
+            if (machine.Flaw != Flaw.None)
+            {
+                (_machine, _at) = (machine, at);
+                Check();
+                machine = _machine;
+            }
+            _index.Add(machine, at);
+            if (machine.Ends != 0) _openStart = at + ByteMasks.Width - BitOperations.LeadingZeroCount(machine.Ends);
+        }
+        _machine = machine;
+        _at = at;
+        return at > start;
     }
 
     /// <summary>The last row may end without a line end, or with half of one.</summary>
@@ -132,8 +175,8 @@ sealed unsafe class CsvReader : IDisposable
         var columns = _read.Columns.Count;
         var lineEnd = _machine.LineEnd == LineEnd.CrLf ? 2 : 1;
         var (row, first) = (0, 0);
-        var count = 0;
-        for (; row < _index.RowCount && count < Chunk.Capacity; row++)
+        _rows.Begin(_block, cells);
+        for (; row < _index.RowCount && _rows.Count < Chunk.Capacity; row++)
         {
             var (start, next) = (_rowStart, ends[row]);
             var end = cells[next - 1];
@@ -143,16 +186,11 @@ sealed unsafe class CsvReader : IDisposable
             if (isOurs && ((next - first == columns && columns > 1) || IsRow(start, first, next)))
             {
                 if (end - start > _read.MaxRowBytes) throw CsvFaults.TooLong(_read, File, Place(start));
-                _rows.Starts[count] = start;
-                _rows.FirstCells[count++] = first;
+                _rows.Add(start, first);
             }
             first = next;
         }
         _used = row;
-        _rows.Data = _block.Memory.First;
-        _rows.CellEnds = cells;
-        _rows.Count = count;
-        (_rows.Length, _rows.Offset, _rows.Source) = (_block.Length, _block.Offset, _block.Source!);
         _rows.HasNonAscii = _machine.NonAscii != 0;
     }
 
