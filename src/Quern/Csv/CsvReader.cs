@@ -32,6 +32,9 @@ sealed unsafe class CsvReader : IDisposable
     // What is wrong behind the rows of the index.
     QuernException? _failure;
 
+    // A row of the index itself is wrong.
+    bool _isRagged;
+
     // The first row of the index began before the block.
     bool _isPartial;
 
@@ -82,12 +85,31 @@ sealed unsafe class CsvReader : IDisposable
             Collect();
             if (_rows.Count > 0)
             {
-                foreach (var parser in _parsers) parser.Parse(_rows, sink);
+                Parse(sink);
                 return _rows.Count;
             }
             if (_failure is not null) throw _failure;
             if (IsLooked) _hasBlock = false;
         }
+    }
+
+    /// <summary>Parses column by column. Of bad cells that of the first row is named.</summary>
+    void Parse(CellSink sink)
+    {
+        QuernException? failure = null;
+        foreach (var parser in _parsers)
+        {
+            try
+            {
+                parser.Parse(_rows, sink);
+            }
+            catch (QuernException e)
+            {
+                // The parser has shortened the batch to the rows in front of the bad cell.
+                failure = e;
+            }
+        }
+        if (failure is not null) throw failure;
     }
 
     /// <summary>All rows of the block are in the index. What is left of a row that began before it is no row of it.</summary>
@@ -176,7 +198,7 @@ sealed unsafe class CsvReader : IDisposable
         var lineEnd = _machine.LineEnd == LineEnd.CrLf ? 2 : 1;
         var (row, first) = (0, 0);
         _rows.Begin(_block, cells);
-        for (; row < _index.RowCount && _rows.Count < Chunk.Capacity; row++)
+        for (; row < _index.RowCount && _rows.Count < Chunk.Capacity && !_isRagged; row++)
         {
             var (start, next) = (_rowStart, ends[row]);
             var end = cells[next - 1];
@@ -185,8 +207,8 @@ sealed unsafe class CsvReader : IDisposable
             _isPartial = false;
             if (isOurs && ((next - first == columns && columns > 1) || IsRow(start, first, next)))
             {
-                if (end - start > _read.MaxRowBytes) throw CsvFaults.TooLong(_read, File, Place(start));
-                _rows.Add(start, first);
+                if (end - start > _read.MaxRowBytes) Refuse(CsvFaults.TooLong(_read, File, Place(start)));
+                else _rows.Add(start, first);
             }
             first = next;
         }
@@ -208,7 +230,15 @@ sealed unsafe class CsvReader : IDisposable
             var text = new ReadOnlySpan<byte>(data + cells[cell - 1] + 1, cells[cell] - cells[cell - 1] - 1);
             isEmpty = text.IsEmpty || (text.Length == 2 && text[0] == quote && text[1] == quote);
         }
-        return isEmpty ? true : throw CsvFaults.Ragged(_read, File, Place(start), next - first);
+        if (!isEmpty) Refuse(CsvFaults.Ragged(_read, File, Place(start), next - first));
+        return isEmpty;
+    }
+
+    /// <summary>Nothing behind this row is looked at: the rows in front of it go out first.</summary>
+    void Refuse(QuernException fault)
+    {
+        _failure = fault;
+        _isRagged = true;
     }
 
     /// <summary>A flaw in a row of another block is that one's to report.</summary>

@@ -24,7 +24,11 @@ sealed unsafe class NumberParser<T, TCell>(CsvRead read, int column, int output)
         var text = Quotes.IsQuoted(cell, length) ? Quotes.Text(cell, length) : new ReadOnlySpan<byte>(cell, length);
         if (text.IsEmpty ? Wanted.Empty == OnEmpty.Value : !(Utf8.IsValid(text) && TCell.TryAny(text, out values[row])))
         {
-            if (Wanted.Bad == OnBad.Fail) throw CsvFaults.Bad(rows.Source, rows.Place(row), Column, text);
+            if (Wanted.Bad == OnBad.Fail)
+            {
+                rows.Cut(row);
+                throw CsvFaults.Bad(rows.Source, rows.Place(row), Column, text);
+            }
             sink.SetNull(Output, row);
         }
         else if (text.IsEmpty)

@@ -58,6 +58,9 @@ sealed unsafe class RowBatch : IDisposable
         _rows[Count++] = new(start, firstCell);
     }
 
+    /// <summary>Drops a row with a bad cell and all behind it.</summary>
+    public void Cut(int row) => Count = row;
+
     /// <summary>The cells of a column.</summary>
     public Cells Column(int column) => new(_rows, Data, _cellEnds, column, _length);
 

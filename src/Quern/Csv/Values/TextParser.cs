@@ -51,6 +51,7 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
 
     QuernException Invalid(RowBatch rows, int row, byte* bytes, int length)
     {
+        rows.Cut(row);
         var cell = rows.Column(Column).Cell(row, out _);
         return CsvFaults.NotUtf8(rows.Source, rows.Place(row), rows.Place(cell), Column, new(bytes, length));
     }
