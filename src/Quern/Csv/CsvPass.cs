@@ -17,6 +17,8 @@ sealed class CsvPass : IDisposable
     public CsvPass(CsvRead read, IReadOnlyList<int>? columns = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(read.BlockBytes, 1, nameof(read));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(read.BlockBytes, CsvRead.MostBytes, nameof(read));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(read.MaxRowBytes, CsvRead.MostBytes, nameof(read));
         ArgumentOutOfRangeException.ThrowIfLessThan(read.Columns.Count, 1, nameof(read));
         _read = read;
         _columns = columns ?? [.. Enumerable.Range(0, read.Columns.Count)];
@@ -29,7 +31,8 @@ sealed class CsvPass : IDisposable
     public Schema Schema { get; }
 
     /// <summary>A reader for one more thread.</summary>
-    public CsvReader OpenReader() => new(_read, _columns, _queue);
+    /// <param name="isOnly">The pass has no other one, so faults come in the order of the rows.</param>
+    public CsvReader OpenReader(bool isOnly = false) => new(_read, _columns, _queue, isOnly);
 
     /// <summary>Closes the files, when all readers are done.</summary>
     public void Dispose() => _queue.Dispose();

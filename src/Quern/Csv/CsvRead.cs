@@ -1,4 +1,7 @@
 using Quern.Chunks;
+using Quern.Csv.Blocks;
+using Quern.Csv.Scanning;
+using Quern.Csv.Values;
 
 namespace Quern.Csv;
 
@@ -7,6 +10,9 @@ sealed record CsvRead
 {
     const int DefaultBlockBytes = 1 << 20;
     const int DefaultMaxRowBytes = 2 << 20;
+
+    /// <summary>The largest block, and the longest row, that can be asked for: 256 MiB.</summary>
+    public const int MostBytes = 1 << 28;
 
     /// <summary>Files with the same columns in the same order.</summary>
     public required IReadOnlyList<CsvFile> Files { get; init; }
@@ -29,6 +35,11 @@ sealed record CsvRead
 
     /// <summary>Does without vector instructions; for tests. Default: false.</summary>
     public bool ForceScalar { get; init; }
+
+    /// <summary>Memory that a thread needs, outside the managed heap: its block, the beginning of the next one, and where cells and
+    /// rows end. A row that goes on beyond takes up to twice <see cref="MaxRowBytes"/> more; so does the thread's gzip file.</summary>
+    public long BytesPerThread =>
+        BlockBytes + Math.Min(BlockBytes, PlainSource.LookBytes) + RowIndex.Bytes(Chunk.Capacity) + RowBatch.Bytes;
 
     /// <summary>Names and types of <see cref="Columns"/>.</summary>
     public Schema Schema => new([.. Columns.Select(c => new Column(c.Name, LogicalType.Of(c.Kind)))]);

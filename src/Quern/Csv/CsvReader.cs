@@ -11,7 +11,9 @@ namespace Quern.Csv;
 sealed unsafe class CsvReader : IDisposable
 {
     readonly CsvRead _read;
+    readonly IReadOnlyList<int> _columns;
     readonly BlockQueue _queue;
+    readonly bool _isOnly;
     readonly ColumnParser[] _parsers;
     readonly Block _block;
     readonly RowIndex _index = new(Chunk.Capacity);
@@ -30,11 +32,16 @@ sealed unsafe class CsvReader : IDisposable
     // What is wrong behind the rows of the index.
     QuernException? _failure;
 
+    // A row of the index itself is wrong.
+    bool _isRagged;
+
     // The first row of the index began before the block.
     bool _isPartial;
 
-    internal CsvReader(CsvRead read, IReadOnlyList<int> columns, BlockQueue queue)
+    internal CsvReader(CsvRead read, IReadOnlyList<int> columns, BlockQueue queue, bool isOnly)
     {
+        _columns = columns;
+        _isOnly = isOnly;
         _read = read;
         _queue = queue;
         _parsers = [.. columns.Select((column, i) => ColumnParser.For(read, column, i))];
@@ -45,6 +52,26 @@ sealed unsafe class CsvReader : IDisposable
     /// <returns>How many, up to <see cref="Chunk.Capacity"/>; 0 when there are no more.</returns>
     /// <exception cref="QuernException">A file cannot be read, or holds what it must not.</exception>
     public int Fill(CellSink sink)
+    {
+        try
+        {
+            return Rows(sink);
+        }
+        catch (QuernException fault) when (!_isOnly && _block.Source is not null && _block.Offset > 0)
+        {
+            throw FirstFault.Of(_read, _columns, File, fault);
+        }
+    }
+
+    /// <summary>Frees the memory.</summary>
+    public void Dispose()
+    {
+        _block.Dispose();
+        _index.Dispose();
+        _rows.Dispose();
+    }
+
+    int Rows(CellSink sink)
     {
         while (true)
         {
@@ -58,7 +85,7 @@ sealed unsafe class CsvReader : IDisposable
             Collect();
             if (_rows.Count > 0)
             {
-                foreach (var parser in _parsers) parser.Parse(_rows, sink);
+                Parse(sink);
                 return _rows.Count;
             }
             if (_failure is not null) throw _failure;
@@ -66,11 +93,23 @@ sealed unsafe class CsvReader : IDisposable
         }
     }
 
-    /// <summary>Frees the memory.</summary>
-    public void Dispose()
+    /// <summary>Parses column by column. Of bad cells that of the first row is named.</summary>
+    void Parse(CellSink sink)
     {
-        _block.Dispose();
-        _index.Dispose();
+        QuernException? failure = null;
+        foreach (var parser in _parsers)
+        {
+            try
+            {
+                parser.Parse(_rows, sink);
+            }
+            catch (QuernException e)
+            {
+                // The parser has shortened the batch to the rows in front of the bad cell.
+                failure = e;
+            }
+        }
+        if (failure is not null) throw failure;
     }
 
     /// <summary>All rows of the block are in the index. What is left of a row that began before it is no row of it.</summary>
@@ -91,6 +130,7 @@ sealed unsafe class CsvReader : IDisposable
     {
         while (!_index.IsFull && !IsLooked && _failure is null)
         {
+            if (_block.Length - _at >= ByteMasks.Width && Quick()) continue;
             var count = Math.Min(ByteMasks.Width, _block.Length - _at);
             if (count < ByteMasks.Width && !_block.IsLast)
             {
@@ -109,6 +149,31 @@ sealed unsafe class CsvReader : IDisposable
             if (_machine.Ends != 0) _openStart = _at + ByteMasks.Width - BitOperations.LeadingZeroCount(_machine.Ends);
             _at += count;
         }
+    }
+
+    /// <summary>Takes whole steps for as long as nothing but cells and rows is found.</summary>
+    bool Quick()
+    {
+        // A copy, which the compiler can keep where it is fast.
+        var machine = _machine;
+        var (at, own, most) = (_at, _block.Own, _block.Length - ByteMasks.Width);
+        var start = at;
+        var first = _block.Memory.First;
+        for (; at <= most && _openStart < own && !_index.IsFull && _failure is null && (at < own || !_isPartial); at += ByteMasks.Width)
+        {
+            machine.Step(first + at, ByteMasks.Width);
+            if (machine.Flaw != Flaw.None)
+            {
+                (_machine, _at) = (machine, at);
+                Check();
+                machine = _machine;
+            }
+            _index.Add(machine, at);
+            if (machine.Ends != 0) _openStart = at + ByteMasks.Width - BitOperations.LeadingZeroCount(machine.Ends);
+        }
+        _machine = machine;
+        _at = at;
+        return at > start;
     }
 
     /// <summary>The last row may end without a line end, or with half of one.</summary>
@@ -132,8 +197,8 @@ sealed unsafe class CsvReader : IDisposable
         var columns = _read.Columns.Count;
         var lineEnd = _machine.LineEnd == LineEnd.CrLf ? 2 : 1;
         var (row, first) = (0, 0);
-        var count = 0;
-        for (; row < _index.RowCount && count < Chunk.Capacity; row++)
+        _rows.Begin(_block, cells);
+        for (; row < _index.RowCount && _rows.Count < Chunk.Capacity && !_isRagged; row++)
         {
             var (start, next) = (_rowStart, ends[row]);
             var end = cells[next - 1];
@@ -142,17 +207,12 @@ sealed unsafe class CsvReader : IDisposable
             _isPartial = false;
             if (isOurs && ((next - first == columns && columns > 1) || IsRow(start, first, next)))
             {
-                if (end - start > _read.MaxRowBytes) throw CsvFaults.TooLong(_read, File, Place(start));
-                _rows.Starts[count] = start;
-                _rows.FirstCells[count++] = first;
+                if (end - start > _read.MaxRowBytes) Refuse(CsvFaults.TooLong(_read, File, Place(start)));
+                else _rows.Add(start, first);
             }
             first = next;
         }
         _used = row;
-        _rows.Data = _block.Memory.First;
-        _rows.CellEnds = cells;
-        _rows.Count = count;
-        (_rows.Length, _rows.Offset, _rows.Source) = (_block.Length, _block.Offset, _block.Source!);
         _rows.HasNonAscii = _machine.NonAscii != 0;
     }
 
@@ -170,7 +230,15 @@ sealed unsafe class CsvReader : IDisposable
             var text = new ReadOnlySpan<byte>(data + cells[cell - 1] + 1, cells[cell] - cells[cell - 1] - 1);
             isEmpty = text.IsEmpty || (text.Length == 2 && text[0] == quote && text[1] == quote);
         }
-        return isEmpty ? true : throw CsvFaults.Ragged(_read, File, Place(start), next - first);
+        if (!isEmpty) Refuse(CsvFaults.Ragged(_read, File, Place(start), next - first));
+        return isEmpty;
+    }
+
+    /// <summary>Nothing behind this row is looked at: the rows in front of it go out first.</summary>
+    void Refuse(QuernException fault)
+    {
+        _failure = fault;
+        _isRagged = true;
     }
 
     /// <summary>A flaw in a row of another block is that one's to report.</summary>

@@ -75,7 +75,7 @@ public sealed class CsvAgainstDuckTests : IDisposable
             text.Append(row == rows - 1 && random.Next(2) == 0 ? "" : lineEnd);
             if (random.Next(15) == 0) text.Append(lineEnd);
         }
-        if (random.Next(40) == 0 && text.Length > 0) text[random.Next(text.Length)] = ",\"\n\rx "[random.Next(6)];
+        if (random.Next(40) == 0 && text.Length > 1) text[random.Next(1, text.Length)] = ",\"\n\rx "[random.Next(6)];
         return text.ToString();
     }
 

@@ -33,6 +33,7 @@ static unsafe class BorderScan
                 count = Math.Min(ByteMasks.Width, bytes.Length - at);
                 machine.Step(first + at, count);
             }
+            machine.Settle(first + bytes.Length);
             return new(machine.State, machine.AfterReturn, (machine.Ends >> (count - 1) & 1) != 0);
         }
     }

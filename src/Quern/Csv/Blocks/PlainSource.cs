@@ -6,7 +6,7 @@ namespace Quern.Csv.Blocks;
 sealed class PlainSource : CsvSource
 {
     /// <summary>First read of a file, and what is read of the next block for the last row of one.</summary>
-    const int LookBytes = 8 << 10;
+    public const int LookBytes = 8 << 10;
 
     readonly FileStream _stream;
     readonly long _length;

@@ -20,7 +20,7 @@ sealed unsafe class StreamSource : CsvSource
     public StreamSource(CsvRead read, CsvFile file) : base(read, file)
     {
         _stream = new(file.Path, file.Name);
-        _tail = new(read.BlockBytes);
+        _tail = new(0);
     }
 
     /// <summary>Reads the next rows; false at the end of the file. Not for two threads at once.</summary>

@@ -75,9 +75,24 @@ unsafe struct CellMachine
         NonAscii |= masks.NonAscii;
         Flaw = Flaw.None;
         if (!_hasQuote) masks.Quote = 0;
-        // The plain case of a file without quotes here.
-        if (masks.Quote == 0 && State is CellState.Start or CellState.Plain) Separate(masks, 0, at, count);
-        else Quotes(masks, at, count);
+        if (masks.Quote == 0 && State is CellState.Outside or CellState.Start or CellState.Plain)
+        {
+            Separate(masks, 0, count);
+            // Worked out when a quote comes, which may be never.
+            State = count > 1 ? CellState.Outside : Behind(at, State == CellState.Start);
+        }
+        else
+        {
+            Settle(at);
+            Quotes(masks, at, count);
+        }
+    }
+
+    /// <summary>Works <see cref="State"/> out.</summary>
+    /// <param name="next">The next byte; those before it are in front of it.</param>
+    public void Settle(byte* next)
+    {
+        if (State == CellState.Outside) State = Behind(next - 1, IsSeparator(next[-2]));
     }
 
     void Quotes(in ByteMasks masks, byte* at, int count)
@@ -93,12 +108,20 @@ unsafe struct CellMachine
         var afterClose = ((masks.Quote & ~inside) << 1) | (State == CellState.Closed ? 1UL : 0);
         var known = count == ByteMasks.Width ? ulong.MaxValue : (1UL << count) - 1;
         var odd = (masks.Quote & inside & ~mayOpen) | (afterClose & ~special & known);
-        if (odd != 0) Exact(at, count);
-        else Separate(masks, inside, at, count);
+        if (odd != 0)
+        {
+            Exact(at, count);
+            return;
+        }
+        Separate(masks, inside, count);
+        var last = 1UL << (count - 1);
+        if ((inside & last) != 0) State = CellState.Quoted;
+        else if ((masks.Quote & last) != 0) State = CellState.Closed;
+        else State = Behind(at + count - 1, count > 1 ? (special & ~masks.Quote & (last >> 1)) != 0 : State == CellState.Start);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Separate(in ByteMasks masks, ulong inside, byte* at, int count)
+    void Separate(in ByteMasks masks, ulong inside, int count)
     {
         Delimiters = masks.Delimiter & ~inside;
         var feeds = masks.LineFeed & ~inside;
@@ -121,15 +144,18 @@ unsafe struct CellMachine
             odd = feeds;
         }
         if (odd != 0) (Flaw, FlawAt) = (Flaw.LineEnd, BitOperations.TrailingZeroCount(odd));
-        var last = 1UL << (count - 1);
-        AfterReturn = (returns & last) != 0;
-        if ((inside & last) != 0) State = CellState.Quoted;
-        else if ((masks.Quote & last) != 0) State = CellState.Closed;
-        else if (((Delimiters | feeds | returns) & last) != 0) State = CellState.Start;
-        else if (at[count - 1] != ' ') State = CellState.Plain;
-        else if (count == 1) State = State == CellState.Start ? CellState.Blank : CellState.Plain;
-        else State = ((Delimiters | feeds | returns) & (last >> 1)) != 0 ? CellState.Blank : CellState.Plain;
+        AfterReturn = (returns >> (count - 1)) != 0;
     }
+
+    /// <summary>Where a place is, outside quotes and not behind one.</summary>
+    /// <param name="last">The byte before.</param>
+    /// <param name="isFirst">A cell begins with that byte.</param>
+    readonly CellState Behind(byte* last, bool isFirst) =>
+        IsSeparator(*last) ? CellState.Start
+        : isFirst && *last == ' ' ? CellState.Blank
+        : CellState.Plain;
+
+    readonly bool IsSeparator(byte b) => b == _delimiter || b is (byte)'\n' or (byte)'\r';
 
     /// <summary>A byte at a time: what the masks stand for.</summary>
     void Exact(byte* at, int count)

@@ -23,4 +23,7 @@ enum CellState : byte
 
     /// <summary>Behind a closing quote and blanks.</summary>
     ClosedBlank,
+
+    /// <summary><see cref="Start"/>, <see cref="Blank"/> or <see cref="Plain"/>: the two bytes before say which.</summary>
+    Outside,
 }

@@ -27,6 +27,9 @@ sealed unsafe class RowIndex : IDisposable
 
     ~RowIndex() => Free();
 
+    /// <summary>Memory of an index of so many rows.</summary>
+    public static long Bytes(int rows) => (CellsAtATime + rows + (2 * ByteMasks.Width)) * (long)sizeof(int);
+
     /// <summary>Whole rows that are asked for at a time.</summary>
     public int RowCapacity { get; }
 

@@ -11,9 +11,10 @@ sealed unsafe class NumberParser<T, TCell>(CsvRead read, int column, int output)
     public override void Parse(RowBatch rows, CellSink sink)
     {
         var values = (T*)sink.Values(Output);
+        var cells = rows.Column(Column);
         for (var row = 0; row < rows.Count; row++)
         {
-            var cell = rows.Cell(row, Column, out var length);
+            var cell = cells.Cell(row, out var length);
             if (!TCell.TryQuick(cell, length, out values[row])) Odd(rows, row, cell, length, values, sink);
         }
     }
@@ -23,7 +24,11 @@ sealed unsafe class NumberParser<T, TCell>(CsvRead read, int column, int output)
         var text = Quotes.IsQuoted(cell, length) ? Quotes.Text(cell, length) : new ReadOnlySpan<byte>(cell, length);
         if (text.IsEmpty ? Wanted.Empty == OnEmpty.Value : !(Utf8.IsValid(text) && TCell.TryAny(text, out values[row])))
         {
-            if (Wanted.Bad == OnBad.Fail) throw CsvFaults.Bad(rows.Source, rows.Offset + rows.Starts[row], Column, text);
+            if (Wanted.Bad == OnBad.Fail)
+            {
+                rows.Cut(row);
+                throw CsvFaults.Bad(rows.Source, rows.Place(row), Column, text);
+            }
             sink.SetNull(Output, row);
         }
         else if (text.IsEmpty)

@@ -1,49 +1,115 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Quern.Chunks;
 using Quern.Csv.Blocks;
 
 namespace Quern.Csv.Values;
 
 /// <summary>Some rows of a block, with their cells found and not yet looked at.</summary>
-/// <remarks>Valid until their reader goes on. A cell's pointer may be read <see cref="BlockMemory.Margin"/> bytes further on
-/// either side.</remarks>
-sealed unsafe class RowBatch
+/// <remarks>Its own memory lives until <see cref="Dispose"/>, what it points to until its reader goes on. A cell's pointer may be
+/// read <see cref="BlockMemory.Margin"/> bytes further on either side.</remarks>
+sealed unsafe class RowBatch : IDisposable
 {
-    /// <summary>The block's first byte.</summary>
-    public byte* Data;
+    /// <summary>Memory of a batch.</summary>
+    public static int Bytes => Chunk.Capacity * sizeof(Row);
 
-    /// <summary>Ends of all cells of the block's rows.</summary>
-    public int* CellEnds;
+    readonly Row* _rows = (Row*)NativeMemory.Alloc((nuint)Bytes);
 
-    /// <summary>For each row, the position of its first cell in <see cref="CellEnds"/>.</summary>
-    public readonly int[] FirstCells = new int[Chunks.Chunk.Capacity];
-
-    /// <summary>For each row, its first byte.</summary>
-    public readonly int[] Starts = new int[Chunks.Chunk.Capacity];
+    ~RowBatch() => NativeMemory.Free(_rows);
 
     /// <summary>How many rows.</summary>
-    public int Count;
+    public int Count { get; private set; }
 
     /// <summary>Bytes above 0x7F may be among them.</summary>
-    public bool HasNonAscii;
-
-    /// <summary>Bytes of the block, for checks.</summary>
-    public int Length;
-
-    /// <summary>Where the block begins in its file.</summary>
-    public long Offset;
+    public bool HasNonAscii { get; set; }
 
     /// <summary>The file.</summary>
-    public CsvSource Source = null!;
+    public CsvSource Source { get; private set; } = null!;
 
-    /// <summary>A cell as it stands in the file.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public byte* Cell(int row, int column, out int length)
+    /// <summary>The block's first byte.</summary>
+    public byte* Data { get; private set; }
+
+    /// <summary>Ends of all cells of the block's rows.</summary>
+    int* _cellEnds;
+    int _length;
+    long _offset;
+
+    /// <summary>Forgets all rows and takes those of a block.</summary>
+    /// <param name="block">Where they are.</param>
+    /// <param name="cellEnds">Ends of their cells.</param>
+    public void Begin(Block block, int* cellEnds)
     {
-        var cell = FirstCells[row] + column;
-        var start = column == 0 ? Starts[row] : CellEnds[cell - 1] + 1;
-        length = CellEnds[cell] - start;
-        Debug.Assert(start >= 0 && length >= 0 && start + length <= Length, "a cell lies in its block");
-        return Data + start;
+        Count = 0;
+        Source = block.Source!;
+        Data = block.Memory.First;
+        _cellEnds = cellEnds;
+        _length = block.Length;
+        _offset = block.Offset;
     }
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="start">Its first byte.</param>
+    /// <param name="firstCell">Where the ends of its cells begin.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int start, int firstCell)
+    {
+        Debug.Assert(Count < Chunk.Capacity, "the batch has room");
+        _rows[Count++] = new(start, firstCell);
+    }
+
+    /// <summary>Drops a row with a bad cell and all behind it.</summary>
+    public void Cut(int row) => Count = row;
+
+    /// <summary>The cells of a column.</summary>
+    public Cells Column(int column) => new(_rows, Data, _cellEnds, column, _length);
+
+    /// <summary>Where a row begins in its file.</summary>
+    public long Place(int row) => _offset + _rows[row].Start;
+
+    /// <summary>Where a byte is in its file.</summary>
+    public long Place(byte* at) => _offset + (at - Data);
+
+    /// <summary>Frees the memory.</summary>
+    public void Dispose()
+    {
+        NativeMemory.Free(_rows);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The cells of one column.</summary>
+    public readonly ref struct Cells
+    {
+        readonly Row* _rows;
+        readonly byte* _data;
+        readonly int* _ends;
+        readonly bool _isFirst;
+        readonly int _length;
+
+        internal Cells(Row* rows, byte* data, int* ends, int column, int length)
+        {
+            _rows = rows;
+            _data = data;
+            _ends = ends + column;
+            _isFirst = column == 0;
+            _length = length;
+        }
+
+        /// <summary>A cell as it stands in the file.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public byte* Cell(int row, out int length)
+        {
+            var at = _rows[row];
+            var ends = _ends + at.FirstCell;
+            var start = _isFirst ? at.Start : ends[-1] + 1;
+            length = *ends - start;
+            Debug.Assert(start >= 0 && length >= 0 && start + length <= _length, "a cell lies in its block");
+            return _data + start;
+        }
+    }
+
+    /// <summary>A row of the batch.</summary>
+    /// <param name="Start">Its first byte.</param>
+    /// <param name="FirstCell">Where the ends of its cells begin.</param>
+    internal readonly record struct Row(int Start, int FirstCell);
 }

@@ -11,11 +11,12 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
     public override void Parse(RowBatch rows, CellSink sink)
     {
         var values = (Text*)sink.Values(Output);
+        var cells = rows.Column(Column);
         byte* last = null;
         var lastLength = 0;
         for (var row = 0; row < rows.Count; row++)
         {
-            var cell = rows.Cell(row, Column, out var length);
+            var cell = cells.Cell(row, out var length);
             if (Quotes.IsQuoted(cell, length))
             {
                 var text = Quotes.Text(cell, length);
@@ -50,8 +51,8 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
 
     QuernException Invalid(RowBatch rows, int row, byte* bytes, int length)
     {
-        var cell = rows.Cell(row, Column, out _);
-        return CsvFaults.NotUtf8(
-            rows.Source, rows.Offset + rows.Starts[row], rows.Offset + (cell - rows.Data), Column, new(bytes, length));
+        rows.Cut(row);
+        var cell = rows.Column(Column).Cell(row, out _);
+        return CsvFaults.NotUtf8(rows.Source, rows.Place(row), rows.Place(cell), Column, new(bytes, length));
     }
 }

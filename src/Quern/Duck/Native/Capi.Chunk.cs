@@ -21,6 +21,10 @@ static unsafe partial class Capi
     [LibraryImport(Library)]
     public static partial void duckdb_unsafe_vector_assign_string_element_len(nint vector, ulong row, byte* text, ulong length);
 
+    // The same for texts that are copied in well under a microsecond: the garbage collector waits for this call.
+    [LibraryImport(Library, EntryPoint = nameof(duckdb_unsafe_vector_assign_string_element_len)), SuppressGCTransition]
+    public static partial void AssignShortString(nint vector, ulong row, byte* text, ulong length);
+
     [LibraryImport(Library)]
     public static partial NativeState duckdb_list_vector_reserve(nint vector, ulong capacity);
 

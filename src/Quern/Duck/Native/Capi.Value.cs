@@ -32,6 +32,9 @@ static unsafe partial class Capi
     public static partial long duckdb_get_int64(nint value);
 
     [LibraryImport(Library)]
+    public static partial NativeHugeInt duckdb_get_hugeint(nint value);
+
+    [LibraryImport(Library)]
     public static partial ulong duckdb_get_uint64(nint value);
 
     [LibraryImport(Library)]

@@ -6,6 +6,9 @@ namespace Quern.Duck.Native;
 /// children.</summary>
 sealed unsafe class WritableVector
 {
+    /// <summary>Bytes of a text that are copied faster than the runtime lets go of a thread and takes it back.</summary>
+    const int QuicklyCopied = 4096;
+
     readonly WritableVector[] _children;
     nint _vector;
     byte* _data;
@@ -131,6 +134,7 @@ sealed unsafe class WritableVector
     void SetLongText(int row, byte* bytes, int length)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Capacity, nameof(row));
-        Capi.duckdb_unsafe_vector_assign_string_element_len(_vector, (ulong)row, bytes, (ulong)length);
+        if (length <= QuicklyCopied) Capi.AssignShortString(_vector, (ulong)row, bytes, (ulong)length);
+        else Capi.duckdb_unsafe_vector_assign_string_element_len(_vector, (ulong)row, bytes, (ulong)length);
     }
 }

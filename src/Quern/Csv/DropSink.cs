@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+using Quern.Chunks;
+
+namespace Quern.Csv;
+
+/// <summary>Keeps nothing: for looking whether rows can be read.</summary>
+sealed unsafe class DropSink : CellSink, IDisposable
+{
+    readonly void* _values = NativeMemory.AllocZeroed((nuint)(Chunk.Capacity * sizeof(Text)));
+
+    ~DropSink() => NativeMemory.Free(_values);
+
+    /// <inheritdoc/>
+    public override void* Values(int column) => _values;
+
+    /// <inheritdoc/>
+    public override void SetLongText(int column, int row, byte* bytes, int length)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void SetNull(int column, int row)
+    {
+    }
+
+    /// <summary>Frees the memory.</summary>
+    public void Dispose()
+    {
+        NativeMemory.Free(_values);
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using Quern.Chunks;
+using Quern.Csv;
+using Quern.Duck;
+using Quern.Tests.Duck;
+using Quern.Tests.Files;
+
+namespace Quern.Tests.Csv;
+
+public sealed class CsvTableTests : IDisposable
+{
+    readonly ScratchFolder _folder = new();
+    readonly DuckSession _session = TestDuck.Memory();
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Threads_read_every_row_of_every_file_once()
+    {
+        const int rows = 30_000;
+        var text = new StringBuilder("n,text,x\n");
+        for (var i = 0; i < rows; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{i},\"a \"\"long\"\" text,\nof row {i}\",{i / 8.0}\n");
+        var files = Enumerable.Range(0, 4).Select(i => i % 2 == 0 ? _folder.Write($"{i}.csv", text.ToString()) : _folder.WriteGzip($"{i}.csv.gz", text.ToString()));
+        var small = Enumerable.Range(0, 300).Select(i => _folder.Write($"s{i}.csv", "n,text,x\n1,s,0.5\n"));
+        var read = new CsvRead
+        {
+            Files = [.. files.Concat(small).Select(f => new CsvFile(f, f))],
+            Columns = [new("n", TypeKind.BigInt), new("text", TypeKind.Varchar), new("x", TypeKind.Double)],
+            BlockBytes = 5000,
+        };
+        _session.Register(new CsvView("mine", read, 8));
+        var sum = rows * (rows - 1L) / 2;
+        Assert.Equal(
+            $"{(4 * rows) + 300} {(4 * sum) + 300} {rows + 1} {(4 * sum / 8.0) + 150}",
+            _session.Scalar<string>("select count(*) || ' ' || sum(n) || ' ' || count(distinct text) || ' ' || sum(x)::decimal(18, 1) from mine()")!
+                .Replace(".0", "", StringComparison.Ordinal));
+        Assert.Equal(
+            4L * rows,
+            _session.Scalar<long>("select count(*) from mine() where text = format(E'a \"long\" text,\\nof row {}', n) and x = n / 8.0"));
+        Assert.Equal(10, _session.Scalar<long>("select count(*) from (from mine() limit 10)"));
+    }
+
+    [Fact]
+    public void Sql_reads_with_names_types_and_options()
+    {
+        var path = _folder.Write("a.csv", "x\nday;amount;note\n2025-10-01 00:00:00 +0000 UTC;1.5;'a;b'\n;;\n");
+        _session.Register(new CsvFunction(2));
+        Assert.Equal(
+            "2025-10-01 00:00:00|1.5|a;b NULL|NULL|NULL",
+            _session.Scalar<string>(
+                $"""
+                select string_agg(coalesce(t::varchar, 'NULL') || '|' || coalesce(n::varchar, 'NULL') || '|' || coalesce(note, 'NULL'), ' ')
+                from quern_csv([{Sql.Text(path)}], names = ['t', 'n', 'note'], types = ['timestamp', 'DOUBLE', 'VARCHAR'],
+                    delim = ';', quote = '''', escape = '''', skip = 1, empty = 'null', block_bytes = 3)
+                """));
+    }
+
+    [Fact]
+    public void Sql_without_names_takes_those_of_the_header()
+    {
+        var path = _folder.Write("a.csv", "one,two\n1,\n");
+        _session.Register(new CsvFunction(2));
+        Assert.Equal("1", _session.Scalar<string>($"select one || two from quern_csv([{Sql.Text(path)}])"));
+    }
+
+    [Theory]
+    [InlineData("[]::varchar[]", "files", null, "a list of paths")]
+    [InlineData("['a.csv'], delim = 'é'", "delim", "é", "one ASCII character")]
+    [InlineData("['a.csv'], names = ['a'], types = ['int']", "types", "int", "VARCHAR, DOUBLE, BIGINT, TIMESTAMP")]
+    [InlineData("['a.csv'], names = ['a'], types = ['double', 'double']", "types", "double, double", "a type for each name")]
+    [InlineData("['a.csv'], names = ['a'], bad = 'skip'", "bad", "skip", "Fail or Null")]
+    [InlineData("['a.csv'], names = ['a'], block_bytes = 0", "block_bytes", "0", "1 to 268435456")]
+    public void Sql_says_which_argument_is_wrong(string arguments, string where, string? value, string wanted)
+    {
+        _session.Register(new CsvFunction(2));
+        var fault = Assert.Throws<QuernException>(() => _session.Execute($"select * from quern_csv({arguments})")).Fault;
+        Assert.Equal(("QN3003", where, value, wanted, ExitCode.Usage), (fault.Code, fault.Where, fault.Value, fault.Wanted, fault.ExitCode));
+    }
+
+    [Fact]
+    public void A_fault_comes_out_of_the_query()
+    {
+        var text = string.Concat(Enumerable.Range(0, 10_000).Select(i => i == 9000 ? "1\n" : "1,2\n"));
+        _session.Register(new CsvView("mine", Reading.Texts(_folder.Write("a.csv", text), 2, blockBytes: 1000), 2));
+        var fault = Assert.Throws<QuernException>(() => _session.Execute("select max(c0) from mine()")).Fault;
+        Assert.Equal(("QN3106", "a.csv line 9,001 (byte 36,000)"), (fault.Code, fault.Where));
+    }
+
+    [Fact]
+    public void Reading_allocates_nothing_for_a_row()
+    {
+        var text = string.Concat(Enumerable.Range(0, 100_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},\"a text of some \"\"{i}\"\" letters\",{i * 0.37},2025-10-01 00:00:00\n")));
+        var read = new CsvRead
+        {
+            Files = [new CsvFile(_folder.Write("a.csv", text), "a.csv")],
+            Columns = [new("n", TypeKind.BigInt), new("text", TypeKind.Varchar), new("x", TypeKind.Double), new("t", TypeKind.Timestamp)],
+            Dialect = new CsvDialect { HasHeader = false },
+        };
+        using (var first = new CsvPass(read))
+        using (var warm = new CsvChunks(first))
+            while (warm.Next() is not null) continue;
+        using var pass = new CsvPass(read);
+        using var chunks = new CsvChunks(pass);
+        var rows = 0L;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        while (chunks.Next() is { } chunk) rows += chunk.Rows;
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 40_000);
+        Assert.Equal(100_000, rows);
+    }
+}
