@@ -11,7 +11,7 @@ namespace Quern.Files;
 /// </summary>
 static class CsvFlaw
 {
-    const string Again = "export the report again: it may have been cut short";
+    const string Again = "export the file again: it may have been cut short";
 
     /// <summary>Looks for the first flaw.</summary>
     /// <param name="path">A CSV file, gzip when its name ends in <c>.gz</c>. Its first record is a header.</param>
@@ -66,7 +66,7 @@ static class CsvFlaw
                 Where = where,
                 Value = Invariant($"{scan.FieldCount} field{(scan.FieldCount == 1 ? "" : "s")}"),
                 Wanted = Invariant($"{width} field{(width == 1 ? "" : "s")}, as in the header"),
-                Try = ["look for a missing quote or comma in the line", Again],
+                Try = ["look for a missing quote or delimiter in the line", Again],
             };
         }
         for (var i = 0; i < scan.KeptCount; i++)

@@ -151,8 +151,8 @@ public sealed class InputFaultTests : IDisposable
               where   reports/pods.csv line 5 (byte 1,311)
               value   {fields} field{(fields == 1 ? "" : "s")}
               wanted  19 fields, as in the header
-              try     look for a missing quote or comma in the line
-                      export the report again: it may have been cut short
+              try     look for a missing quote or delimiter in the line
+                      export the file again: it may have been cut short
             """);
     }
 
@@ -181,7 +181,7 @@ public sealed class InputFaultTests : IDisposable
               where   reports/pods.csv line 5 (byte 1,311), column 5
               value   "frontend"-pod
               try     write "" for a quote that is data
-                      export the report again: it may have been cut short
+                      export the file again: it may have been cut short
             """);
     }
 
@@ -195,7 +195,7 @@ public sealed class InputFaultTests : IDisposable
             error QN2015: a quote is never closed
               where   reports/pods.csv line 25 (byte 7,391)
               try     close it, or double a quote that is data
-                      export the report again: it may have been cut short
+                      export the file again: it may have been cut short
             """);
     }
 

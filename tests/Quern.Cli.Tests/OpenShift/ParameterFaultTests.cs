@@ -268,8 +268,8 @@ public sealed class ParameterFaultTests : IDisposable
               where   categories.csv line 3 (byte 36)
               value   1 field
               wanted  2 fields, as in the header
-              try     look for a missing quote or comma in the line
-                      export the report again: it may have been cut short
+              try     look for a missing quote or delimiter in the line
+                      export the file again: it may have been cut short
             """,
             "--cost-categories", "categories.csv");
     }

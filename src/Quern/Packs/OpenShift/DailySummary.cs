@@ -64,7 +64,7 @@ public sealed class DailySummary
         }
         catch (QuernException e)
         {
-            var read = new ReadFault(session, _memory.CsvRowBytes, _run.Cancellation);
+            var read = new ReadFault(session, _run.Cancellation);
             var memory = MemoryFault.Of(e, _memory.LimitBytes, Indivisible);
             if ((SpillFault.Of(e, database.Options) ?? memory ?? read.Of(e, plan.Files)) is { } fault) throw fault;
             throw;

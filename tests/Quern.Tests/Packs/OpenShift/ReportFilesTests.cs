@@ -240,7 +240,7 @@ public sealed class ReportFilesTests : IDisposable
               value   2 fields
               wanted  19 fields, as in the header
               try     look for a missing quote or delimiter in the line
-                      export the report again: it may have been cut short
+                      export the file again: it may have been cut short
             """,
             _reports.Run.Fault());
     }
