@@ -1,5 +1,6 @@
 using Quern.Chunks;
 using Quern.Duck;
+using Quern.Files;
 
 namespace Quern.Csv;
 
@@ -8,11 +9,20 @@ namespace Quern.Csv;
 /// <param name="maxThreads">Threads that may read at once.</param>
 sealed class CsvTable(CsvRead read, int maxThreads) : TableSource
 {
+    const int UsualCellBytes = 20;
+    const int UsualRatio = 8;
+
     /// <inheritdoc/>
     public override Schema Schema { get; } = read.Schema;
 
+    /// <summary>From the sizes of the files, for the planner to know large from small.</summary>
+    public override long? EstimatedRows { get; } = read.Files.Sum(Bytes) / (read.Columns.Count * UsualCellBytes);
+
     /// <inheritdoc/>
     public override TableScan Scan(IReadOnlyList<int> columns) => new Pass(new CsvPass(read, columns), maxThreads);
+
+    static long Bytes(CsvFile file) =>
+        FileStat.TryRead(file.Path) is { } stat ? stat.SizeBytes * (FileBytes.IsGzip(file.Path) ? UsualRatio : 1) : 0;
 
     sealed class Pass(CsvPass pass, int maxThreads) : TableScan
     {

@@ -17,10 +17,18 @@ static class LineCount
         {
             var count = content.Read(buffer, 0, (int)Math.Min(buffer.Length, offset - at));
             if (count == 0) return line;
-            foreach (var b in buffer.AsSpan(0, count))
+            var bytes = buffer.AsSpan(0, count);
+            if (!afterReturn && !bytes.Contains((byte)'\r'))
             {
-                if (b == '\r' || (b == '\n' && !afterReturn)) line++;
-                afterReturn = b == '\r';
+                line += bytes.Count((byte)'\n');
+            }
+            else
+            {
+                foreach (var b in bytes)
+                {
+                    if (b == '\r' || (b == '\n' && !afterReturn)) line++;
+                    afterReturn = b == '\r';
+                }
             }
             at += count;
         }

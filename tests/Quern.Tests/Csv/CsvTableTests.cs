@@ -93,6 +93,62 @@ public sealed class CsvTableTests : IDisposable
     }
 
     [Fact]
+    public void Equal_texts_stay_equal_and_others_apart()
+    {
+        var random = new Random(5);
+        var texts = Enumerable.Range(0, 50_000).Select(i => (random.Next(3) switch
+        {
+            0 => $"a long text, one of few: {random.Next(20)}",
+            1 => $"{random.Next(4)} the same beginning and the same end {random.Next(1_000_000)}, long enough",
+            _ => new string('é', random.Next(5, 20)),
+        }).Replace(",", "", StringComparison.Ordinal)).ToList();
+        var rows = Reading.Rows(Reading.Texts(_folder.Write("a.csv", string.Join('\n', texts.Select(t => t + ",x"))), 2));
+        Assert.Equal(texts, rows.Select(row => (string)row[0]!));
+    }
+
+    [Fact]
+    public void A_row_may_have_any_number_of_cells()
+    {
+        const int columns = 100_000;
+        var row = string.Join(',', Enumerable.Range(0, columns));
+        var read = Reading.Texts(_folder.Write("a.csv", $"{row}\n{row}\n"), columns, blockBytes: 3000);
+        Assert.Equal(["99999", "0"], Assert.Single(Reading.Rows(read, [columns - 1, 0]).Distinct(new Cells())));
+    }
+
+    [Fact]
+    public void Threads_that_share_a_small_file_read_it_whole()
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < 3000; i++) text.Append(i % 7 == 0 ? $"{i},\"x\"\",\n\"\",{i}\"\n" : i % 11 == 0 ? $"{i},5\" pipe\n" : $"{i}, \"blank\"\n");
+        var path = _folder.Write("a.csv", text.ToString());
+        var wanted = Reading.Rows(Reading.Texts(path, 2)).Select(r => string.Join('|', r)).Order().ToList();
+        Assert.Equal(3000, wanted.Count);
+        foreach (var bytes in new[] { 1, 7, 64, 1000 })
+        {
+            using var pass = new CsvPass(Reading.Texts(path, 2, blockBytes: bytes));
+            var found = new List<string>();
+            Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
+            {
+                using var chunks = new CsvChunks(pass);
+                var mine = new List<string>();
+                while (chunks.Next() is { } chunk)
+                {
+                    for (var row = 0; row < chunk.Rows; row++) mine.Add($"{chunk[0].GetValue(row)}|{chunk[1].GetValue(row)}");
+                }
+                lock (found) found.AddRange(mine);
+            });
+            Assert.Equal(wanted, found.Order());
+        }
+    }
+
+    sealed class Cells : IEqualityComparer<object?[]>
+    {
+        public bool Equals(object?[]? x, object?[]? y) => x!.SequenceEqual(y!);
+
+        public int GetHashCode(object?[] obj) => obj.Length;
+    }
+
+    [Fact]
     public void Reading_allocates_nothing_for_a_row()
     {
         var text = string.Concat(Enumerable.Range(0, 100_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},\"a text of some \"\"{i}\"\" letters\",{i * 0.37},2025-10-01 00:00:00\n")));

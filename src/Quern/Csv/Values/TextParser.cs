@@ -7,13 +7,14 @@ namespace Quern.Csv.Values;
 /// <summary>Copies texts, checked to be UTF-8.</summary>
 sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnParser(read, column, output)
 {
+    readonly RecentTexts _recent = new();
+
     /// <inheritdoc/>
     public override void Parse(RowBatch rows, CellSink sink)
     {
         var values = (Text*)sink.Values(Output);
         var cells = rows.Column(Column);
-        byte* last = null;
-        var lastLength = 0;
+        _recent.Clear();
         for (var row = 0; row < rows.Count; row++)
         {
             var cell = cells.Cell(row, out var length);
@@ -21,18 +22,11 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
             {
                 var text = Quotes.Text(cell, length);
                 fixed (byte* bytes = text) Set(rows, row, bytes, text.Length, values, sink);
-                last = null;
                 continue;
             }
-            // Neighbours often have the same text; one copy in the chunk serves them all.
-            if (length > Text.InlineBytes && length == lastLength && last != null && Same(last, cell, length))
-            {
-                values[row] = values[row - 1];
-                continue;
-            }
-            Set(rows, row, cell, length, values, sink);
-            last = cell;
-            lastLength = length;
+            // A text is often that of rows before; one copy in the chunk serves them all.
+            if (length > Text.InlineBytes && _recent.Find(cell, length, row) is >= 0 and var equal) values[row] = values[equal];
+            else Set(rows, row, cell, length, values, sink);
         }
     }
 
@@ -44,10 +38,6 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
         else if (length == 0 && Wanted.Empty == OnEmpty.Null) sink.SetNull(Output, row);
         else values[row] = new Text(bytes, length);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool Same(byte* a, byte* b, int length) =>
-        new ReadOnlySpan<byte>(a, length).SequenceEqual(new ReadOnlySpan<byte>(b, length));
 
     QuernException Invalid(RowBatch rows, int row, byte* bytes, int length)
     {
