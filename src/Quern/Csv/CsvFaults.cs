@@ -47,14 +47,18 @@ static class CsvFaults
     /// <param name="row">Where the row begins.</param>
     /// <param name="at">Where it is wrong.</param>
     /// <param name="source">The file.</param>
-    public static QuernException Structure(Flaw flaw, long row, long at, CsvSource source) => flaw switch
+    public static QuernException Structure(Flaw flaw, long row, long at, CsvSource source)
     {
-        Flaw.AfterQuote => Make("QN3107", "a field goes on after its closing quote", source.File, row,
-            string.Create(CultureInfo.InvariantCulture, $"at byte {at:N0}"), null, ["write \"\" for a quote that is data", Again]),
-        _ => Make("QN3108", "a row has another line end than the first one", source.File, row,
-            string.Create(CultureInfo.InvariantCulture, $"at byte {at:N0}"), Name(source.LineEnd),
-            [$"sed -i 's/\\r$//' {source.File.Name}     makes every line end LF", "put a cell with a line end in quotes"]),
-    };
+        var cell = CellPlace.Find(source.Read, source.File, row, at);
+        return flaw switch
+        {
+            Flaw.AfterQuote => Make("QN3107", "a field goes on after its closing quote", source.File, row,
+                cell.Text, null, ["write \"\" for a quote that is data", Again], cell.Column),
+            _ => Make("QN3108", "a row has another line end than the first one", source.File, row,
+                $"{cell.LineEnd}, after \"{cell.Before}\"", Name(source.LineEnd),
+                [$"sed -i 's/\\r$//' {source.File.Name}     makes every line end LF", "put a cell with a line end in quotes"], cell.Column),
+        };
+    }
 
     /// <summary>A text is not UTF-8.</summary>
     /// <param name="source">The file.</param>
@@ -101,12 +105,12 @@ static class CsvFaults
         });
 
     static QuernException Make(
-        string code, string what, CsvFile file, long offset, string? value, string? wanted, string[] tries)
+        string code, string what, CsvFile file, long offset, string? value, string? wanted, string[] tries, int? column = null)
     {
-        var line = LineCount.At(file, offset);
+        var place = string.Create(CultureInfo.InvariantCulture, $"{file.Name} line {LineCount.At(file, offset):N0} (byte {offset:N0})");
         return new(new Fault(code, what)
         {
-            Where = string.Create(CultureInfo.InvariantCulture, $"{file.Name} line {line:N0} (byte {offset:N0})"),
+            Where = column is null ? place : string.Create(CultureInfo.InvariantCulture, $"{place}, column {column + 1}"),
             Value = value,
             Wanted = wanted,
             Try = tries,

@@ -164,7 +164,7 @@ public sealed class InputFaultTests : IDisposable
             ExitCode.Failed,
             """
             error QN2013: the file is not UTF-8
-              where   reports/pods.csv line 5 (byte 1,311), column 19
+              where   reports/pods.csv line 5 (byte 1,597), column 19 "pod_labels"
               value   "app:�ber|tier:web", byte 0xFC
               try     iconv -f WINDOWS-1252 -t UTF-8 reports/pods.csv   if it comes from a Windows program
             """);
@@ -206,11 +206,12 @@ public sealed class InputFaultTests : IDisposable
         _desk.Refuses(
             ExitCode.Failed,
             """
-            error QN3108: a row has another line end than the header
-              where   reports/pods.csv line 5 (byte 1,311)
-              value   CRLF
-              wanted  LF, as in the header
+            error QN3108: a row has another line end than the first one
+              where   reports/pods.csv line 5 (byte 1,311), column 19
+              value   CRLF, after "app:frontend|tier:web"
+              wanted  LF, as in the first line
               try     sed -i 's/\r$//' reports/pods.csv     makes every line end LF
+                      put a cell with a line end in quotes
             """);
     }
 
@@ -221,11 +222,12 @@ public sealed class InputFaultTests : IDisposable
         _desk.Refuses(
             ExitCode.Failed,
             """
-            error QN3108: a carriage return stands in a field without quotes
+            error QN3108: a row has another line end than the first one
               where   reports/pods.csv line 5 (byte 1,311), column 5
-              value   "frontend\rpod"
-              try     put the field in quotes
-                      end lines with LF or CRLF
+              value   CR, after "frontend"
+              wanted  LF, as in the first line
+              try     sed -i 's/\r$//' reports/pods.csv     makes every line end LF
+                      put a cell with a line end in quotes
             """);
     }
 

@@ -59,8 +59,8 @@ public sealed class CsvFaultTests : IDisposable
     public void Names_what_follows_a_closing_quote() => Assert.Equal(
         """
         error QN3107: a field goes on after its closing quote
-          where   a.csv line 2 (byte 4)
-          value   at byte 9
+          where   a.csv line 2 (byte 4), column 2
+          value   "x"y
           try     write "" for a quote that is data
                   export the file again: it may have been cut short
         """,
@@ -70,8 +70,8 @@ public sealed class CsvFaultTests : IDisposable
     public void Names_a_line_end_that_is_not_the_files() => Assert.Equal(
         """
         error QN3108: a row has another line end than the first one
-          where   a.csv line 2 (byte 4)
-          value   at byte 7
+          where   a.csv line 2 (byte 4), column 2
+          value   CRLF, after "2"
           wanted  LF, as in the first line
           try     sed -i 's/\r$//' a.csv     makes every line end LF
                   put a cell with a line end in quotes
@@ -145,7 +145,7 @@ public sealed class CsvFaultTests : IDisposable
                 }
             });
             Assert.NotEmpty(faults);
-            Assert.All(faults, fault => Assert.Equal("QN3107 a.csv line 502 (byte 2,004)", fault));
+            Assert.All(faults, fault => Assert.Equal("QN3107 a.csv line 502 (byte 2,004), column 2", fault));
         }
     }
 
