@@ -54,7 +54,8 @@ public sealed class CsvAgainstDuckTests : IDisposable
         {
             return _session.Scalar<string>(
                 $$"""
-                select coalesce(string_agg('[' || {{row}} || ']', ''), '') from read_csv({{Sql.File(path)}}, auto_detect = false, header = false,
+                select coalesce(string_agg('[' || {{row}} || ']', ''), '') from read_csv({{Sql.File(path)}},
+                    auto_detect = false, header = false,
                     delim = ',', quote = '"', escape = '"',
                     nullstr = 'never', new_line = '{{NewLine(lineEnd)}}', columns = {{{names}}})
                 """)!;
