@@ -8,7 +8,8 @@ sealed record CsvDialect
     /// <summary>The byte between cells. Default: a comma.</summary>
     public byte Delimiter { get; init; } = (byte)',';
 
-    /// <summary>The byte around cells that hold delimiters, line ends or quotes; null when none has a meaning. Default: the double quote.</summary>
+    /// <summary>The byte around cells that hold delimiters, line ends or quotes; null when none has a meaning. Default: the
+    /// double quote.</summary>
     public byte? Quote { get; init; } = (byte)'"';
 
     /// <summary>The byte before a quote that is data, inside quotes. Default: the double quote.</summary>

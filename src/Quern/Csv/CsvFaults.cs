@@ -74,7 +74,8 @@ static class CsvFaults
         return new(new Fault("QN2013", "the file is not UTF-8")
         {
             Where = string.Create(CultureInfo.InvariantCulture,
-                $"{source.File.Name} line {line:N0} (byte {cell + text.Length - bad.Length:N0}), column {column + 1} \"{source.Read.Columns[column].Name}\""),
+                $"{source.File.Name} line {line:N0} "
+                + $"(byte {cell + text.Length - bad.Length:N0}), column {column + 1} \"{source.Read.Columns[column].Name}\""),
             Value = $"\"{Shown(text)}\", byte 0x{bad[0]:X2}",
             Try = [$"iconv -f WINDOWS-1252 -t UTF-8 {source.File.Name}   if it comes from a Windows program"],
         });

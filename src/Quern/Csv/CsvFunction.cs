@@ -92,10 +92,12 @@ sealed class CsvFunction(int maxThreads) : TableFunction
         var other => throw Wrong(name, other.ToString(), FormattableString.Invariant($"{least} to {CsvRead.MostBytes}")),
     };
 
-    static TypeKind Kind(string type) =>
-        Array.Find(Kinds, kind => string.Equals(LogicalType.Of(kind).ToString(), type, StringComparison.OrdinalIgnoreCase)) is var kind and not default(TypeKind)
-            ? kind
-            : throw Wrong("types", type, string.Join(", ", Kinds.Select(LogicalType.Of)));
+    static TypeKind Kind(string type)
+    {
+        foreach (var kind in Kinds)
+            if (string.Equals(LogicalType.Of(kind).ToString(), type, StringComparison.OrdinalIgnoreCase)) return kind;
+        throw Wrong("types", type, string.Join(", ", Kinds.Select(LogicalType.Of)));
+    }
 
     static T Choice<T>(TableArguments arguments, string name) where T : struct, Enum =>
         arguments[name] is not string text ? default

@@ -3,7 +3,8 @@ using Quern.Duck;
 namespace Quern.Csv;
 
 /// <summary>A read with a name in SQL: <c>select a from name()</c>. For reads that C# describes.</summary>
-/// <param name="name">What SQL calls it; one database cannot have it twice.</param>
+/// <param name="name">What SQL calls it, in all sessions of a database. A database keeps the first read of a name and drops later
+/// ones without a word.</param>
 /// <param name="read">What is read.</param>
 /// <param name="maxThreads">Threads that may read at once, up to those of the database.</param>
 sealed class CsvView(string name, CsvRead read, int maxThreads) : TableFunction

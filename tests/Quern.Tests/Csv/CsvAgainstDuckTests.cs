@@ -10,6 +10,8 @@ public sealed class CsvAgainstDuckTests : IDisposable
 {
     const int Files = 1500;
 
+    static readonly string[] Letters = ["a", "b", "1", ".", "é", "😀", " ", "\""];
+
     readonly ScratchFolder _folder = new();
     readonly DuckSession _session = TestDuck.Memory();
 
@@ -36,7 +38,8 @@ public sealed class CsvAgainstDuckTests : IDisposable
                 var read = Reading.Texts(path, columns, blockBytes: bytes) with { ForceScalar = random.Next(2) == 0 };
                 var found = Reading.Shown(read);
                 if (found.StartsWith("QN", StringComparison.Ordinal)) found = "fault";
-                if (found != wanted && !(found == "fault" && wanted.StartsWith("fault", StringComparison.Ordinal))) Assert.Fail($"seed {seed}, blocks of {bytes}: {text.Replace("\r", "\\r").Replace("\n", "\\n")}\nwanted {wanted}\nfound  {found}");
+                if (found == wanted || (found == "fault" && wanted.StartsWith("fault", StringComparison.Ordinal))) continue;
+                Assert.Fail($"seed {seed}, blocks of {bytes}: {NewLine(text)}\nwanted {wanted}\nfound  {found}");
             }
             if (wanted.StartsWith("fault", StringComparison.Ordinal)) faults++;
         }
@@ -51,8 +54,10 @@ public sealed class CsvAgainstDuckTests : IDisposable
         {
             return _session.Scalar<string>(
                 $$"""
-                select coalesce(string_agg('[' || {{row}} || ']', ''), '') from read_csv({{Sql.File(path)}}, auto_detect = false, header = false,
-                    delim = ',', quote = '"', escape = '"', nullstr = 'never', new_line = '{{NewLine(lineEnd)}}', columns = {{{names}}})
+                select coalesce(string_agg('[' || {{row}} || ']', ''), '') from read_csv({{Sql.File(path)}},
+                    auto_detect = false, header = false,
+                    delim = ',', quote = '"', escape = '"',
+                    nullstr = 'never', new_line = '{{NewLine(lineEnd)}}', columns = {{{names}}})
                 """)!;
         }
         catch (QuernException e)
@@ -61,8 +66,9 @@ public sealed class CsvAgainstDuckTests : IDisposable
         }
     }
 
-    // The engine takes the first line end for the file's, even one between quotes.
-    static string NewLine(string lineEnd) => lineEnd.Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    // Said to the engine, which takes the first line end for the file's, even one between quotes.
+    static string NewLine(string text) =>
+        text.Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     static string RandomText(Random random, int columns, string lineEnd)
     {
@@ -75,7 +81,9 @@ public sealed class CsvAgainstDuckTests : IDisposable
             text.Append(row == rows - 1 && random.Next(2) == 0 ? "" : lineEnd);
             if (random.Next(15) == 0) text.Append(lineEnd);
         }
-        if (random.Next(40) == 0 && text.Length > 1) text[random.Next(1, text.Length)] = ",\"\n\rx "[random.Next(6)];
+        // Line ends stay as they are: of mixed ones the engine takes some and refuses others.
+        var at = random.Next(1, text.Length + 1);
+        if (random.Next(40) == 0 && at < text.Length && text[at] is not ('\r' or '\n')) text[at] = ",\"x "[random.Next(4)];
         return text.ToString();
     }
 
@@ -85,8 +93,7 @@ public sealed class CsvAgainstDuckTests : IDisposable
         if (random.Next(3) > 0)
         {
             // Plain: anything but delimiter and line ends; a quote not in front.
-            var plain = string.Concat(Enumerable.Range(0, length).Select(i => "ab1. é😀\"x"[..(i == 0 ? 5 : 9)].EnumerateRunes().ElementAt(random.Next(i == 0 ? 4 : 7)).ToString()));
-            return plain.TrimStart(' ');
+            return string.Concat(Enumerable.Range(0, length).Select(i => Letters[random.Next(i == 0 ? Letters.Length - 2 : Letters.Length)]));
         }
         var inner = string.Concat(Enumerable.Range(0, length).Select(_ => random.Next(8) switch
         {

@@ -26,7 +26,9 @@ public sealed class CsvTableTests : IDisposable
         var text = new StringBuilder("n,text,x\n");
         for (var i = 0; i < rows; i++)
             text.Append(CultureInfo.InvariantCulture, $"{i},\"a \"\"long\"\" text,\nof row {i}\",{i / 8.0}\n");
-        var files = Enumerable.Range(0, 4).Select(i => i % 2 == 0 ? _folder.Write($"{i}.csv", text.ToString()) : _folder.WriteGzip($"{i}.csv.gz", text.ToString()));
+        var files = Enumerable.Range(0, 4).Select(i => i % 2 == 0
+            ? _folder.Write($"{i}.csv", text.ToString())
+            : _folder.WriteGzip($"{i}.csv.gz", text.ToString()));
         var small = Enumerable.Range(0, 300).Select(i => _folder.Write($"s{i}.csv", "n,text,x\n1,s,0.5\n"));
         var read = new CsvRead
         {
@@ -38,7 +40,8 @@ public sealed class CsvTableTests : IDisposable
         var sum = rows * (rows - 1L) / 2;
         Assert.Equal(
             $"{(4 * rows) + 300} {(4 * sum) + 300} {rows + 1} {(4 * sum / 8.0) + 150}",
-            _session.Scalar<string>("select count(*) || ' ' || sum(n) || ' ' || count(distinct text) || ' ' || sum(x)::decimal(18, 1) from mine()")!
+            _session.Scalar<string>(
+                "select count(*) || ' ' || sum(n) || ' ' || count(distinct text) || ' ' || sum(x)::decimal(18, 1) from mine()")!
                 .Replace(".0", "", StringComparison.Ordinal));
         Assert.Equal(
             4L * rows,
@@ -119,7 +122,8 @@ public sealed class CsvTableTests : IDisposable
     public void Threads_that_share_a_small_file_read_it_whole()
     {
         var text = new StringBuilder();
-        for (var i = 0; i < 3000; i++) text.Append(i % 7 == 0 ? $"{i},\"x\"\",\n\"\",{i}\"\n" : i % 11 == 0 ? $"{i},5\" pipe\n" : $"{i}, \"blank\"\n");
+        for (var i = 0; i < 3000; i++)
+            text.Append(i % 7 == 0 ? $"{i},\"x\"\",\n\"\",{i}\"\n" : i % 11 == 0 ? $"{i},5\" pipe\n" : $"{i}, \"blank\"\n");
         var path = _folder.Write("a.csv", text.ToString());
         var wanted = Reading.Rows(Reading.Texts(path, 2)).Select(r => string.Join('|', r)).Order().ToList();
         Assert.Equal(3000, wanted.Count);
@@ -151,7 +155,8 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Reading_allocates_nothing_for_a_row()
     {
-        var text = string.Concat(Enumerable.Range(0, 100_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},\"a text of some \"\"{i}\"\" letters\",{i * 0.37},2025-10-01 00:00:00\n")));
+        var text = string.Concat(Enumerable.Range(0, 100_000).Select(i => string.Create(
+            CultureInfo.InvariantCulture, $"{i},\"a text of some \"\"{i}\"\" letters\",{i * 0.37},2025-10-01 00:00:00\n")));
         var read = new CsvRead
         {
             Files = [new CsvFile(_folder.Write("a.csv", text), "a.csv")],

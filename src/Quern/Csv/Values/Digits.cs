@@ -38,6 +38,7 @@ static unsafe class Digits
     {
         eight -= 0x3030303030303030;
         eight = (eight * 10) + (eight >> 8);
-        return (uint)((((eight & 0x000000FF000000FF) * 0x000F424000000064) + (((eight >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32);
+        return (uint)((((eight & 0x000000FF000000FF) * 0x000F424000000064)
+            + (((eight >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32);
     }
 }
