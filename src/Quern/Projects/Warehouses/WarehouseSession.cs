@@ -1,0 +1,147 @@
+using Quern.Duck;
+using Quern.Projects.Context;
+
+namespace Quern.Projects.Warehouses;
+
+/// <summary>One connection to a <see cref="Warehouse"/>, for one thread: statements in a transaction that begins with the first of them.</summary>
+/// <param name="warehouse">The database.</param>
+/// <param name="session">Its connection; disposed with this.</param>
+public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) : IDisposable
+{
+    readonly List<Action> _undo = [];
+
+    /// <summary>The database.</summary>
+    public Warehouse Warehouse => warehouse;
+
+    /// <summary>The connection underneath.</summary>
+    public DuckSession Session => session;
+
+    /// <summary>Stops statements. Default: never.</summary>
+    public CancellationToken Cancellation { get; set; }
+
+    /// <summary>Whether a transaction is open.</summary>
+    public bool InTransaction { get; private set; }
+
+    /// <summary>Put before every statement, as a comment of one line; null for none. Default: null.</summary>
+    public string? Comment { get; set; }
+
+    /// <summary>Runs one or more statements, in the open transaction or each in its own.</summary>
+    /// <returns>Rows changed by the last one.</returns>
+    /// <exception cref="QuernException">A statement failed: a <see cref="DuckFault"/> with the place in the text.</exception>
+    public long Execute(string sql) => session.Execute(Comment is null ? sql : $"{Comment}\n{sql}", Cancellation);
+
+    /// <summary>Runs statements and holds the rows of the last one.</summary>
+    public QueryTable Query(string sql)
+    {
+        using var result = session.Query(Comment is null ? sql : $"{Comment}\n{sql}", Cancellation);
+        var columns = result.Schema.Columns.Select(c => new TableColumn(c.Name, c.Type.ToString())).ToList();
+        var rows = new List<object?[]>();
+        while (result.Next() is { } chunk)
+        {
+            for (var row = 0; row < chunk.Rows; row++)
+            {
+                var values = new object?[columns.Count];
+                for (var column = 0; column < values.Length; column++) values[column] = QueryValue.Of(chunk[column], row);
+                rows.Add(values);
+            }
+        }
+        return new QueryTable(columns, rows);
+    }
+
+    /// <summary>Begins a transaction unless one is open.</summary>
+    public void Begin()
+    {
+        if (InTransaction) return;
+        session.Execute("begin transaction", Cancellation);
+        InTransaction = true;
+    }
+
+    /// <summary>Makes the open transaction's changes last; nothing when none is open.</summary>
+    public void Commit()
+    {
+        if (!InTransaction) return;
+        session.Execute("commit", Cancellation);
+        InTransaction = false;
+        _undo.Clear();
+    }
+
+    /// <summary>Takes the open transaction's changes back, also what is remembered of relations; nothing when none is open.</summary>
+    public void Rollback()
+    {
+        if (!InTransaction) return;
+        InTransaction = false;
+        for (var i = _undo.Count - 1; i >= 0; i--) _undo[i]();
+        _undo.Clear();
+        session.Execute("rollback");
+    }
+
+    /// <summary>Makes a schema unless it is there.</summary>
+    public void CreateSchema(string database, string schema)
+    {
+        if (warehouse.HasSchema(database, schema)) return;
+        Execute($"create schema if not exists {Sql.Name(database)}.{Sql.Name(schema)}");
+        Remember(() => warehouse.AddSchema(database, schema), () => warehouse.ForgetSchema(database, schema));
+    }
+
+    /// <summary>Notes that a relation was made.</summary>
+    public void Created(Relation relation, RelationKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(relation);
+        var before = warehouse.Find(relation.Database ?? "", relation.Schema ?? "", relation.Identifier ?? "")?.Kind;
+        Remember(() => warehouse.Add(relation, kind), () =>
+        {
+            if (before is { } was) warehouse.Add(relation, was);
+            else warehouse.Forget(relation);
+        });
+    }
+
+    /// <summary>Drops a relation, with what depends on it; nothing when it is not there.</summary>
+    public void Drop(Relation relation)
+    {
+        ArgumentNullException.ThrowIfNull(relation);
+        var kind = relation.Kind ?? warehouse.Find(relation.Database ?? "", relation.Schema ?? "", relation.Identifier ?? "")?.Kind;
+        if (kind is null) return;
+        Execute($"drop {(kind == RelationKind.Table ? "table" : "view")} if exists {relation.Render()} cascade");
+        Remember(() => warehouse.Forget(relation), () => warehouse.Add(relation, kind.Value));
+    }
+
+    /// <summary>Gives a relation another name in its schema.</summary>
+    public void Rename(Relation from, Relation to)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        var kind = from.Kind ?? RelationKind.Table;
+        Execute($"alter {(kind == RelationKind.Table ? "table" : "view")} {from.Render()} rename to {Sql.Name(to.Identifier ?? "")}");
+        Remember(() => Move(from, to, kind), () => Move(to, from, kind));
+    }
+
+    /// <summary>The columns of a relation, in order.</summary>
+    public IReadOnlyList<TableColumn> Columns(Relation relation)
+    {
+        ArgumentNullException.ThrowIfNull(relation);
+        return [.. Query($"describe {relation.Render()}").Rows.Select(r => new TableColumn((string)r[0]!, (string)r[1]!))];
+    }
+
+    /// <summary>The columns that a query gives, in order.</summary>
+    public IReadOnlyList<TableColumn> ColumnsOf(string query) =>
+        [.. Query($"describe ({query}\n)").Rows.Select(r => new TableColumn((string)r[0]!, (string)r[1]!))];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Rollback();
+        session.Dispose();
+    }
+
+    void Move(Relation from, Relation to, RelationKind kind)
+    {
+        warehouse.Forget(from);
+        warehouse.Add(to, kind);
+    }
+
+    void Remember(Action change, Action undo)
+    {
+        change();
+        if (InTransaction) _undo.Add(undo);
+    }
+}
