@@ -16,7 +16,7 @@ sealed class RunLog : IDisposable
     readonly Lock _lock = new();
     readonly Surroundings _surroundings;
     readonly LogFormat _format;
-    readonly bool _isQuiet;
+    readonly bool _isQuiet, _isBeside;
     readonly Ink _ink;
     readonly Guid _id;
     StreamWriter? _file;
@@ -28,8 +28,9 @@ sealed class RunLog : IDisposable
     /// <param name="quiet">Only errors go there.</param>
     /// <param name="ink">Its colours.</param>
     /// <param name="id">Name of the run.</param>
-    public RunLog(Surroundings surroundings, LogFormat format, bool quiet, Ink ink, Guid id) =>
-        (_surroundings, _format, _isQuiet, _ink, _id) = (surroundings, format, quiet, ink, id);
+    /// <param name="beside">Lines go to standard error, as standard output has data. Default: false.</param>
+    public RunLog(Surroundings surroundings, LogFormat format, bool quiet, Ink ink, Guid id, bool beside = false) =>
+        (_surroundings, _format, _isQuiet, _ink, _id, _isBeside) = (surroundings, format, quiet, ink, id, beside);
 
     /// <summary>Writes every line to a file as well, behind what is there.</summary>
     /// <param name="path">Absolute path; its folder is made.</param>
@@ -61,7 +62,20 @@ sealed class RunLog : IDisposable
             var plain = text(default);
             Keep(plain, level, now);
             if (level == LogLevel.Debug || _format == LogFormat.None || (_isQuiet && level < LogLevel.Error)) return;
-            Show(_format == LogFormat.Json ? Json(plain, level, name, now) : string.Create(CultureInfo.InvariantCulture, $"{now:HH:mm:ss}  {text(_ink)}\n"));
+            var line = _format == LogFormat.Json ? Json(plain, level, name, now) : string.Create(CultureInfo.InvariantCulture, $"{now:HH:mm:ss}  {text(_ink)}\n");
+            if (_isBeside) _surroundings.Screen.Say(line.TrimEnd('\n'));
+            else Show(line);
+        }
+    }
+
+    /// <summary>Keeps a fault that ends the run, which is told on standard error; programs that read lines get it as one.</summary>
+    public void Fail(string text)
+    {
+        var now = Now;
+        lock (_lock)
+        {
+            Keep(text, LogLevel.Error, now);
+            if (_format == LogFormat.Json) Show(Json(text, LogLevel.Error, "MainEncounteredError", now));
         }
     }
 
@@ -70,11 +84,11 @@ sealed class RunLog : IDisposable
     {
         lock (_lock)
         {
-            if (_format == LogFormat.Text && !_isQuiet) Show(string.Create(CultureInfo.InvariantCulture, $"{Now:HH:mm:ss}  \n"));
+            if (_format == LogFormat.Text && !_isQuiet && !_isBeside) Show(string.Create(CultureInfo.InvariantCulture, $"{Now:HH:mm:ss}  \n"));
         }
     }
 
-    /// <summary>Says what the user asked to see: shown also when the verb is quiet, and without a stamp.</summary>
+    /// <summary>Writes data that the user asked for: on standard output as it is, also when the verb is quiet.</summary>
     public void Answer(string text, string name)
     {
         var now = Now;
@@ -83,6 +97,13 @@ sealed class RunLog : IDisposable
             Keep(text, LogLevel.Info, now);
             if (_format != LogFormat.None) Show(_format == LogFormat.Json ? Json(text, LogLevel.Info, name, now) : text + "\n");
         }
+    }
+
+    /// <summary>Says what the user asked to see among other lines; when the verb is quiet, without a stamp.</summary>
+    public void Result(string text, string name)
+    {
+        if (_isQuiet) Answer(text, name);
+        else Say(text, name: name);
     }
 
     public void Dispose()
