@@ -16,7 +16,15 @@ sealed partial class ProjectDesk : IDisposable
     /// <summary>The directory.</summary>
     public Workdir Here { get; } = new();
 
-    /// <summary>Writes a file, with the folders it needs; its text loses the indent of its first line.</summary>
+    /// <summary>A project with a profile, a seed and two models, to which tests add what is wrong.</summary>
+    public static ProjectDesk Small() => new ProjectDesk()
+        .Put("dbt_project.yml", "name: small\nversion: '1.0'\nprofile: small\n")
+        .Put("profiles.yml", "small:\n  target: dev\n  outputs:\n    dev:\n      type: duckdb\n      path: small.duckdb\n")
+        .Put("seeds/numbers.csv", "n\n1\n2\n3\n")
+        .Put("models/kept.sql", "select n from {{ ref('numbers') }}")
+        .Put("models/total.sql", "{{ config(materialized='table') }}\nselect sum(n)::bigint as total from {{ ref('kept') }}");
+
+    /// <summary>Writes a file, with the folders it needs.</summary>
     public ProjectDesk Put(string name, string text)
     {
         var path = Here.Path(name);
