@@ -1,5 +1,5 @@
 using Quern.Cli.Projects;
-using Quern.Projects.Settings;
+using Quern.Projects;
 
 namespace Quern.Cli.Commands;
 
@@ -19,11 +19,26 @@ sealed class CleanVerb : ProjectVerb
           quern clean
         """;
 
-    protected override void Explain(ProjectWork work) => Each(work, _ => { });
+    protected override void Explain(ProjectWork work)
+    {
+        foreach (var folder in ProjectCleaning.Folders(work.Asked).Where(Directory.Exists)) work.Log.Answer($"removes {folder}", "Explained");
+    }
 
     protected override void Work(ProjectWork work)
     {
-        Each(work, folder => Directory.Delete(folder, recursive: true));
+        foreach (var folder in ProjectCleaning.Folders(work.Asked))
+        {
+            work.Log.Say($"Checking {folder}/*", name: "CheckCleanPath");
+            if (Directory.Exists(folder)) Remove(folder);
+            work.Log.Say($"Cleaned {folder}/*", name: "ConfirmCleanPath");
+        }
         work.Log.Say("Finished cleaning all paths.", name: "FinishedCleanPaths");
+    }
+
+    // A link is removed, never what it leads to.
+    static void Remove(string folder)
+    {
+        if (new DirectoryInfo(folder).LinkTarget is not null) File.Delete(folder);
+        else Directory.Delete(folder, recursive: true);
     }
 }
