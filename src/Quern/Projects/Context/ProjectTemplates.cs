@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Quern.Jinja;
 using Quern.Jinja.Values;
 using Quern.Projects.Nodes;
@@ -7,36 +8,80 @@ namespace Quern.Projects.Context;
 
 /// <summary>Renders what a project holds in templates, while it is read and while it runs: the one place that knows what templates see
 /// (specification section 2). Made once a project; safe to share between threads.</summary>
-/// <remarks>CONTRACT: bodies to come with the context. While parsing, undefined names forgive, <c>execute</c> is false, and nothing asks the
-/// database; while running, names are stock and the context has a session.</remarks>
-public sealed class ProjectTemplates
+/// <remarks>While parsing, undefined names forgive, <c>execute</c> is false, and nothing asks the database; while running, undefined names are
+/// errors in the text of a node itself, still forgive in macros, and the context has a session.</remarks>
+public sealed partial class ProjectTemplates
 {
+    readonly TemplateEnvironment _forgiving = ProjectLanguage.Make(UndefinedMode.Forgiving);
+    readonly TemplateEnvironment _strict = ProjectLanguage.Make(UndefinedMode.Stock);
+    readonly ConcurrentDictionary<(string Place, string Text), Template> _parsed = [];
+    readonly MacroCatalog _macros;
+    Manifest? _manifest;
+    Links? _links;
+
     /// <summary>Loads the macros of all packages, the library's own below them. QN70xx for a macro file that cannot be read.</summary>
     /// <param name="project">Root project and packages, with their macro files and settings.</param>
     /// <param name="invocation">What the caller asked for.</param>
-    public ProjectTemplates(ProjectSet project, Invocation invocation) => throw new NotImplementedException($"{project}{invocation}");
+    public ProjectTemplates(ProjectSet project, Invocation invocation)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(invocation);
+        (Project, Invocation) = (project, invocation);
+        Variables = new Variables(project, invocation);
+        var functions = ProjectFunctions.Make(this);
+        _macros = new MacroCatalog(project, _forgiving, functions, NativeMacros.All, invocation.Warn);
+        functions["adapter"] = AdapterFunctions.Make(new Dispatch(project, _macros));
+    }
 
     /// <summary>The macros of all packages: <c>macro.package.name</c> by id.</summary>
-    public IReadOnlyDictionary<string, ProjectMacro> Macros => throw new NotImplementedException();
+    public IReadOnlyDictionary<string, ProjectMacro> Macros => _macros.ById;
 
     /// <summary>The manifest that refs are looked up in while running; set when the project is read.</summary>
-    public Manifest? Manifest { get; set; }
+    public Manifest? Manifest
+    {
+        get => _manifest;
+        set => (_manifest, _links) = (value, value is null ? null : new Links(value, Project.Root.Name));
+    }
+
+    internal ProjectSet Project { get; }
+
+    internal Invocation Invocation { get; }
+
+    internal Variables Variables { get; }
+
+    internal Links Links => _links ?? throw new InvalidOperationException("The manifest is set before anything runs.");
 
     /// <summary>Renders a node's template for what it says about itself. Thread-safe.</summary>
     /// <param name="text">The template.</param>
     /// <param name="node">Who it is: package, name, file, path; its schema and alias may still be empty.</param>
-    /// <param name="config">The configuration by path and YAML, which <c>config.get</c> sees.</param>
+    /// <param name="config">The configuration by path and YAML.</param>
     /// <returns>What the template said.</returns>
-    public NodeCapture Parse(string text, Node node, NodeConfig config) => throw new NotImplementedException();
-
-    /// <summary>Calls <c>generate_schema_name</c>, <c>generate_alias_name</c> or <c>generate_database_name</c>, the project's own or the default.</summary>
-    public string GenerateName(string macro, string? custom, Node node) => throw new NotImplementedException();
-
-    /// <summary>Renders a value of a YAML file with <c>env_var</c>, <c>var</c>, <c>target</c> and, where a node is given, its package's variables; native types.</summary>
-    public object? RenderValue(object? value, string place, string? package = null) => throw new NotImplementedException();
+    /// <exception cref="QuernException">QN70xx, QN71xx, exit code 2: the template is none, or fails.</exception>
+    public NodeCapture Parse(string text, Node node, NodeConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(config);
+        var capture = new CaptureList();
+        if (!Template.HasMarks(text)) return capture.Make(text);
+        var scope = new NodeScope(this, node, null) { Capture = capture, Config = config.Values };
+        return capture.Make(Run(text, node.File, scope, null));
+    }
 
     /// <summary>Renders a node for running, with the queries of ephemeral models it reads put in.</summary>
-    public CompiledNode Compile(Node node, WarehouseSession session) => throw new NotImplementedException();
+    /// <param name="node">A model, snapshot, test, analysis or operation of the manifest; a seed has no SQL.</param>
+    /// <param name="session">The connection for queries that the template runs.</param>
+    /// <exception cref="QuernException">QN70xx, QN71xx: the template fails.</exception>
+    public CompiledNode Compile(Node node, WarehouseSession session)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(session);
+        var (sql, ephemeral) = RenderNode(node, session);
+        if (ephemeral.Count == 0) return new CompiledNode(node, sql);
+        var ctes = new List<(string, string)>();
+        foreach (var parent in ephemeral) AddCtes(parent, session, ctes, []);
+        return new CompiledNode(node, CteInjection.Inject(sql, ctes));
+    }
 
     /// <summary>Renders another text in the context of a node (or of none): a hook, an argument of a test.</summary>
     /// <param name="text">The template.</param>
@@ -44,30 +89,100 @@ public sealed class ProjectTemplates
     /// <param name="node">The node whose hook it is; null for on-run-start and -end.</param>
     /// <param name="session">The connection.</param>
     /// <param name="extra">Names beside the usual ones: <c>results</c>, <c>schemas</c>. Default: none.</param>
-    public string Render(string text, string place, Node? node, WarehouseSession session, IReadOnlyDictionary<string, object?>? extra = null) =>
-        throw new NotImplementedException();
+    public string Render(string text, string place, Node? node, WarehouseSession session, IReadOnlyDictionary<string, object?>? extra = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(session);
+        return Template.HasMarks(text) ? Run(text, place, new NodeScope(this, node, session), extra) : text;
+    }
 
     /// <summary>Calls a macro by name: <c>name</c> (root project, packages, library) or <c>package.name</c>.</summary>
     /// <returns>What it returns, or its text.</returns>
-    public object? CallMacro(string name, Node? node, WarehouseSession? session, IEnumerable<object?>? positional = null, IEnumerable<KeyValuePair<string, object?>>? named = null) =>
-        throw new NotImplementedException();
+    /// <exception cref="QuernException">QN7133 there is no such macro; QN70xx it fails.</exception>
+    public object? CallMacro(
+        string name,
+        Node? node,
+        WarehouseSession? session,
+        IEnumerable<object?>? positional = null,
+        IEnumerable<KeyValuePair<string, object?>>? named = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var scope = new NodeScope(this, node, session);
+        var macro = _macros.Resolve(name, scope.Package) ?? throw new QuernException(new Fault("QN7133", $"there is no macro named {name}")
+        {
+            Try = NearestName.Of(name, MacroNames()) is { } near ? [$"did you mean {near}?"] : [],
+            ExitCode = ExitCode.Usage,
+        });
+        return Run(scope, $"macro {name}", _forgiving, null, rendering => rendering.Call(macro, positional, named));
+    }
 
     /// <summary>The relation that a node makes.</summary>
-    public Relation RelationOf(Node node) => throw new NotImplementedException();
+    public Relation RelationOf(Node node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        if (node.IsEphemeral) return new Relation(null, null, CteInjection.NameOf(node.Name), RelationKind.Cte);
+        var relation = new Relation(node.Database, node.Schema, node.Alias.Length == 0 ? node.Name : node.Alias);
+        relation = relation.WithQuoting(Project.Root.Quoting);
+        return node.Config["quoting"] is Dict own ? relation.WithQuoting(own) : relation;
+    }
+
+    /// <summary>The relation of a table of a source: its place in the database, or its file.</summary>
+    public Relation RelationOf(SourceTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var relation = new Relation(table.Database, table.Schema, table.Identifier) { Location = table.ExternalLocation }.WithQuoting(Project.Root.Quoting);
+        return table.Config["quoting"] is Dict own ? relation.WithQuoting(own) : relation;
+    }
+
+    internal IEnumerable<string> MacroNames() => _macros.Names();
+
+    /// <summary>The parsed form of a text, in the mode of a scope.</summary>
+    internal Template ParseTemplate(string text, string place, NodeScope scope)
+    {
+        var template = _parsed.GetOrAdd((place, text), key => _forgiving.Parse(key.Text, key.Place));
+        return scope.IsParsing ? template : template.In(_strict);
+    }
+
+    (string Sql, List<Node> Ephemeral) RenderNode(Node node, WarehouseSession session)
+    {
+        var scope = new NodeScope(this, node, session);
+        var sql = Template.HasMarks(node.RawCode) ? Run(node.RawCode, node.File, scope, null) : node.RawCode;
+        return (sql, scope.Ephemeral);
+    }
+
+    void AddCtes(Node node, WarehouseSession session, List<(string Model, string Sql)> ctes, List<string> path)
+    {
+        if (ctes.Exists(c => c.Model == node.Name)) return;
+        if (path.Contains(node.Id))
+        {
+            throw new QuernException(
+                new Fault("QN7111", "models read each other in a circle") { Value = string.Join(" -> ", path.Append(node.Id)), ExitCode = ExitCode.Usage });
+        }
+        path.Add(node.Id);
+        var (sql, ephemeral) = RenderNode(node, session);
+        foreach (var parent in ephemeral) AddCtes(parent, session, ctes, path);
+        path.RemoveAt(path.Count - 1);
+        ctes.Add((node.Name, sql));
+    }
+
+    string Run(string text, string place, NodeScope scope, IReadOnlyDictionary<string, object?>? extra)
+    {
+        var template = ParseTemplate(text, place, scope);
+        return Run(scope, place, template.Environment, extra, rendering => rendering.Render(template));
+    }
+
+    T Run<T>(NodeScope scope, string place, TemplateEnvironment environment, IReadOnlyDictionary<string, object?>? extra, Func<Rendering, T> run)
+    {
+        var cancel = scope.IsParsing ? CancellationToken.None : scope.Session.Cancellation;
+        var names = NodeNames.Make(scope, _macros.NamesFor(scope.Package), extra);
+        var rendering = new Rendering(environment, names, cancel) { State = scope };
+        try
+        {
+            return run(rendering);
+        }
+        catch (QuernException error)
+        {
+            throw NodeFailure.Of(error, rendering, scope, place);
+        }
+    }
 }
-
-/// <summary>What the template of a node said of itself while it was parsed.</summary>
-/// <param name="Text">The text it rendered.</param>
-/// <param name="Config">The keys that <c>config(...)</c> set, in order; hooks and tags of several calls appended.</param>
-/// <param name="Refs">Its refs.</param>
-/// <param name="Sources">Its sources.</param>
-/// <param name="Macros">Ids of the macros it called, also through others.</param>
-public sealed record NodeCapture(
-    string Text, Dict Config, IReadOnlyList<RefCall> Refs, IReadOnlyList<SourceCall> Sources, IReadOnlyList<string> Macros);
-
-/// <summary>A macro of a project, package or the library.</summary>
-/// <param name="Id"><c>macro.package.name</c>.</param>
-/// <param name="Package">Its package.</param>
-/// <param name="File">Its file from the package's folder.</param>
-/// <param name="Macro">The macro.</param>
-public sealed record ProjectMacro(string Id, string Package, string File, Macro Macro);

@@ -1,0 +1,31 @@
+using Quern.Jinja;
+using Quern.Jinja.Values;
+
+namespace Quern.Projects.Context;
+
+/// <summary>The functions and values that templates see everywhere, YAML files among it.</summary>
+static class BaseFunctions
+{
+    /// <summary>The release of dbt whose behaviour is followed: what <c>dbt_version</c> says.</summary>
+    public const string DbtVersion = "1.10.23";
+
+    public static void AddTo(Globals names, Invocation invocation)
+    {
+        names.Add(new Function("log", arguments => Log(arguments, invocation)));
+        names.Add(new Function("print", arguments =>
+        {
+            invocation.Log(PythonText.Of(arguments.Bind("print", 1, "msg")[0]), true);
+            return "";
+        }));
+        names["invocation_id"] = invocation.Id.ToString("D");
+        names["run_started_at"] = invocation.StartedAt.ToUniversalTime();
+        names["dbt_version"] = DbtVersion;
+    }
+
+    static object Log(Arguments arguments, Invocation invocation)
+    {
+        var bound = arguments.Bind("log", 1, "msg", "info");
+        invocation.Log(PythonText.Of(bound[0]), bound.Flag(1));
+        return "";
+    }
+}

@@ -1,0 +1,31 @@
+using Quern.Jinja;
+using Quern.Jinja.Values;
+
+namespace Quern.Projects.Context;
+
+/// <summary>The names that all templates of a project see below its macros; made once a project.</summary>
+static class ProjectFunctions
+{
+    public static Globals Make(ProjectTemplates templates)
+    {
+        var (project, invocation) = (templates.Project, templates.Invocation);
+        var names = new Globals();
+        BaseFunctions.AddTo(names, invocation);
+        var builtins = new Function[] { new("ref", References.Ref), new("source", References.Source) };
+        foreach (var function in builtins) names.Add(function);
+        names["config"] = ConfigObject.Instance;
+        names["builtins"] = new Dict { ["ref"] = builtins[0], ["source"] = builtins[1], ["config"] = ConfigObject.Instance };
+        names.Add(Variables.MakeFunction(
+            arguments => templates.Variables.For(NodeScope.Of(arguments).Package),
+            (text, name, arguments) => arguments.Rendering.Render(templates.ParseTemplate(text, $"var {name}", NodeScope.Of(arguments)))));
+        names.Add(EnvironmentVariables.MakeFunction(invocation.Environment, maySeeSecrets: false));
+        names["target"] = TargetValues.Of(project.Target);
+        names["schema"] = project.Target.Schema;
+        names["database"] = project.Target.Database;
+        names["project_name"] = project.Root.Name;
+        names["flags"] = FlagValues.Of(invocation);
+        names["return"] = ReturnFunction.Instance;
+        foreach (var function in Statements.Functions) names.Add(function);
+        return names;
+    }
+}
