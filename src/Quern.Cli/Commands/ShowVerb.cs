@@ -61,7 +61,7 @@ sealed class ShowVerb : ProjectVerb
         var query = $"from (\n{sql.Trim().TrimEnd(';')}\n) as shown{(limit < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" limit {limit}"))}";
         if (isJson)
         {
-            var json = RowsText.Json(name, session.Query(query));
+            var json = RowsText.Json(name, session.Query($"select to_json(shown)::varchar {query}").Rows.Select(r => (string)r[0]!));
             if (work.Context.Globals.Json) work.Answer = json;
             else work.Log.Result(json, "ShowNode");
             return;

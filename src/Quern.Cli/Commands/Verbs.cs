@@ -17,7 +17,6 @@ static class Verbs
         new ListVerb(),
         new ParseVerb(),
         new RunOperationVerb(),
-        new RetryVerb(),
         new CleanVerb(),
         new DebugVerb(),
         new OpenShiftSummarizeVerb(),

@@ -38,9 +38,15 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     /// <summary>What <c>--json</c> prints in place of the report; null for the report.</summary>
     public string? Answer { get; set; }
 
+    /// <summary>What the caller asked for.</summary>
+    public Invocation Asked => asked;
+
     /// <summary>The project, read and parsed when it is first asked for.</summary>
     /// <exception cref="QuernException">Exit code 2: the project cannot be read.</exception>
     public LoadedProject Project => _project ??= Load();
+
+    /// <summary>The project and its packages as they lie in their folders, and where they run.</summary>
+    public ProjectSet Set => Project.Set;
 
     /// <summary>Folder of artifacts as the user sees it: <c>target</c>.</summary>
     public string TargetPath => Shown(Project.TargetFolder, Project.Set.Root.Folder);
@@ -70,8 +76,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     /// <exception cref="QuernException">QN7301: nodes failed.</exception>
     public RunResults RunNodes(IReadOnlyList<Resource> nodes)
     {
-        var lines = new NodeLines(log, new NodeWords(Project.Set.Target.Database), Project.Set.Target.Name);
-        var results = new ProjectRunner(Project, Warehouse, lines).Run(nodes, run.Cancellation);
+        var results = new ProjectRunner(Project, Warehouse, Lines()).Run(nodes, run.Cancellation);
         new RunEnd(log, TargetPath).Say(results);
         Note(results);
         WriteResults(results);
@@ -81,6 +86,9 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
 
     /// <summary>Writes run_results.json.</summary>
     public void WriteResults(RunResults results) => RunResultsFile.Write(Project, results);
+
+    /// <summary>Writes manifest.json.</summary>
+    public void WriteManifest() => ManifestFile.Write(Project);
 
     /// <summary>Ends the run as dbt would: with a fault when a node failed or the user stopped it.</summary>
     /// <exception cref="QuernException">QN7301.</exception>
@@ -97,6 +105,12 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
             Try = ["quern retry     runs them again, and what was skipped because of them"],
         });
     }
+
+    /// <summary>Says how many nodes are worked on at a time.</summary>
+    public void Concurrency() => Lines().Begin([], Project.Set.Target.Threads);
+
+    /// <summary>Says what went wrong, with its place; nothing when all is well.</summary>
+    public void Failures(RunResults results) => new RunEnd(log, TargetPath).Failures(results);
 
     /// <summary>Says that nothing is selected.</summary>
     public void NothingToDo() =>
@@ -149,6 +163,8 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
             Warn = asked.Warn,
         });
     }
+
+    NodeLines Lines() => new(log, new NodeWords(Project.Set.Target.Database), Project.Set.Target.Name);
 
     // What each node took becomes a step of the report, and what it made an output.
     void Note(RunResults results)

@@ -14,11 +14,11 @@ static class FoundLine
         ResourceKind[] order = singular
             ? [ResourceKind.Model, ResourceKind.Snapshot, ResourceKind.Analysis, ResourceKind.Test, ResourceKind.Seed, ResourceKind.Operation]
             : [ResourceKind.Model, ResourceKind.Snapshot, ResourceKind.Analysis, ResourceKind.Seed, ResourceKind.Operation, ResourceKind.Test];
-        var counts = order.Select(kind => (Count: manifest.Nodes.Values.Count(n => n.Kind == kind), Kind: kind == ResourceKind.Test ? "data test" : NodeWords.Plain(kind)))
-            .Append((manifest.Sources.Count, "source"))
+        var counts = order.Select(kind => (Count: manifest.Nodes.Values.Count(n => n.Kind == kind), Name: kind == ResourceKind.Test ? "data test" : NodeWords.Plain(kind)))
+            .Append((manifest.Sources.Count, Name: "source"))
             .Append((manifest.Exposures.Count, "exposure"))
             .Append((project.Templates.Macros.Count, "macro"))
             .Append((manifest.UnitTests.Count, "unit test"));
-        return "Found " + string.Join(", ", counts.Where(c => c.Count > 0).Select(c => NodeWords.Number(c.Count, c.Kind)));
+        return "Found " + string.Join(", ", counts.Where(c => c.Count > 0).Select(c => NodeWords.Number(c.Count, c.Name)));
     }
 }

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Text;
-using Quern.Jinja.Values;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Quern.Projects.Warehouses;
 
 namespace Quern.Cli.Reporting;
@@ -29,17 +31,26 @@ static class RowsText
     }
 
     /// <summary>An object with the name of the node, when there is one, and its rows.</summary>
-    public static string Json(string? node, QueryTable table)
+    /// <param name="node">The node; null for a text of the command line.</param>
+    /// <param name="rows">Each row as a JSON object.</param>
+    public static string Json(string? node, IEnumerable<string> rows)
     {
-        var shown = new Dict();
-        if (node is not null) shown["node"] = node;
-        shown["show"] = table.Rows.Select(object? (row) =>
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var json = new Utf8JsonWriter(buffer, options))
         {
-            var one = new Dict();
-            for (var i = 0; i < row.Length; i++) one[table.Columns[i].Name] = row[i];
-            return one;
-        }).ToList();
-        return JsonText.Of(shown);
+            json.WriteStartObject();
+            if (node is not null) json.WriteString("node"u8, node);
+            json.WriteStartArray("show"u8);
+            foreach (var row in rows)
+            {
+                using var document = JsonDocument.Parse(row);
+                document.RootElement.WriteTo(json);
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     static string Cell(object? value) => value as string ?? "";

@@ -15,14 +15,25 @@ sealed class RunEnd(RunLog log, string targetPath)
     {
         log.Say(Finished(results), name: "FinishedRunningStats");
         log.Gap();
+        Sum(results);
+        log.Gap();
+        log.Say(Totals(results), name: "StatsLine");
+    }
+
+    /// <summary>Says what went wrong; nothing when all is well.</summary>
+    public void Failures(RunResults results)
+    {
+        if (results.IsInterrupted || results.Results.Any(IsError)) Sum(results);
+    }
+
+    void Sum(RunResults results)
+    {
         var errors = results.Results.Where(IsError).ToList();
         var warnings = results.Results.Where(r => r.Status == NodeStatus.Warn).ToList();
         if (results.IsInterrupted) log.Say(ink => ink.Odd("Exited because of keyboard interrupt"), LogLevel.Error, "EndOfRunSummary");
         else Completed(errors.Count, warnings.Count);
         foreach (var error in errors.Where(e => e.Status != NodeStatus.Skipped)) Tell(error, "Failure", ink => ink.Bad, "  ", LogLevel.Error);
         foreach (var warning in warnings) Tell(warning, "Warning", ink => ink.Odd, "", LogLevel.Warn);
-        log.Gap();
-        log.Say(Totals(results), name: "StatsLine");
     }
 
     /// <summary>The closing line: <c>Done. PASS=28 WARN=0 ERROR=0 SKIP=0 NO-OP=0 TOTAL=28</c>.</summary>
