@@ -27,7 +27,7 @@ static class NodeJson
     public static void WriteConfig(Utf8JsonWriter json, Resource resource)
     {
         json.WriteStartObject("config");
-        foreach (var (key, value) in ConfigDefaults.All(resource))
+        foreach (var (key, value) in MergedConfig.All(resource))
         {
             json.WritePropertyName(key);
             if (key is "pre-hook" or "post-hook") WriteHooks(json, value);
@@ -87,14 +87,14 @@ static class NodeJson
         WriteColumns(json, node.Columns);
         JsonValues.Write(json, "meta", node.Meta);
         json.WriteString("group", node.Config.Text("group"));
-        JsonValues.Write(json, "docs", ConfigDefaults.TryGet(node, "docs", out var docs) ? docs : null);
+        JsonValues.Write(json, "docs", MergedConfig.TryGet(node, "docs", out var docs) ? docs : null);
         json.WriteString("patch_path", node.PatchFile is { } patch ? $"{node.Package}://{patch}" : null);
     }
 
     static void WriteCode(Utf8JsonWriter json, Node node, ManifestFacts facts)
     {
         var sql = facts.Compiled.GetValueOrDefault(node.Id);
-        json.WriteString("build_path", sql is null || node.IsEphemeral ? null : Path.Combine(facts.TargetPath, CompiledPath.Of(node, "run")));
+        json.WriteString("build_path", sql is null || node.IsEphemeral ? null : Path.Combine(facts.TargetPath, CompiledFile.PathOf(node, "run")));
         json.WriteStartObject("unrendered_config");
         json.WriteEndObject();
         json.WriteNumber("created_at", facts.Invocation.StartedAt.ToUnixTimeMilliseconds() / 1000.0);
@@ -110,7 +110,7 @@ static class NodeJson
             return;
         }
         json.WriteString("language", "sql");
-        json.WriteString("compiled_path", sql is null ? null : Path.Combine(facts.TargetPath, CompiledPath.Of(node, "compiled")));
+        json.WriteString("compiled_path", sql is null ? null : Path.Combine(facts.TargetPath, CompiledFile.PathOf(node, "compiled")));
         if (sql is null) return;
         json.WriteBoolean("compiled", true);
         json.WriteString("compiled_code", sql);
@@ -127,7 +127,7 @@ static class NodeJson
         json.WriteEndArray();
         JsonValues.WriteTexts(json, "metrics", []);
         WriteDependsOn(json, node.Macros, node.DependsOn);
-        var contract = (ConfigDefaults.TryGet(node, "contract", out var value) ? value : null) as Dict;
+        var contract = (MergedConfig.TryGet(node, "contract", out var value) ? value : null) as Dict;
         json.WriteStartObject("contract");
         json.WriteBoolean("enforced", contract?["enforced"] is true);
         json.WriteBoolean("alias_types", contract?["alias_types"] is not false);

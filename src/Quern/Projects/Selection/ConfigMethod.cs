@@ -30,7 +30,7 @@ static class ConfigMethod
 
     static bool TryFind(Resource resource, IReadOnlyList<string> keys, out object? value)
     {
-        if (!ConfigDefaults.TryGet(resource, keys[0], out value)) return false;
+        if (!MergedConfig.TryGet(resource, keys[0], out value)) return false;
         foreach (var key in keys.Skip(1))
         {
             if (value is not Dict dict || !dict.TryGetValue(key, out value)) return false;

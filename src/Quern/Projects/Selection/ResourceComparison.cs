@@ -63,7 +63,7 @@ static class ResourceComparison
             return SameText(before, "database", source.Database) && SameText(before, "schema", source.Schema) && SameText(before, "identifier", source.Identifier);
         if (!before.TryGetProperty("config", out var config)) return false;
         return NamesOfRelation.All(key =>
-            SameText(config, key, ConfigDefaults.TryGet(resource, key, out var value) ? value as string : null));
+            SameText(config, key, MergedConfig.TryGet(resource, key, out var value) ? value as string : null));
     }
 
     public static bool SameContract(Node node, JsonElement before)

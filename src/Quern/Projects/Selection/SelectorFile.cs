@@ -26,6 +26,14 @@ public sealed class SelectorFile
     /// <summary>Definitions by name as they stand, for the manifest.</summary>
     public IReadOnlyDictionary<string, object?> Definitions { get; }
 
+    /// <summary>Reads the selectors.yml of a folder; empty when there is none. Templates in it stay as they are.</summary>
+    /// <exception cref="QuernException">As <see cref="Parse"/>; QN7102 or QN7103: it is no mapping.</exception>
+    public static SelectorFile Find(string folder)
+    {
+        var path = Path.Combine(folder, "selectors.yml");
+        return File.Exists(path) ? Parse(File.ReadAllText(path), "selectors.yml") : Empty;
+    }
+
     /// <summary>Reads a text and checks all selectors in it.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="place">What errors call it.</param>

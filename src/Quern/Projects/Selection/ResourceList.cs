@@ -8,30 +8,30 @@ using Quern.Projects.Nodes;
 namespace Quern.Projects.Selection;
 
 /// <summary>The lines that <c>ls</c> prints.</summary>
-public static class Listing
+public static class ResourceList
 {
     static readonly string[] UsualKeys =
         ["alias", "name", "package_name", "depends_on", "tags", "config", "resource_type", "source_name", "original_file_path", "unique_id"];
 
     /// <summary>A line for each resource, in the order of their ids.</summary>
+    /// <param name="project">The project.</param>
     /// <param name="resources">What to list.</param>
-    /// <param name="output">What of each: <c>selector</c>, <c>name</c>, <c>path</c> or <c>json</c>.</param>
-    /// <param name="keys">Fields of <c>json</c>, each perhaps of several separated by blanks; none means the usual ones.</param>
-    /// <param name="project">The project; only <c>json</c> needs it.</param>
-    /// <exception cref="QuernException">QN7152: no such output.</exception>
-    public static IEnumerable<string> Lines(IEnumerable<Resource> resources, string output = "selector", IReadOnlyList<string>? keys = null,
-        LoadedProject? project = null) => Lines(resources, output, keys, project is null ? null : ArtifactFacts.Of(project));
+    /// <param name="form">What of each.</param>
+    /// <param name="keys">Fields of JSON, one or more in each text; null for the usual ones. Names that are not there are passed
+    /// over.</param>
+    public static IEnumerable<string> Lines(
+        LoadedProject project, IEnumerable<Resource> resources, ListForm form, IReadOnlyList<string>? keys = null) =>
+        Lines(resources, form, keys, () => ArtifactFacts.Of(project));
 
-    internal static IEnumerable<string> Lines(IEnumerable<Resource> resources, string output, IReadOnlyList<string>? keys, ManifestFacts? facts)
+    internal static IEnumerable<string> Lines(IEnumerable<Resource> resources, ListForm form, IReadOnlyList<string>? keys, Func<ManifestFacts> facts)
     {
         ArgumentNullException.ThrowIfNull(resources);
-        var line = output switch
+        var line = form switch
         {
-            "selector" => (Func<Resource, string>)Selector,
-            "name" => Name,
-            "path" => r => r.File,
-            "json" => Json(keys, facts ?? throw new ArgumentNullException(nameof(facts))),
-            _ => throw SelectionFaults.BadValue(output, "--output", "selector, name, path or json"),
+            ListForm.Selector => (Func<Resource, string>)Selector,
+            ListForm.Name => Name,
+            ListForm.Path => r => r.File,
+            _ => Json(keys, facts()),
         };
         return resources.OrderBy(r => r.Id, StringComparer.Ordinal).Select(line);
     }
