@@ -12,6 +12,7 @@ static class MergeStatement
     const string Old = "DBT_INTERNAL_DEST", New = "DBT_INTERNAL_SOURCE";
 
     /// <summary>The statement.</summary>
+    /// <param name="build">The model.</param>
     /// <param name="batch">The rows, by their name in SQL.</param>
     /// <param name="columns">The columns that are written.</param>
     /// <exception cref="QuernException">QN7232: an option is not as it should be.</exception>
@@ -36,6 +37,7 @@ static class MergeStatement
     public static string Condition(string? condition) => string.IsNullOrWhiteSpace(condition) ? "" : $" and ({condition})";
 
     /// <summary>What an update sets.</summary>
+    /// <param name="columns">The columns that are written.</param>
     /// <param name="include">Columns; null for all.</param>
     /// <param name="exclude">Columns that stay; null for none.</param>
     /// <param name="expressions">Expressions by column; null for none.</param>

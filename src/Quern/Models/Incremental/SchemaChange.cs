@@ -24,6 +24,8 @@ static class SchemaChange
     }
 
     /// <summary>Changes the table as asked for.</summary>
+    /// <param name="build">The model.</param>
+    /// <param name="mode">What it asks for.</param>
     /// <param name="query">The columns that the query gives now.</param>
     /// <returns>The columns to write.</returns>
     /// <exception cref="QuernException">QN7231: they differ, and the model does not want that.</exception>

@@ -1,5 +1,4 @@
 using Quern.Duck;
-using Quern.Jinja.Values;
 using Quern.Models.Materializations;
 using Quern.Projects.Warehouses;
 
@@ -20,6 +19,9 @@ static class Strategy
     };
 
     /// <summary>Puts them in.</summary>
+    /// <param name="build">The model.</param>
+    /// <param name="kind">How.</param>
+    /// <param name="batch">The rows.</param>
     /// <param name="columns">The columns that are written.</param>
     public static void Write(Build build, StrategyKind kind, Batch batch, IReadOnlyList<TableColumn> columns)
     {

@@ -8,6 +8,7 @@ sealed record SeedColumns(IReadOnlyList<string> Names, IReadOnlyList<string> Typ
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its absolute path.</param>
+    /// <param name="delimiter">What stands between fields.</param>
     /// <param name="name">What errors call it.</param>
     /// <exception cref="QuernException">QN7242: there is no header, or a name in it is empty or comes twice.</exception>
     public static SeedColumns Read(string path, char delimiter, string name)

@@ -7,7 +7,7 @@ namespace Quern.Models.Seeds;
 /// <remarks>Quotes as in RFC 4180. A line with nothing on it is no record.</remarks>
 sealed class SeedReader : IDisposable
 {
-    readonly StreamReader _reader;
+    readonly TextReader _reader;
     readonly char _delimiter;
     readonly StringBuilder _field = new();
     long _line = 1;
@@ -16,10 +16,12 @@ sealed class SeedReader : IDisposable
     /// <summary>Opens a file; a byte order mark is skipped.</summary>
     /// <exception cref="QuernException">The file cannot be opened.</exception>
     public SeedReader(string path, char delimiter)
+        : this(new StreamReader(FileBytes.Open(path), Encoding.UTF8, detectEncodingFromByteOrderMarks: true), delimiter)
     {
-        _reader = new StreamReader(FileBytes.Open(path), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        _delimiter = delimiter;
     }
+
+    /// <summary>Reads from elsewhere, which is disposed with this.</summary>
+    public SeedReader(TextReader reader, char delimiter) => (_reader, _delimiter) = (reader, delimiter);
 
     /// <summary>The line the last record began on, from 1.</summary>
     public long Line { get; private set; }
@@ -67,12 +69,9 @@ sealed class SeedReader : IDisposable
             {
                 if (c == '"')
                 {
-                    if (_reader.Peek() == '"') _reader.Read();
-                    else
-                    {
-                        quoted = false;
-                        continue;
-                    }
+                    quoted = _reader.Peek() == '"';
+                    if (!quoted) continue;
+                    _reader.Read();
                 }
                 else if (c == '\n')
                 {

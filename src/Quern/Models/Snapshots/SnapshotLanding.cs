@@ -77,8 +77,7 @@ static class SnapshotLanding
         build.Session.Execute($"create or replace temporary table {Ended} as {ended}");
     }
 
-    /// <param name="names">The columns of the query.</param>
-    /// <param name="all">These and those that the query had once.</param>
+    // names: the columns of the query; all: these and those that it had once.
     static void Write(Build build, SnapshotPlan plan, string names, string all)
     {
         var target = build.Target.Render();

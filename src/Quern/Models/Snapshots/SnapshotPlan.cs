@@ -9,6 +9,7 @@ namespace Quern.Models.Snapshots;
 sealed class SnapshotPlan
 {
     /// <summary>Reads the configuration.</summary>
+    /// <param name="build">The snapshot.</param>
     /// <param name="now">When the run sees the rows.</param>
     /// <exception cref="QuernException">QN7250: something is missing or not known.</exception>
     public SnapshotPlan(Build build, DateTimeOffset now)

@@ -21,6 +21,7 @@ static class TestRun
     };
 
     /// <summary>Runs it.</summary>
+    /// <param name="build">The test.</param>
     /// <param name="stores">Whether its rows are kept in <see cref="Build.Target"/>.</param>
     /// <param name="warnsAreErrors">Whether a warning counts as a failure.</param>
     /// <exception cref="QuernException">QN7270: the number of failures is no number; or as DuckDB says.</exception>
@@ -31,7 +32,7 @@ static class TestRun
         var limit = config["limit"] is { } most ? $"limit {PythonText.Of(most)}" : "";
         var warn = new TestThreshold(config.Text("warn_if") is { Length: > 0 } w ? w : TestThreshold.Default);
         var error = new TestThreshold(config.Text("error_if") is { Length: > 0 } e ? e : TestThreshold.Default);
-        long? stored = stores ? Store(build) : null;
+        var stored = stores ? Store(build) : null;
         var failures = stored is { } count && calculation == CountRows && limit.Length == 0
             ? count
             : Count(build, stores, calculation, limit);

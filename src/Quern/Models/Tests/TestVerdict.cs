@@ -13,6 +13,8 @@ sealed record TestVerdict(NodeStatus Status, long Failures, string? Message)
     public static TestVerdict Passed(long failures) => new(NodeStatus.Pass, failures, null);
 
     /// <summary>Something found.</summary>
+    /// <param name="fails">Whether it is a failure, or a warning.</param>
+    /// <param name="failures">What was counted.</param>
     /// <param name="threshold">The condition that it fulfils.</param>
     public static TestVerdict Found(bool fails, long failures, TestThreshold threshold)
     {

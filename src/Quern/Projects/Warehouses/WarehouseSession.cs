@@ -9,6 +9,8 @@ namespace Quern.Projects.Warehouses;
 public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) : IDisposable
 {
     readonly List<Action> _undo = [];
+    CostLevel _measures;
+    StatementCosts _costs = new();
 
     /// <summary>The database.</summary>
     public Warehouse Warehouse => warehouse;
@@ -25,14 +27,50 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
     /// <summary>Put before every statement, as a comment of one line; null for none. Default: null.</summary>
     public string? Comment { get; set; }
 
+    /// <summary>What is measured of statements from now on. Default: nothing.</summary>
+    public CostLevel Measures
+    {
+        get => _measures;
+        set
+        {
+            if (value == _measures) return;
+            _measures = value;
+            session.Execute(value switch
+            {
+                CostLevel.None => "pragma disable_profiling",
+                CostLevel.Spill => Profiling("""{"SYSTEM_PEAK_TEMP_DIR_SIZE": "true", "SYSTEM_PEAK_BUFFER_MEMORY": "true"}"""),
+                _ => Profiling(
+                    """{"SYSTEM_PEAK_TEMP_DIR_SIZE": "true", "SYSTEM_PEAK_BUFFER_MEMORY": "true", "CPU_TIME": "true", "OPERATOR_TIMING": "true"}"""),
+            });
+        }
+    }
+
+    /// <summary>What statements cost since the last call; null when nothing is measured.</summary>
+    internal StatementCosts? TakeCosts()
+    {
+        var costs = _measures == CostLevel.None ? null : _costs;
+        _costs = new StatementCosts();
+        return costs;
+    }
+
     /// <summary>Runs one or more statements, in the open transaction or each in its own.</summary>
     /// <returns>Rows inserted, updated and deleted.</returns>
     /// <exception cref="QuernException">A statement failed: a <see cref="DuckFault"/> with the place in the text.</exception>
-    public long Execute(string sql) => session.Execute(Dress(sql), Cancellation);
+    public long Execute(string sql)
+    {
+        var changed = session.Execute(Dress(sql), Cancellation);
+        Measure();
+        return changed;
+    }
 
     /// <summary>Runs a statement whose rows are a count of what it made: CREATE TABLE AS, INSERT, COPY.</summary>
     /// <returns>The count; 0 when it tells none.</returns>
-    public long Make(string sql) => session.Scalar<long>(Dress(sql), Cancellation);
+    public long Make(string sql)
+    {
+        var count = session.Scalar<long>(Dress(sql), Cancellation);
+        Measure();
+        return count;
+    }
 
     /// <summary>Runs one or more statements and holds the rows of the last one.</summary>
     /// <returns>Its rows; empty without columns when the text holds no statement.</returns>
@@ -65,6 +103,7 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
                 rows.Add(values);
             }
         }
+        Measure();
         return new QueryTable(columns, rows);
     }
 
@@ -168,6 +207,14 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
         var text = warehouse.OldSettings.Translate(sql, warehouse.Warn);
         return Comment is null ? text : $"{Comment}\n{text}";
     }
+
+    void Measure()
+    {
+        if (_measures != CostLevel.None) _costs.Add(session.Profile());
+    }
+
+    static string Profiling(string metrics) =>
+        $"set enable_profiling = 'no_output'; set profiling_coverage = 'ALL'; set custom_profiling_settings = {Sql.Text(metrics)}";
 
     void Forget()
     {
