@@ -17,7 +17,7 @@ public static class YamlText
     /// <summary>Reads a text into the values of templates: text, whole and real numbers, booleans, dates, null, lists and dicts.</summary>
     /// <param name="text">YAML; empty text is null.</param>
     /// <param name="place">What errors call it: a file, <c>--vars</c>.</param>
-    /// <exception cref="QuernException">Exit code 2: QN7102 this is not YAML; QN7120 it is nested too deep, or grows too large.</exception>
+    /// <exception cref="QuernException">Exit code 2: QN7102 this is not YAML; QN7170 it is nested too deep, or grows too large.</exception>
     public static object? Read(string text, string place) => Parse(text, place)?.Value();
 
     /// <summary>Reads a text that must be a mapping; empty text is an empty one.</summary>

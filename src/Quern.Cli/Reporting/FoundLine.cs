@@ -1,0 +1,24 @@
+using Quern.Projects;
+using Quern.Projects.Nodes;
+
+namespace Quern.Cli.Reporting;
+
+/// <summary>What a project holds: <c>Found 5 models, 3 seeds, 20 data tests, 428 macros</c>.</summary>
+static class FoundLine
+{
+    /// <summary>The line. Kinds stand in the order in which dbt reads them; tests before seeds where one of them is a file of its own.</summary>
+    public static string Of(LoadedProject project)
+    {
+        var manifest = project.Manifest;
+        var singular = manifest.Nodes.Values.Any(n => n.Kind == ResourceKind.Test && n.Test is null);
+        ResourceKind[] order = singular
+            ? [ResourceKind.Model, ResourceKind.Snapshot, ResourceKind.Analysis, ResourceKind.Test, ResourceKind.Seed, ResourceKind.Operation]
+            : [ResourceKind.Model, ResourceKind.Snapshot, ResourceKind.Analysis, ResourceKind.Seed, ResourceKind.Operation, ResourceKind.Test];
+        var counts = order.Select(kind => (Count: manifest.Nodes.Values.Count(n => n.Kind == kind), Name: kind == ResourceKind.Test ? "data test" : NodeWords.Plain(kind)))
+            .Append((manifest.Sources.Count, Name: "source"))
+            .Append((manifest.Exposures.Count, "exposure"))
+            .Append((project.Templates.Macros.Count, "macro"))
+            .Append((manifest.UnitTests.Count, "unit test"));
+        return "Found " + string.Join(", ", counts.Where(c => c.Count > 0).Select(c => NodeWords.Number(c.Count, c.Name)));
+    }
+}
