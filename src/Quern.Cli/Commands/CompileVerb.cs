@@ -2,7 +2,6 @@ using System.CommandLine;
 using Quern.Cli.Projects;
 using Quern.Models;
 using Quern.Projects;
-using Quern.Projects.Nodes;
 
 namespace Quern.Cli.Commands;
 
@@ -32,7 +31,7 @@ sealed class CompileVerb : ProjectVerb
         invocation with { FullRefresh = _fullRefresh.Read(context) ?? false };
 
     protected override void Explain(ProjectWork work) =>
-        new ProjectPlan(work, [.. work.Select(_selection.Read(work.Context), Which).Where(n => n is not Node { IsEphemeral: true })]).Say();
+        new ProjectPlan(work, work.Select(_selection.Read(work.Context), Which)).Say();
 
     protected override void Work(ProjectWork work)
     {

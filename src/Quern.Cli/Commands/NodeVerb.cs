@@ -33,6 +33,5 @@ abstract class NodeVerb : ProjectVerb
 
     protected sealed override void Explain(ProjectWork work) => new ProjectPlan(work, Chosen(work)).Say();
 
-    IReadOnlyList<Resource> Chosen(ProjectWork work) =>
-        [.. work.Select(_selection.Read(work.Context), Which).Where(n => n is not Node { IsEphemeral: true })];
+    IReadOnlyList<Resource> Chosen(ProjectWork work) => work.Select(_selection.Read(work.Context), Which);
 }

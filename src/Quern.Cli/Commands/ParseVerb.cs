@@ -1,5 +1,4 @@
 using Quern.Cli.Projects;
-using Quern.Projects.Artifacts;
 
 namespace Quern.Cli.Commands;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Quern.Cli.Projects;
 using Quern.Jinja.Values;
 using Quern.Models;
-using Quern.Projects;
 using Quern.Projects.Yaml;
 
 namespace Quern.Cli.Commands;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Quern.Budget;
 using Quern.Cli.Reporting;
 using Quern.Projects.Nodes;
 
@@ -81,7 +80,7 @@ sealed class ProjectPlan(ProjectWork work, IReadOnlyList<Resource> nodes)
     {
         var words = new NodeWords(work.Project.Set.Target.Database);
         var hooks = work.Project.Manifest.Nodes.Values.Where(n => n.Kind == ResourceKind.Operation).ToList();
-        var all = nodes.Count == 0 ? [] : hooks.Where(h => !NodeWords.IsAtEnd(h)).Concat(nodes).Concat(hooks.Where(NodeWords.IsAtEnd));
+        var all = nodes.Count == 0 ? [] : hooks.Where(h => !NodeWords.IsAtEnd(h)).Concat(nodes.Where(n => n is not Node { IsEphemeral: true })).Concat(hooks.Where(NodeWords.IsAtEnd));
         return all.Select(r => new PlanStep(r.Id, words.Of(r), Makes(r), [.. r.DependsOn.Where(id => !id.StartsWith("macro.", StringComparison.Ordinal))], r.File));
     }
 

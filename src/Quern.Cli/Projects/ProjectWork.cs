@@ -3,8 +3,10 @@ using Quern.Budget;
 using Quern.Cli.Reporting;
 using Quern.Duck;
 using Quern.Models;
+using Quern.Models.Artifacts;
 using Quern.Models.Results;
 using Quern.Projects;
+using Quern.Projects.Artifacts;
 using Quern.Projects.Nodes;
 using Quern.Projects.Selection;
 using Quern.Projects.Warehouses;
@@ -25,6 +27,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     SpillDirectory? _spill;
     Warehouse? _warehouse;
     LoadedProject? _project;
+    ProjectSet? _set;
 
     /// <summary>The command line.</summary>
     public CommandContext Context => context;
@@ -46,7 +49,8 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     public LoadedProject Project => _project ??= Load();
 
     /// <summary>The project and its packages as they lie in their folders, and where they run.</summary>
-    public ProjectSet Set => Project.Set;
+    /// <exception cref="QuernException">Exit code 2: the project or a profile is not right.</exception>
+    public ProjectSet Set => _project?.Set ?? (_set ??= ProjectLoader.LoadSet(asked));
 
     /// <summary>Folder of artifacts as the user sees it: <c>target</c>.</summary>
     public string TargetPath => Shown(Project.TargetFolder, Project.Set.Root.Folder);
@@ -149,7 +153,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     /// <summary>Opens the database within the memory limit.</summary>
     Warehouse Open(bool readOnly)
     {
-        var target = Project.Set.Target;
+        var target = Set.Target;
         _spill = SpillDirectory.Create();
         var share = Share();
         var ownMemory = target.Settings.Concat(target.ConfigOptions).Any(s => s.Key.ToLowerInvariant() is "memory_limit" or "max_memory");

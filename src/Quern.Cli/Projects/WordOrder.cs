@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Quern.Cli.Commands;
 
 namespace Quern.Cli.Projects;

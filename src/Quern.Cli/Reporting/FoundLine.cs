@@ -14,11 +14,14 @@ static class FoundLine
         ResourceKind[] order = singular
             ? [ResourceKind.Model, ResourceKind.Snapshot, ResourceKind.Analysis, ResourceKind.Test, ResourceKind.Seed, ResourceKind.Operation]
             : [ResourceKind.Model, ResourceKind.Snapshot, ResourceKind.Analysis, ResourceKind.Seed, ResourceKind.Operation, ResourceKind.Test];
-        var counts = order.Select(kind => (Count: manifest.Nodes.Values.Count(n => n.Kind == kind), Name: kind == ResourceKind.Test ? "data test" : NodeWords.Plain(kind)))
-            .Append((manifest.Sources.Count, Name: "source"))
-            .Append((manifest.Exposures.Count, "exposure"))
-            .Append((project.Templates.Macros.Count, "macro"))
-            .Append((manifest.UnitTests.Count, "unit test"));
+        List<(int Count, string Name)> counts =
+        [
+            .. order.Select(kind => (manifest.Nodes.Values.Count(n => n.Kind == kind), kind == ResourceKind.Test ? "data test" : NodeWords.Plain(kind))),
+            (manifest.Sources.Count, "source"),
+            (manifest.Exposures.Count, "exposure"),
+            (project.Templates.Macros.Count, "macro"),
+            (manifest.UnitTests.Count, "unit test"),
+        ];
         return "Found " + string.Join(", ", counts.Where(c => c.Count > 0).Select(c => NodeWords.Number(c.Count, c.Name)));
     }
 }
