@@ -102,8 +102,12 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
         return results;
     }
 
-    /// <summary>Writes run_results.json.</summary>
-    public void WriteResults(RunResults results) => RunResultsFile.Write(Project, results);
+    /// <summary>Writes run_results.json, and manifest.json with what was compiled.</summary>
+    public void WriteResults(RunResults results)
+    {
+        RunResultsFile.Write(Project, results);
+        ManifestFile.Write(Project, results.Results.Where(r => r.CompiledSql is not null).GroupBy(r => r.Node.Id).ToDictionary(g => g.Key, g => g.Last().CompiledSql!));
+    }
 
     /// <summary>Writes manifest.json.</summary>
     public void WriteManifest() => ManifestFile.Write(Project);
