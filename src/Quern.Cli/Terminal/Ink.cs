@@ -4,6 +4,9 @@ namespace Quern.Cli.Terminal;
 /// <param name="Coloured">False: text stays as it is.</param>
 readonly record struct Ink(bool Coloured)
 {
+    /// <summary>What went well.</summary>
+    public string Good(string text) => Wrap(text, "32");
+
     /// <summary>What failed.</summary>
     public string Bad(string text) => Wrap(text, "1;31");
 

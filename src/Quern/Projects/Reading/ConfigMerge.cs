@@ -48,12 +48,12 @@ static class ConfigMerge
             case "grants" when value is Dict grants:
                 config[key] = Grants(config[key] as Dict, grants);
                 break;
-            case not null when value is Dict dict && Merged.Contains(key):
+            case var _ when value is Dict dict && Merged.Contains(key):
                 var sum = (config[key] as Dict)?.Copy() ?? new Dict();
                 foreach (var (name, item) in dict) sum[name is string text ? text.TrimStart('+') : name] = item;
                 config[key] = sum;
                 break;
-            case not null when value is null && Merged.Contains(key):
+            case var _ when value is null && Merged.Contains(key):
                 break;
             default:
                 config[key] = Flags.Contains(key) && Texts.Flag(value) is { } flag ? flag : value;

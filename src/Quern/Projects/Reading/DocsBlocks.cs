@@ -24,7 +24,7 @@ sealed partial class DocsBlocks(Manifest manifest, string root)
     }
 
     /// <summary>A description with its calls of <c>doc()</c> done.</summary>
-    /// <exception cref="QuernException">QN7134: there is no such block.</exception>
+    /// <exception cref="QuernException">QN7184: there is no such block.</exception>
     public string Describe(string text, string package, string place)
     {
         if (!Template.HasMarks(text)) return text;
@@ -44,7 +44,7 @@ sealed partial class DocsBlocks(Manifest manifest, string root)
     }
 
     string Find(string id, string place) => manifest.Docs.TryGetValue(id, out var text) ? text : throw new QuernException(
-        new Fault("QN7134", "there is no docs block of this name")
+        new Fault("QN7184", "there is no docs block of this name")
         {
             Where = place,
             Value = $"\"{id}\"",

@@ -9,7 +9,7 @@ namespace Quern.Projects.Reading;
 static class NodeDrafts
 {
     /// <summary>Models, seeds, snapshots, analyses, singular tests and hooks of a package.</summary>
-    /// <exception cref="QuernException">QN7135: a model is written in Python; or a snapshot file cannot be read.</exception>
+    /// <exception cref="QuernException">QN7185: a model is written in Python; or a snapshot file cannot be read.</exception>
     public static IEnumerable<NodeDraft> Of(ProjectFiles files, ProjectProperties properties)
     {
         var package = files.Package;
@@ -124,7 +124,7 @@ static class NodeDrafts
     // A place is path:line:column.
     static int LineOf(string place) => int.Parse(place.Split(':')[^2], System.Globalization.CultureInfo.InvariantCulture);
 
-    static QuernException Python(string file) => new(new Fault("QN7135", "models in Python are not run")
+    static QuernException Python(string file) => new(new Fault("QN7185", "models in Python are not run")
     {
         Where = file,
         Try = ["write the model in SQL, or move the file out of the model paths"],

@@ -18,14 +18,14 @@ sealed class ProjectProperties
     public ResourcePatch? Find(string package, string section, string name) => _patches.GetValueOrDefault((package, section, name));
 
     /// <summary>Adds what is said of a resource.</summary>
-    /// <exception cref="QuernException">QN7131: something is said of it already.</exception>
+    /// <exception cref="QuernException">QN7181: something is said of it already.</exception>
     public void Add(ResourcePatch patch)
     {
         Patches.Add(patch);
         if (patch.Version is not null) return;
         if (_patches.TryAdd((patch.File.Package.Name, patch.Section, patch.Name), patch)) return;
         var other = _patches[(patch.File.Package.Name, patch.Section, patch.Name)];
-        throw new QuernException(new Fault("QN7131", "two entries describe the same resource")
+        throw new QuernException(new Fault("QN7181", "two entries describe the same resource")
         {
             Where = $"{other.File.Shown}:{other.Line} and {patch.File.Shown}:{patch.Line}",
             Value = $"\"{patch.Name}\" in {patch.Section}",

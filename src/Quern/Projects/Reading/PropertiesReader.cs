@@ -21,7 +21,7 @@ sealed class PropertiesReader(ProjectTemplates templates, Action<string, string>
     readonly HashSet<string> _ignored = new(StringComparer.Ordinal);
 
     /// <summary>Reads files in order.</summary>
-    /// <exception cref="QuernException">QN7131: two entries describe the same resource; or a template in them fails.</exception>
+    /// <exception cref="QuernException">QN7181: two entries describe the same resource; or a template in them fails.</exception>
     public ProjectProperties Read(IEnumerable<PropertiesFile> files)
     {
         foreach (var file in files)
@@ -33,7 +33,7 @@ sealed class PropertiesReader(ProjectTemplates templates, Action<string, string>
                 if (!Patched.Contains(section) && !Defining.Contains(section))
                 {
                     if (_ignored.Add(section))
-                        warn("QN7133", $"{file.Place(key)}: the section {section} is passed over: nothing in it is run");
+                        warn("QN7183", $"{file.Place(key)}: the section {section} is passed over: nothing in it is run");
                     continue;
                 }
                 if (value.Value() is null) continue;
@@ -148,7 +148,7 @@ sealed class PropertiesReader(ProjectTemplates templates, Action<string, string>
 
     /// <summary>Warns that something is not read.</summary>
     internal void Broken(PropertiesFile file, YamlNode at, string why) =>
-        warn("QN7132", $"{file.Place(at)}: part of the file is not read: {why}");
+        warn("QN7182", $"{file.Place(at)}: part of the file is not read: {why}");
 
     object? Rendered(YamlNode node, PropertiesFile file, string? key)
     {

@@ -13,7 +13,7 @@ static class InstalledPackages
     /// <param name="root">The root project.</param>
     /// <param name="plain">Renders the settings of packages.</param>
     /// <param name="secret">Renders the lists of packages.</param>
-    /// <exception cref="QuernException">QN7125: fewer are there than are listed. QN7126: two have the same name. Or what
+    /// <exception cref="QuernException">QN7175: fewer are there than are listed. QN7176: two have the same name. Or what
     /// <see cref="PackageReader"/> says.</exception>
     public static List<Package> Read(Package root, SettingsTemplates plain, SettingsTemplates secret)
     {
@@ -60,7 +60,7 @@ static class InstalledPackages
     static string Real(string folder) => new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder;
 
     static QuernException Absent(Package root, List<string> listed, string folder) => new(
-        new Fault("QN7125", "packages that the project lists are not installed")
+        new Fault("QN7175", "packages that the project lists are not installed")
         {
             Where = folder,
             Value = string.Join(", ", listed),
@@ -70,7 +70,7 @@ static class InstalledPackages
         });
 
     static QuernException Twins(string name, string first, string second) => new(
-        new Fault("QN7126", "two packages have the same name")
+        new Fault("QN7176", "two packages have the same name")
         {
             Where = $"{first} and {second}",
             Value = $"\"{name}\"",

@@ -25,7 +25,7 @@ static class PackageReader
     /// <summary>Reads the file as it stands; nothing is rendered.</summary>
     /// <param name="folder">Absolute path of the folder that holds it.</param>
     /// <param name="shown">How errors call the file.</param>
-    /// <exception cref="QuernException">QN7101: there is none. QN7102, QN7103, QN7120: it cannot be read.</exception>
+    /// <exception cref="QuernException">QN7101: there is none. QN7102, QN7103, QN7170: it cannot be read.</exception>
     public static Dict ReadRaw(string folder, string shown)
     {
         var path = Path.Combine(folder, FileName);

@@ -13,12 +13,12 @@ static class ProfileFile
     /// <param name="projectProfile">The profile that the project names; null when it names none.</param>
     /// <param name="templates">Renders its values.</param>
     /// <returns>Names of profile and output, the output, and how errors call it.</returns>
-    /// <exception cref="QuernException">QN7121: there is no profiles.yml. QN7122: it does not have the profile or target.</exception>
+    /// <exception cref="QuernException">QN7171: there is no profiles.yml. QN7172: it does not have the profile or target.</exception>
     public static (string Profile, string Target, Dict Output, string Shown) Read(
         Invocation invocation, string? projectProfile, SettingsTemplates templates)
     {
         var profile = invocation.Profile ?? projectProfile ?? throw new QuernException(
-            new Fault("QN7122", "the project names no profile")
+            new Fault("QN7172", "the project names no profile")
             {
                 Where = PackageReader.FileName,
                 Try = ["add `profile: NAME` there", "--profile NAME"],
@@ -29,7 +29,7 @@ static class ProfileFile
         if (profiles[profile] is not Dict found) throw Unknown("the profile is not there", "profile", profile, path, Names(profiles, "config"));
         if (found["outputs"] is not Dict outputs)
         {
-            throw new QuernException(new Fault("QN7122", "the profile has no outputs")
+            throw new QuernException(new Fault("QN7172", "the profile has no outputs")
             {
                 Where = $"{path}, {profile}",
                 Try = ["write its targets under `outputs:`"],
@@ -51,7 +51,7 @@ static class ProfileFile
         var asked = invocation.ProfilesFolder ?? (invocation.Environment("DBT_PROFILES_DIR") is { Length: > 0 } set ? set : null);
         string?[] folders = asked is not null ? [asked] : [invocation.WorkingDirectory, invocation.ProjectFolder, home];
         var places = folders.OfType<string>().Select(f => Path.GetFullPath(Path.Combine(invocation.WorkingDirectory, f, FileName))).Distinct().ToList();
-        return places.FirstOrDefault(File.Exists) ?? throw new QuernException(new Fault("QN7121", "there is no profiles.yml")
+        return places.FirstOrDefault(File.Exists) ?? throw new QuernException(new Fault("QN7171", "there is no profiles.yml")
         {
             Where = string.Join(", ", places),
             Wanted = $"a profile named \"{profile}\"",
@@ -63,7 +63,7 @@ static class ProfileFile
     static List<string> Names(Dict dict, string? without) => [.. dict.Keys.OfType<string>().Where(k => k != without)];
 
     static QuernException Unknown(string what, string kind, string name, string where, List<string> known) => new(
-        new Fault("QN7122", what)
+        new Fault("QN7172", what)
         {
             Where = where,
             Value = $"\"{name}\"",

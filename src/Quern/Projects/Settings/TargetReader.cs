@@ -17,7 +17,7 @@ static class TargetReader
     /// <param name="output">The output, rendered.</param>
     /// <param name="shown">How errors call the output.</param>
     /// <param name="threads">Nodes at a time asked for; null for the profile's.</param>
-    /// <exception cref="QuernException">QN7127: the output asks for what is not there, or a value does not fit.</exception>
+    /// <exception cref="QuernException">QN7177: the output asks for what is not there, or a value does not fit.</exception>
     public static Target Make(string profile, string name, Dict output, string shown, int? threads)
     {
         if (Texts.Of(output["type"]) is var type && type != "duckdb")
@@ -141,7 +141,7 @@ static class TargetReader
     }
 
     static QuernException Bad(string what, string shown, string key, string? value, string wanted) => new(
-        new Fault("QN7127", what)
+        new Fault("QN7177", what)
         {
             Where = $"{shown}.{key}",
             Value = value is null || IsSecret(key) ? null : $"\"{value}\"",

@@ -12,7 +12,7 @@ public sealed class Warehouse : IDisposable
     readonly DuckDatabase _database;
     readonly IReadOnlyList<string> _atConnect;
     readonly ConcurrentDictionary<(string Database, string Schema, string Name), RelationKind> _relations = new(NameComparer.Instance);
-    readonly ConcurrentDictionary<(string Database, string Schema), bool> _schemas = new();
+    readonly ConcurrentDictionary<(string Database, string Schema, string Name), bool> _schemas = new(NameComparer.Instance);
 
     /// <summary>Wraps an open database.</summary>
     /// <param name="database">The database; disposed with this.</param>
@@ -26,12 +26,20 @@ public sealed class Warehouse : IDisposable
     /// <summary>The database underneath.</summary>
     public DuckDatabase Database => _database;
 
-    /// <summary>Reads which schemas and relations exist. Call once, before nodes run.</summary>
+    /// <summary>Takes warnings about statements: code and sentence; the same one comes once. Default: they are dropped.</summary>
+    public Action<string, string> Warn { get; set; } = (_, _) => { };
+
+    /// <summary>What old statements are turned into, shared by all sessions.</summary>
+    internal OldSettings OldSettings { get; } = new();
+
+    /// <summary>Reads which schemas and relations exist. Call once, before nodes run, or again after statements made some behind its back.</summary>
     public void ReadCatalog(WarehouseSession session)
     {
         ArgumentNullException.ThrowIfNull(session);
+        _relations.Clear();
+        _schemas.Clear();
         foreach (var row in session.Query("select database_name, schema_name from duckdb_schemas() where not internal or schema_name = 'main'").Rows)
-            _schemas[((string)row[0]!, (string)row[1]!)] = true;
+            _schemas[((string)row[0]!, (string)row[1]!, "")] = true;
         const string relations =
             """
             select database_name, schema_name, table_name, 'table' from duckdb_tables() where not internal and not temporary
@@ -64,7 +72,7 @@ public sealed class Warehouse : IDisposable
     ];
 
     /// <summary>Whether a schema is known to exist.</summary>
-    public bool HasSchema(string database, string schema) => _schemas.Keys.Any(s => NameComparer.Same(s.Database, database) && NameComparer.Same(s.Schema, schema));
+    public bool HasSchema(string database, string schema) => _schemas.ContainsKey((database, schema, ""));
 
     /// <summary>The schemas of a catalog.</summary>
     public IReadOnlyList<string> Schemas(string database) =>
@@ -77,11 +85,11 @@ public sealed class Warehouse : IDisposable
 
     internal void Forget(Relation relation) => _relations.TryRemove((relation.Database ?? "", relation.Schema ?? "", relation.Identifier ?? ""), out _);
 
-    internal void AddSchema(string database, string schema) => _schemas[(database, schema)] = true;
+    internal void AddSchema(string database, string schema) => _schemas[(database, schema, "")] = true;
 
     internal void ForgetSchema(string database, string schema)
     {
-        foreach (var key in _schemas.Keys.Where(s => NameComparer.Same(s.Database, database) && NameComparer.Same(s.Schema, schema))) _schemas.TryRemove(key, out _);
+        _schemas.TryRemove((database, schema, ""), out _);
         foreach (var relation in List(database, schema)) Forget(relation);
     }
 

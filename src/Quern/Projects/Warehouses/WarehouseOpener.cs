@@ -14,7 +14,7 @@ public static class WarehouseOpener
     /// <summary>Opens it, loads extensions, attaches databases and reads what relations there are.</summary>
     /// <param name="target">Where the project runs.</param>
     /// <param name="options">What the caller decides.</param>
-    /// <exception cref="QuernException">QN7128: the folder of the file does not exist. QN7129: an extension is not there. QN8103, exit
+    /// <exception cref="QuernException">QN7178: the folder of the file does not exist. QN7179: an extension is not there. QN8103, exit
     /// code 5: another process has the database open. QN9022: a setting is not known.</exception>
     public static Warehouse Open(Target target, WarehouseOptions options)
     {
@@ -82,7 +82,7 @@ public static class WarehouseOpener
         var full = Path.GetFullPath(Path.Combine(options.WorkingDirectory, path));
         var folder = Path.GetDirectoryName(full)!;
         if (Directory.Exists(folder)) return full;
-        throw new QuernException(new Fault("QN7128", "the folder of the database does not exist")
+        throw new QuernException(new Fault("QN7178", "the folder of the database does not exist")
         {
             Where = $"path of target \"{target.Name}\", profile \"{target.ProfileName}\"",
             Value = full,
@@ -123,7 +123,7 @@ public static class WarehouseOpener
     }
 
     static void Overruled(WarehouseOptions options, KeyValuePair<string, string> asked, string by) =>
-        options.Warn("QN7130", $"the setting {asked.Key} = {asked.Value} of the profile is not used: {by} wins");
+        options.Warn("QN7180", $"the setting {asked.Key} = {asked.Value} of the profile is not used: {by} wins");
 
     static string Name(string setting) => setting.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.') ? setting : Sql.Name(setting);
 
@@ -144,7 +144,7 @@ public static class WarehouseOpener
             catch (QuernException e)
             {
                 throw new QuernException(
-                    new Fault("QN7129", "an extension of the engine is not there, and none is ever downloaded")
+                    new Fault("QN7179", "an extension of the engine is not there, and none is ever downloaded")
                     {
                         Where = $"extensions of target \"{target.Name}\", profile \"{target.ProfileName}\"",
                         Value = name,

@@ -9,6 +9,8 @@ namespace Quern.Projects.Warehouses;
 public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) : IDisposable
 {
     readonly List<Action> _undo = [];
+    CostLevel _measures;
+    StatementCosts _costs = new();
 
     /// <summary>The database.</summary>
     public Warehouse Warehouse => warehouse;
@@ -25,15 +27,71 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
     /// <summary>Put before every statement, as a comment of one line; null for none. Default: null.</summary>
     public string? Comment { get; set; }
 
-    /// <summary>Runs one or more statements, in the open transaction or each in its own.</summary>
-    /// <returns>Rows changed by the last one.</returns>
-    /// <exception cref="QuernException">A statement failed: a <see cref="DuckFault"/> with the place in the text.</exception>
-    public long Execute(string sql) => session.Execute(Comment is null ? sql : $"{Comment}\n{sql}", Cancellation);
+    /// <summary>What is measured of statements from now on. Default: nothing.</summary>
+    public CostLevel Measures
+    {
+        get => _measures;
+        set
+        {
+            if (value == _measures) return;
+            _measures = value;
+            session.Execute(value switch
+            {
+                CostLevel.None => "pragma disable_profiling",
+                CostLevel.Spill => Profiling("""{"SYSTEM_PEAK_TEMP_DIR_SIZE": "true", "SYSTEM_PEAK_BUFFER_MEMORY": "true"}"""),
+                _ => Profiling(
+                    """{"SYSTEM_PEAK_TEMP_DIR_SIZE": "true", "SYSTEM_PEAK_BUFFER_MEMORY": "true", "CPU_TIME": "true", "OPERATOR_TIMING": "true"}"""),
+            });
+        }
+    }
 
-    /// <summary>Runs statements and holds the rows of the last one.</summary>
+    /// <summary>What statements cost since the last call; null when nothing is measured.</summary>
+    internal StatementCosts? TakeCosts()
+    {
+        var costs = _measures == CostLevel.None ? null : _costs;
+        _costs = new StatementCosts();
+        return costs;
+    }
+
+    /// <summary>Runs one or more statements, in the open transaction or each in its own.</summary>
+    /// <returns>Rows inserted, updated and deleted.</returns>
+    /// <exception cref="QuernException">A statement failed: a <see cref="DuckFault"/> with the place in the text.</exception>
+    public long Execute(string sql)
+    {
+        var changed = session.Execute(Dress(sql), Cancellation);
+        Measure();
+        return changed;
+    }
+
+    /// <summary>Runs a statement whose rows are a count of what it made: CREATE TABLE AS, INSERT, COPY.</summary>
+    /// <returns>The count; 0 when it tells none.</returns>
+    public long Make(string sql)
+    {
+        var count = session.Scalar<long>(Dress(sql), Cancellation);
+        Measure();
+        return count;
+    }
+
+    /// <summary>Runs one or more statements and holds the rows of the last one.</summary>
+    /// <returns>Its rows; empty without columns when the text holds no statement.</returns>
     public QueryTable Query(string sql)
     {
-        using var result = session.Query(Comment is null ? sql : $"{Comment}\n{sql}", Cancellation);
+        ArgumentNullException.ThrowIfNull(sql);
+        var last = sql;
+        if (sql.Contains(';', StringComparison.Ordinal))
+        {
+            var statements = SqlStatements.Split(sql);
+            if (statements.Count == 0) return new QueryTable([], []);
+            foreach (var statement in statements.Take(statements.Count - 1)) Execute(statement);
+            last = statements[^1];
+        }
+        return QueryOne(last);
+    }
+
+    /// <summary>Runs one statement and holds its rows.</summary>
+    public QueryTable QueryOne(string sql)
+    {
+        using var result = session.Query(Dress(sql), Cancellation);
         var columns = result.Schema.Columns.Select(c => new TableColumn(c.Name, c.Type.ToString())).ToList();
         var rows = new List<object?[]>();
         while (result.Next() is { } chunk)
@@ -45,6 +103,7 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
                 rows.Add(values);
             }
         }
+        Measure();
         return new QueryTable(columns, rows);
     }
 
@@ -57,10 +116,21 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
     }
 
     /// <summary>Makes the open transaction's changes last; nothing when none is open.</summary>
+    /// <exception cref="QuernException">The changes cannot last: the transaction has been taken back.</exception>
     public void Commit()
     {
         if (!InTransaction) return;
-        session.Execute("commit", Cancellation);
+        try
+        {
+            session.Execute("commit");
+        }
+        catch (QuernException)
+        {
+            // A commit that fails has ended the transaction.
+            InTransaction = false;
+            Forget();
+            throw;
+        }
         InTransaction = false;
         _undo.Clear();
     }
@@ -70,8 +140,7 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
     {
         if (!InTransaction) return;
         InTransaction = false;
-        for (var i = _undo.Count - 1; i >= 0; i--) _undo[i]();
-        _undo.Clear();
+        Forget();
         session.Execute("rollback");
     }
 
@@ -110,7 +179,7 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
-        var kind = from.Kind ?? RelationKind.Table;
+        var kind = from.Kind ?? warehouse.Find(from.Database ?? "", from.Schema ?? "", from.Identifier ?? "")?.Kind ?? RelationKind.Table;
         Execute($"alter {(kind == RelationKind.Table ? "table" : "view")} {from.Render()} rename to {Sql.Name(to.Identifier ?? "")}");
         Remember(() => Move(from, to, kind), () => Move(to, from, kind));
     }
@@ -131,6 +200,26 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
     {
         Rollback();
         session.Dispose();
+    }
+
+    string Dress(string sql)
+    {
+        var text = warehouse.OldSettings.Translate(sql, warehouse.Warn);
+        return Comment is null ? text : $"{Comment}\n{text}";
+    }
+
+    void Measure()
+    {
+        if (_measures != CostLevel.None) _costs.Add(session.Profile());
+    }
+
+    static string Profiling(string metrics) =>
+        $"set enable_profiling = 'no_output'; set profiling_coverage = 'ALL'; set custom_profiling_settings = {Sql.Text(metrics)}";
+
+    void Forget()
+    {
+        for (var i = _undo.Count - 1; i >= 0; i--) _undo[i]();
+        _undo.Clear();
     }
 
     void Move(Relation from, Relation to, RelationKind kind)

@@ -120,7 +120,7 @@ sealed class YamlBuilder(IParser parser, string place)
         };
     }
 
-    QuernException TooMuch(ParsingEvent at, string why) => new(new Fault("QN7120", why)
+    QuernException TooMuch(ParsingEvent at, string why) => new(new Fault("QN7170", why)
     {
         Where = YamlText.Place(place, at.Start.Line, at.Start.Column),
         ExitCode = ExitCode.Usage,
