@@ -37,7 +37,8 @@ static class OptionCheck
         var fits = key.Kind switch
         {
             OptionKind.Version => value is 1L,
-            OptionKind.Memory => value is string or long or double && MemorySize.TryParse(((YamlScalar)node).Text, out var size) && size.Bytes > 0,
+            OptionKind.Memory => value is string or long or double && MemorySize.TryParse(((YamlScalar)node).Text, out var size)
+                && size.Bytes > 0,
             OptionKind.Count => value is >= 1L and <= MostThreads,
             OptionKind.Folder => value is string { Length: > 0 },
             OptionKind.Flag => value is bool,

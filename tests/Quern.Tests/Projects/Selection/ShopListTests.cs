@@ -60,7 +60,8 @@ public sealed class ShopListTests
         {
             new ManifestWriter(ArtifactFacts.Of(Shop.Value)).Write(Path.Combine(folder, "manifest.json"));
             var selector = new NodeSelector(Shop.Value);
-            Assert.Empty(selector.Select(new SelectionRequest { Select = ["state:modified", "state:new"], StateFolder = folder }, "build").Resources);
+            Assert.Empty(
+                selector.Select(new SelectionRequest { Select = ["state:modified", "state:new"], StateFolder = folder }, "build").Resources);
             Assert.Equal(
                 selector.Select(new SelectionRequest(), "build").Ids,
                 selector.Select(new SelectionRequest { Select = ["state:unmodified"], StateFolder = folder }, "build").Ids);
@@ -88,7 +89,8 @@ public sealed class ShopListTests
             Select = values.GetValueOrDefault("-s"),
             Exclude = values.GetValueOrDefault("--exclude"),
             ResourceTypes = values.GetValueOrDefault("--resource-type") ?? [],
-            Indirect = values.TryGetValue("--indirect-selection", out var mode) ? Enum.Parse<IndirectSelection>(mode[0], ignoreCase: true) : default,
+            Indirect = values.TryGetValue("--indirect-selection", out var mode) ? Enum.Parse<IndirectSelection>(mode[0], ignoreCase: true)
+                : default,
         };
         return (request, values.ContainsKey("--output") ? ListForm.Name : ListForm.Selector);
     }
@@ -96,6 +98,7 @@ public sealed class ShopListTests
     static JsonElement[] ReadSteps()
     {
         using var document = JsonDocument.Parse(Repository.Read($"{Folder}/expected.json"));
-        return [.. document.RootElement.GetProperty("steps").EnumerateArray().Where(s => s.TryGetProperty("lines", out _)).Select(s => s.Clone())];
+        return [.. document.RootElement.GetProperty("steps").EnumerateArray()
+            .Where(s => s.TryGetProperty("lines", out _)).Select(s => s.Clone())];
     }
 }
