@@ -69,9 +69,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     /// <exception cref="QuernException">Exit code 2: the request is not right.</exception>
     public IReadOnlyList<Resource> Select(SelectionRequest request, string verb)
     {
-        var root = Project.Set.Root;
-        var selector = new NodeSelector(Project.Manifest, root.Name, root.Folder, SelectorFile.Find(root.Folder));
-        var selected = selector.Select(request, verb);
+        var selected = new NodeSelector(Project).Select(request, verb);
         foreach (var warning in selected.Warnings) log.Say(warning, LogLevel.Warn, "NoNodesForSelectionCriteria");
         return [.. selected.Resources];
     }
