@@ -1,5 +1,6 @@
 using Quern.Jinja;
 using Quern.Jinja.Values;
+using Quern.Projects.Context.Modules;
 
 namespace Quern.Projects.Context;
 
@@ -17,9 +18,15 @@ static class BaseFunctions
             invocation.Log(PythonText.Of(arguments.Bind("print", 1, "msg")[0]), true);
             return "";
         }));
+        foreach (var function in Conversions.All) names.Add(function);
+        names["modules"] = ModuleTable.Make(invocation.Time);
         names["invocation_id"] = invocation.Id.ToString("D");
         names["run_started_at"] = invocation.StartedAt.ToUniversalTime();
         names["dbt_version"] = DbtVersion;
+        names["invocation_args_dict"] = invocation.Arguments;
+        names["dbt_metadata_envs"] = new Dict();
+        names["thread_id"] = "MainThread";
+        names["flags"] = FlagValues.Of(invocation);
     }
 
     static object Log(Arguments arguments, Invocation invocation)

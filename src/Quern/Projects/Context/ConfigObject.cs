@@ -54,7 +54,7 @@ sealed class ConfigObject : TemplateObject
         var scope = NodeScope.Of(arguments);
         if (scope.IsParsing) return "";
         var bound = arguments.Bind("get", 1, "name", "default", "validator");
-        return Find(scope.Config, bound.Text(0), out var value) ? value : bound[1];
+        return Find(scope, bound.Text(0), out var value) ? value : bound[1];
     }
 
     static object? Require(Arguments arguments)
@@ -62,7 +62,7 @@ sealed class ConfigObject : TemplateObject
         var scope = NodeScope.Of(arguments);
         if (scope.IsParsing) return "";
         var bound = arguments.Bind("require", 1, "name", "validator");
-        return Find(scope.Config, bound.Text(0), out var value) ? value : throw Lacks(bound.Text(0));
+        return Find(scope, bound.Text(0), out var value) ? value : throw Lacks(bound.Text(0));
     }
 
     static object? Set(Arguments arguments)
@@ -95,14 +95,16 @@ sealed class ConfigObject : TemplateObject
     static object Persists(Arguments arguments, string what)
     {
         var scope = NodeScope.Of(arguments);
+        arguments.Bind("persist_docs", 0);
         return !scope.IsParsing && scope.Config["persist_docs"] is Dict docs && Value.IsTrue(docs[what]);
     }
 
     // Hooks are kept under the spelling with a dash; templates may ask with either.
-    static bool Find(Dict config, string name, out object? value) =>
-        config.TryGetValue(name, out value)
-        || (name is "pre_hook" or "post_hook" && config.TryGetValue(name.Replace('_', '-'), out value))
-        || (name is "pre-hook" or "post-hook" && config.TryGetValue(name.Replace('-', '_'), out value));
+    static bool Find(NodeScope scope, string name, out object? value) =>
+        scope.Config.TryGetValue(name, out value)
+        || (name is "pre_hook" or "post_hook" && scope.Config.TryGetValue(name.Replace('_', '-'), out value))
+        || (name is "pre-hook" or "post-hook" && scope.Config.TryGetValue(name.Replace('-', '_'), out value))
+        || (scope.Node is { } node && ConfigDefaults.TryGet(node.Kind, name, out value));
 
     static QuernException Lacks(string name) => new(
         new Fault("QN7127", "the node lacks a configuration that its template requires") { Value = name, Try = [$"config({name}=...)"] });

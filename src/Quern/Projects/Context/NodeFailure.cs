@@ -14,9 +14,8 @@ static class NodeFailure
         if (fault.What.StartsWith("Compilation Error", StringComparison.Ordinal) || fault.What.StartsWith("Runtime Error", StringComparison.Ordinal)) return error;
         var subject = scope.Node is { } node ? NodeScope.Describe(node) : place;
         var kind = fault is DuckFault ? "Runtime Error" : "Compilation Error";
-        var what = fault.Value is { } value && !fault.What.Contains(value, StringComparison.Ordinal) && !fault.Code.StartsWith("QN70", StringComparison.Ordinal)
-            ? $"{fault.What}: {value}"
-            : fault.What;
+        var value = (error.InnerException as QuernException ?? error).Fault.Value;
+        var what = value is null || fault.Code.StartsWith("QN70", StringComparison.Ordinal) ? fault.What : $"{fault.What}: {value}";
         var message = $"{kind} in {subject}\n  {what.Replace("\n", "\n  ", StringComparison.Ordinal)}{Chain(rendering, subject)}";
         return new QuernException(
             fault with

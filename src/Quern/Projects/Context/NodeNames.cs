@@ -22,6 +22,8 @@ static class NodeNames
             names.AddLate("model", () => NodeValues.Of(self, scope.Templates));
             if (self.Test is not null) names.AddLate(GenericTestArguments.Name, () => GenericTestArguments.Of(self, scope, names));
         }
+        names.AddLate("graph", () => scope.IsParsing ? GraphValues.Empty() : scope.Templates.Graph);
+        names.AddLate("selected_resources", () => new List<object?>(scope.Templates.SelectedResources));
         if (extra is not null)
         {
             foreach (var (name, value) in extra) names[name] = value;

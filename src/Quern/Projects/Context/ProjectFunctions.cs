@@ -23,8 +23,14 @@ static class ProjectFunctions
         names["schema"] = project.Target.Schema;
         names["database"] = project.Target.Database;
         names["project_name"] = project.Root.Name;
-        names["flags"] = FlagValues.Of(invocation);
+        names["exceptions"] = Exceptions.Make();
+        names["api"] = new MemberObject("api", new Dictionary<string, object?> { ["Relation"] = RelationClass.Instance, ["Column"] = ColumnClass.Instance });
         names["return"] = ReturnFunction.Instance;
+        names.Add(new Function("render", arguments =>
+        {
+            var text = PythonText.Of(arguments.Bind("render", 1, "string")[0]);
+            return Template.HasMarks(text) ? arguments.Rendering.Render(templates.ParseTemplate(text, "render()", NodeScope.Of(arguments))) : text;
+        }));
         foreach (var function in Statements.Functions) names.Add(function);
         return names;
     }

@@ -18,6 +18,7 @@ public sealed partial class ProjectTemplates
     readonly MacroCatalog _macros;
     Manifest? _manifest;
     Links? _links;
+    Lazy<Dict> _graph = new(GraphValues.Empty);
 
     /// <summary>Loads the macros of all packages, the library's own below them. QN70xx for a macro file that cannot be read.</summary>
     /// <param name="project">Root project and packages, with their macro files and settings.</param>
@@ -40,8 +41,18 @@ public sealed partial class ProjectTemplates
     public Manifest? Manifest
     {
         get => _manifest;
-        set => (_manifest, _links) = (value, value is null ? null : new Links(value, Project.Root.Name));
+        set
+        {
+            (_manifest, _links) = (value, value is null ? null : new Links(value, Project.Root.Name));
+            _graph = new Lazy<Dict>(() => value is null ? GraphValues.Empty() : GraphValues.Of(value, this));
+        }
     }
+
+    /// <summary>Ids of what a run was asked for: <c>selected_resources</c>. Default: none.</summary>
+    public IReadOnlyList<string> SelectedResources { get; set; } = [];
+
+    /// <summary>The manifest as templates see it; made when one asks.</summary>
+    internal Dict Graph => _graph.Value;
 
     internal ProjectSet Project { get; }
 
@@ -97,6 +108,12 @@ public sealed partial class ProjectTemplates
     }
 
     /// <summary>Calls a macro by name: <c>name</c> (root project, packages, library) or <c>package.name</c>.</summary>
+    /// <param name="name">The macro.</param>
+    /// <param name="node">In whose context; null for none.</param>
+    /// <param name="session">The connection; null to call it as while parsing.</param>
+    /// <param name="positional">Values by position. Default: none.</param>
+    /// <param name="named">Values by name. Default: none.</param>
+    /// <param name="extra">Names beside the usual ones: <c>sql</c>, <c>pre_hooks</c>. Default: none.</param>
     /// <returns>What it returns, or its text.</returns>
     /// <exception cref="QuernException">QN7133 there is no such macro; QN70xx it fails.</exception>
     public object? CallMacro(
@@ -104,7 +121,8 @@ public sealed partial class ProjectTemplates
         Node? node,
         WarehouseSession? session,
         IEnumerable<object?>? positional = null,
-        IEnumerable<KeyValuePair<string, object?>>? named = null)
+        IEnumerable<KeyValuePair<string, object?>>? named = null,
+        IReadOnlyDictionary<string, object?>? extra = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         var scope = new NodeScope(this, node, session);
@@ -113,7 +131,7 @@ public sealed partial class ProjectTemplates
             Try = NearestName.Of(name, MacroNames()) is { } near ? [$"did you mean {near}?"] : [],
             ExitCode = ExitCode.Usage,
         });
-        return Run(scope, $"macro {name}", _forgiving, null, rendering => rendering.Call(macro, positional, named));
+        return Run(scope, $"macro {name}", _forgiving, extra, rendering => rendering.Call(macro, positional, named));
     }
 
     /// <summary>The relation that a node makes.</summary>

@@ -33,6 +33,23 @@ public sealed partial class Relation
     public override string TypeName => "DuckDBRelation";
 
     /// <inheritdoc/>
+    /// <remarks>Packages tell a relation from a text by <c>is mapping</c> and its <c>metadata</c>.</remarks>
+    public override bool IsMapping => true;
+
+    /// <inheritdoc/>
+    public override bool IsTrue => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<object?> Items => ["metadata", "path", "type", "quote_policy", "include_policy"];
+
+    /// <inheritdoc/>
+    public override bool TryGetItem(object? key, out object? value)
+    {
+        value = null;
+        return key is string name && TryGetAttribute(name, out value);
+    }
+
+    /// <inheritdoc/>
     public override string Represent() => $"<DuckDBRelation {Render()}>";
 
     /// <inheritdoc/>
@@ -50,6 +67,7 @@ public sealed partial class Relation
             "is_external" => (true, Kind == RelationKind.External),
             "is_materialized_view" or "is_dynamic_table" or "is_pointer" or "is_temporary" => (true, false),
             "external" => (true, Location),
+            "metadata" => (true, new Dict { ["type"] = TypeName }),
             "quote_character" => (true, "\""),
             "path" => (true, PartsDict(Database, Schema, Identifier)),
             "quote_policy" => (true, PartsDict(Quoted.Database, Quoted.Schema, Quoted.Identifier)),

@@ -30,6 +30,9 @@ sealed class ResultTable : TemplateObject
 
     public override bool IsTrue => true;
 
+    /// <summary>The types of the columns, as the database prints them.</summary>
+    public IReadOnlyList<string> Types => [.. _table.Columns.Select(c => c.Type)];
+
     List<object?> Columns => _columns ??=
         [.. _names.Names.Select((_, i) => new ResultSequence("Column", [.. _table.Rows.Select(r => r[i])], null) { Name = _names.Names[i] })];
 
