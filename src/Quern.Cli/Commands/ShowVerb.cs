@@ -45,7 +45,6 @@ sealed class ShowVerb : ProjectVerb
         }
         var nodes = work.Select(request, Which);
         if (nodes.Count == 0) work.NothingToDo();
-        else work.Concurrency();
         foreach (var node in nodes.OfType<Node>().Where(n => n.Kind is not ResourceKind.Operation))
         {
             using var session = work.Warehouse.Connect();

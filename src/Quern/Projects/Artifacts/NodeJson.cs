@@ -87,7 +87,7 @@ static class NodeJson
         WriteColumns(json, node.Columns);
         JsonValues.Write(json, "meta", node.Meta);
         json.WriteString("group", node.Config.Text("group"));
-        JsonValues.Write(json, "docs", MergedConfig.TryGet(node, "docs", out var docs) ? docs : null);
+        WriteDocs(json, node.Config["docs"] as Dict);
         json.WriteString("patch_path", node.PatchFile is { } patch ? $"{node.Package}://{patch}" : null);
     }
 
@@ -202,6 +202,14 @@ static class NodeJson
         json.WriteStartObject("depends_on");
         JsonValues.WriteTexts(json, "macros", macros);
         JsonValues.WriteTexts(json, "nodes", nodes);
+        json.WriteEndObject();
+    }
+
+    internal static void WriteDocs(Utf8JsonWriter json, Dict? docs)
+    {
+        json.WriteStartObject("docs");
+        json.WriteBoolean("show", docs?["show"] is not false);
+        JsonValues.Write(json, "node_color", docs?["node_color"]);
         json.WriteEndObject();
     }
 

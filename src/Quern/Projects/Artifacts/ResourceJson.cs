@@ -121,10 +121,7 @@ static class ResourceJson
         json.WriteEndObject();
         json.WriteString("description", "");
         JsonValues.Write(json, "meta", new Dict());
-        json.WriteStartObject("docs");
-        json.WriteBoolean("show", true);
-        json.WriteNull("node_color");
-        json.WriteEndObject();
+        NodeJson.WriteDocs(json, null);
         json.WriteNull("patch_path");
         JsonValues.WriteTexts(json, "arguments", []);
         json.WriteNull("supported_languages");

@@ -42,12 +42,13 @@ public sealed class SelectorFile
     public static SelectorFile Parse(string text, string place, Func<object?, string, object?>? render = null)
     {
         if (YamlText.ParseMap(text, place) is not { } root) return Empty;
-        if (root["selectors"] is not YamlList list) throw Bad(place, root, "a list selectors:");
-        var file = new SelectorFile([.. list.Items.Select(item => Named(item, place))], place, render ?? ((value, _) => value));
-        if (file._selectors.Where(s => s.IsDefault).Skip(1).FirstOrDefault() is { } second)
+        if (root["selectors"] is not YamlList list) throw Bad(place, root["selectors"] ?? root, "a list selectors:");
+        var selectors = list.Items.Select(item => Named(item, place)).ToList();
+        if (selectors.Where(s => s.IsDefault).Skip(1).FirstOrDefault() is { } second)
             throw Bad(place, second.Definition, "one selector with default: true", second.Name);
-        if (file._selectors.GroupBy(s => s.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        if (selectors.GroupBy(s => s.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw Bad(place, twice.Last().Definition, "each name once", twice.Key);
+        var file = new SelectorFile(selectors, place, render ?? ((value, _) => value));
         foreach (var selector in file._selectors) file.Find(selector.Name, IndirectSelection.Eager);
         return file;
     }
