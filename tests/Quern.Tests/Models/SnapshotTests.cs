@@ -45,9 +45,9 @@ public sealed class SnapshotTests : IDisposable
     [Fact]
     public void The_timestamp_strategy_follows_the_column()
     {
-        Take("select 1 as k, 'a' as v, timestamp '2024-01-01' as at", Timestamp);
-        Take("select 1 as k, 'ignored' as v, timestamp '2024-01-01' as at", Timestamp);
-        Take("select 1 as k, 'b' as v, timestamp '2024-02-01' as at union all select 2, 'c', timestamp '2024-01-05'", Timestamp);
+        Take("select 1 as k, 'a' as v, timestamp '2024-01-01' as changed_on", Timestamp);
+        Take("select 1 as k, 'ignored' as v, timestamp '2024-01-01' as changed_on", Timestamp);
+        Take("select 1 as k, 'b' as v, timestamp '2024-02-01' as changed_on union all select 2, 'c', timestamp '2024-01-05'", Timestamp);
         Assert.Equal(
             ["1|a|2024-01-01|2024-02-01", "1|b|2024-02-01|-", "2|c|2024-01-05|-"],
             _project.Rows("select k, v, dbt_valid_from::date::varchar, dbt_valid_to::date::varchar from h order by k, dbt_valid_from"));
@@ -97,7 +97,7 @@ public sealed class SnapshotTests : IDisposable
         Assert.Equal(("QN7250", "chekc"), (_project.Run().Results[0].Fault!.Code, _project.Run().Results[0].Fault!.Value));
     }
 
-    static (string, object?)[] Timestamp => [("unique_key", "k"), ("strategy", "timestamp"), ("updated_at", "at")];
+    static (string, object?)[] Timestamp => [("unique_key", "k"), ("strategy", "timestamp"), ("updated_at", "changed_on")];
 
     void Take(string sql, params (string, object?)[] config)
     {
