@@ -5,7 +5,8 @@ using Quern.Projects.Selection;
 
 namespace Quern.Cli.Commands;
 
-/// <summary>What <c>quern ls</c> and <c>quern list</c> do: name what a selection selects, a line each, on standard output and nothing else there.</summary>
+/// <summary>What <c>quern ls</c> and <c>quern list</c> do: name what a selection selects, a line each; standard output has
+/// nothing else.</summary>
 abstract class ListingVerb : ProjectVerb
 {
     readonly SelectionOptions _selection = new();

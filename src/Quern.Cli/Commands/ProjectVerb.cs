@@ -51,7 +51,7 @@ abstract class ProjectVerb : Verb
     /// <summary>Does the work; what it says goes to the log.</summary>
     protected abstract void Work(ProjectWork work);
 
-    /// <summary>What would be done, in words or as JSON; nothing is written. Default: the same as the work, for verbs that only look.</summary>
+    /// <summary>What would be done, in words or as JSON; nothing is written. Default: the work, for verbs that only look.</summary>
     protected virtual void Explain(ProjectWork work) => Work(work);
 
     void Start(ProjectWork work)

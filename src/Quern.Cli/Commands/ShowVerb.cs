@@ -14,7 +14,13 @@ sealed class ShowVerb : ProjectVerb
 
     readonly SelectionOptions _selection = new();
     readonly Option<string?> _inline = ProjectOptions.Text("--inline", "SQL", "show this query instead of nodes");
-    readonly Option<int> _limit = new("--limit") { HelpName = "N", Description = "rows (default: 5; -1: all)", DefaultValueFactory = _ => DefaultLimit };
+    readonly Option<int> _limit = new("--limit")
+    {
+        HelpName = "N",
+        Description = "rows (default: 5; -1: all)",
+        DefaultValueFactory = _ => DefaultLimit,
+    };
+
     readonly Option<string?> _output = ProjectOptions.Text("--output", "FORM", "text (default) or json");
 
     public override string Path => "show";
@@ -48,7 +54,8 @@ sealed class ShowVerb : ProjectVerb
         foreach (var node in Named(nodes, request.Select))
         {
             using var session = work.Warehouse.Connect();
-            var sql = node.Kind == ResourceKind.Seed ? $"select * from {work.Project.Templates.RelationOf(node)}" : work.Project.Templates.Compile(node, session).Sql;
+            var templates = work.Project.Templates;
+            var sql = node.Kind == ResourceKind.Seed ? $"select * from {templates.RelationOf(node)}" : templates.Compile(node, session).Sql;
             Show(work, node.Name, sql, session, isJson);
         }
     }
@@ -65,7 +72,8 @@ sealed class ShowVerb : ProjectVerb
     {
         session.Cancellation = work.Run.Cancellation;
         var limit = work.Context.Value(_limit);
-        var query = $"from (\n{sql.Trim().TrimEnd(';')}\n) as shown{(limit < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" limit {limit}"))}";
+        var end = limit < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" limit {limit}");
+        var query = $"from (\n{sql.Trim().TrimEnd(';')}\n) as shown{end}";
         if (isJson)
         {
             var json = RowsText.Json(name, session.Query($"select to_json(shown)::varchar {query}").Rows.Select(r => (string)r[0]!));
@@ -75,7 +83,8 @@ sealed class ShowVerb : ProjectVerb
         }
         var columns = session.ColumnsOf(query);
         var rows = session.Query($"select columns(*)::varchar {query}").Rows;
-        work.Log.Result($"{(name is null ? "Previewing inline node:" : $"Previewing node '{name}':")}\n{RowsText.Table(columns, rows)}", "ShowNode");
+        var title = name is null ? "Previewing inline node:" : $"Previewing node '{name}':";
+        work.Log.Result($"{title}\n{RowsText.Table(columns, rows)}", "ShowNode");
     }
 
     static QuernException Nothing() => new(new Fault("QN1007", "--select or --inline is missing")

@@ -16,8 +16,8 @@ static class IgnoredOptions
 
     static readonly string[] Valued =
     [
-        "log-level", "log-level-file", "log-format-file", "log-file-max-bytes", "printer-width", "record-timing-info", "partial-parse-file-path",
-        "warn-error-options", "log-cache-events",
+        "log-level", "log-level-file", "log-format-file", "log-file-max-bytes", "printer-width", "record-timing-info",
+        "partial-parse-file-path", "warn-error-options", "log-cache-events",
     ];
 
     /// <summary>Fresh options for a verb.</summary>
@@ -28,5 +28,10 @@ static class IgnoredOptions
         .. Valued.Select(name => new Option<string>("--" + name) { Description = "taken, and changes nothing", Hidden = true }),
     ];
 
-    static Option Flag(string name) => new Option<bool>("--" + name) { Description = "taken, and changes nothing", Hidden = true, Arity = ArgumentArity.Zero };
+    static Option Flag(string name) => new Option<bool>("--" + name)
+    {
+        Description = "taken, and changes nothing",
+        Hidden = true,
+        Arity = ArgumentArity.Zero,
+    };
 }

@@ -25,7 +25,8 @@ sealed class ProjectPlan(ProjectWork work, IReadOnlyList<Resource> nodes)
         var (set, share) = (work.Project.Set, work.Share());
         yield return "project";
         yield return $"  {set.Root.Name} in {set.Root.Folder}";
-        yield return $"  target {set.Target.Name}: {set.Target.Path}, schema {set.Target.Schema}, {NodeWords.Number(set.Target.Threads, "node")} at a time";
+        var atATime = NodeWords.Number(set.Target.Threads, "node");
+        yield return $"  target {set.Target.Name}: {set.Target.Path}, schema {set.Target.Schema}, {atATime} at a time";
         yield return "memory";
         foreach (var line in share.Lines()) yield return "  " + line;
         yield return "steps";
@@ -80,9 +81,12 @@ sealed class ProjectPlan(ProjectWork work, IReadOnlyList<Resource> nodes)
     {
         var words = new NodeWords(work.Project.Set.Target.Database);
         var hooks = work.Project.Manifest.Nodes.Values.Where(n => n.Kind == ResourceKind.Operation).ToList();
-        var all = nodes.Count == 0 ? [] : hooks.Where(h => !NodeWords.IsAtEnd(h)).Concat(nodes.Where(n => n is not Node { IsEphemeral: true })).Concat(hooks.Where(NodeWords.IsAtEnd));
-        return all.Select(r => new PlanStep(r.Id, words.Of(r), Makes(r), [.. r.DependsOn.Where(id => !id.StartsWith("macro.", StringComparison.Ordinal))], r.File));
+        var run = nodes.Where(n => n is not Node { IsEphemeral: true });
+        IEnumerable<Resource> all = nodes.Count == 0 ? [] : [.. hooks.Where(h => !NodeWords.IsAtEnd(h)), .. run, .. hooks.Where(NodeWords.IsAtEnd)];
+        return all.Select(r => new PlanStep(r.Id, words.Of(r), Makes(r), [.. r.DependsOn.Where(IsNoMacro)], r.File));
     }
+
+    static bool IsNoMacro(string id) => !id.StartsWith("macro.", StringComparison.Ordinal);
 
     string? Makes(Resource resource) => resource is Node { Kind: ResourceKind.Model or ResourceKind.Seed or ResourceKind.Snapshot } node
         ? $"{Kind(node)} {work.Project.Templates.RelationOf(node)}"

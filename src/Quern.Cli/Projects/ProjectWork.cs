@@ -104,7 +104,8 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     public void WriteResults(RunResults results)
     {
         RunResultsFile.Write(Project, results);
-        ManifestFile.Write(Project, results.Results.Where(r => r.CompiledSql is not null).GroupBy(r => r.Node.Id).ToDictionary(g => g.Key, g => g.Last().CompiledSql!));
+        var compiled = results.Results.Where(r => r.CompiledSql is not null).GroupBy(r => r.Node.Id);
+        ManifestFile.Write(Project, compiled.ToDictionary(g => g.Key, g => g.Last().CompiledSql!));
     }
 
     /// <summary>Writes manifest.json.</summary>
@@ -198,7 +199,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
                 0,
                 result.SpillBytes ?? 0,
                 result.PeakBytes ?? 0));
-            if (result is { Status: NodeStatus.Success, Relation: { } relation, Node: Node { Kind: ResourceKind.Model or ResourceKind.Seed or ResourceKind.Snapshot } node })
+            if (result is { Status: NodeStatus.Success, Relation: { } relation, Node: Node { Kind: not ResourceKind.Test } node })
                 run.Made(new RunOutput(relation, node.Config.Materialized, result.Rows ?? 0));
         }
     }

@@ -6,7 +6,7 @@ namespace Quern.Cli.Reporting;
 /// <summary>What a project holds: <c>Found 5 models, 3 seeds, 20 data tests, 428 macros</c>.</summary>
 static class FoundLine
 {
-    /// <summary>The line. Kinds stand in the order in which dbt reads them; tests before seeds where one of them is a file of its own.</summary>
+    /// <summary>The line. Kinds stand in the order in which dbt reads them; tests before seeds where one is a file of its own.</summary>
     public static string Of(LoadedProject project)
     {
         var manifest = project.Manifest;
@@ -16,7 +16,7 @@ static class FoundLine
             : [ResourceKind.Model, ResourceKind.Snapshot, ResourceKind.Analysis, ResourceKind.Seed, ResourceKind.Operation, ResourceKind.Test];
         List<(int Count, string Name)> counts =
         [
-            .. order.Select(kind => (manifest.Nodes.Values.Count(n => n.Kind == kind), kind == ResourceKind.Test ? "data test" : NodeWords.Plain(kind))),
+            .. order.Select(kind => (manifest.Nodes.Values.Count(n => n.Kind == kind), Name(kind))),
             (manifest.Sources.Count, "source"),
             (manifest.Exposures.Count, "exposure"),
             (project.Templates.Macros.Count, "macro"),
@@ -24,4 +24,6 @@ static class FoundLine
         ];
         return "Found " + string.Join(", ", counts.Where(c => c.Count > 0).Select(c => NodeWords.Number(c.Count, c.Name)));
     }
+
+    static string Name(ResourceKind kind) => kind == ResourceKind.Test ? "data test" : NodeWords.Plain(kind);
 }

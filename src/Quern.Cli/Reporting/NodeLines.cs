@@ -5,7 +5,8 @@ using Quern.Projects.Nodes;
 
 namespace Quern.Cli.Reporting;
 
-/// <summary>Says what each node of a run does, as users of dbt know it: <c>1 of 5 OK created sql table model main.orders ... [OK in 0.08s]</c>.</summary>
+/// <summary>Says what each node of a run does, as users of dbt know it:
+/// <c>1 of 5 OK created sql table model main.orders ... [OK in 0.08s]</c>.</summary>
 /// <param name="log">Where to say it.</param>
 /// <param name="words">How things are called.</param>
 /// <param name="target">Name of the target.</param>
@@ -26,7 +27,7 @@ sealed class NodeLines(RunLog log, NodeWords words, string target) : RunWatcher
 
     /// <inheritdoc/>
     public override void Started(int index, int total, Resource node) =>
-        Line(index, total, $"START {words.Of(node)}", _ => "RUN", null, LogLevel.Info, node.Kind == ResourceKind.Operation ? "LogHookStartLine" : "LogStartLine");
+        Line(index, total, $"START {words.Of(node)}", _ => "RUN", null, LogLevel.Info, IsHook(node) ? "LogHookStartLine" : "LogStartLine");
 
     /// <inheritdoc/>
     public override void Finished(int index, int total, NodeResult result)
@@ -34,7 +35,7 @@ sealed class NodeLines(RunLog log, NodeWords words, string target) : RunWatcher
         switch (result)
         {
             case { Status: NodeStatus.Skipped }: Skip(index, total, result); break;
-            case { Status: NodeStatus.NoOp }: Line(index, total, $"NO-OP {words.Of(result.Node)}", ink => ink.Odd("NO-OP"), result.Seconds, LogLevel.Info, "LogNodeNoOpResult"); break;
+            case { Status: NodeStatus.NoOp }: Idle(index, total, result); break;
             case { Node.Kind: ResourceKind.Test or ResourceKind.UnitTest }: Test(index, total, result); break;
             default: Built(index, total, result); break;
         }
@@ -49,12 +50,16 @@ sealed class NodeLines(RunLog log, NodeWords words, string target) : RunWatcher
         log.Gap();
     }
 
+    void Idle(int index, int total, NodeResult result) =>
+        Line(index, total, $"NO-OP {words.Of(result.Node)}", ink => ink.Odd("NO-OP"), result.Seconds, LogLevel.Info, "LogNodeNoOpResult");
+
     void Skip(int index, int total, NodeResult result)
     {
         var because = result is { Message: { } message, Node.Kind: not (ResourceKind.Test or ResourceKind.UnitTest) }
             && message.Contains("referenced ephemeral model", StringComparison.Ordinal);
-        if (because) Line(index, total, $"SKIP {NodeWords.Skipped(result.Node)} due to ephemeral model status 'skipped'", ink => ink.Bad("ERROR SKIP"), null, LogLevel.Error, "LogSkipBecauseError");
-        else Line(index, total, $"SKIP {NodeWords.Skipped(result.Node)}", ink => ink.Odd("SKIP"), null, LogLevel.Info, "SkippingDetails");
+        var text = $"SKIP {NodeWords.Skipped(result.Node)}";
+        if (!because) Line(index, total, text, ink => ink.Odd("SKIP"), null, LogLevel.Info, "SkippingDetails");
+        else Line(index, total, text + " due to ephemeral model status 'skipped'", ink => ink.Bad("ERROR SKIP"), null, LogLevel.Error, "LogSkipBecauseError");
     }
 
     void Test(int index, int total, NodeResult result)
@@ -63,11 +68,14 @@ sealed class NodeLines(RunLog log, NodeWords words, string target) : RunWatcher
         var count = string.Create(CultureInfo.InvariantCulture, $"{result.Failures ?? 0}");
         switch (result.Status)
         {
-            case NodeStatus.Pass: Line(index, total, $"PASS {name}", ink => ink.Good("PASS"), result.Seconds, LogLevel.Info, "LogTestResult"); break;
-            case NodeStatus.Warn: Line(index, total, $"WARN {count} {name}", ink => ink.Odd($"WARN {count}"), result.Seconds, LogLevel.Warn, "LogTestResult"); break;
-            case NodeStatus.Fail: Line(index, total, $"FAIL {count} {name}", ink => ink.Bad($"FAIL {count}"), result.Seconds, LogLevel.Error, "LogTestResult"); break;
-            default: Line(index, total, $"ERROR {name}", ink => ink.Bad("ERROR"), result.Seconds, LogLevel.Error, "LogTestResult"); break;
+            case NodeStatus.Pass: Say("PASS", ink => ink.Good, LogLevel.Info); break;
+            case NodeStatus.Warn: Say($"WARN {count}", ink => ink.Odd, LogLevel.Warn); break;
+            case NodeStatus.Fail: Say($"FAIL {count}", ink => ink.Bad, LogLevel.Error); break;
+            default: Say("ERROR", ink => ink.Bad, LogLevel.Error); break;
         }
+
+        void Say(string status, Func<Ink, Func<string, string>> colour, LogLevel level) =>
+            Line(index, total, $"{status} {name}", ink => colour(ink)(status), result.Seconds, level, "LogTestResult");
     }
 
     void Built(int index, int total, NodeResult result)
@@ -80,7 +88,7 @@ sealed class NodeLines(RunLog log, NodeWords words, string target) : RunWatcher
         };
         var thing = words.Of(result.Node);
         if (result.Node.Kind == ResourceKind.Snapshot) thing = thing["snapshot ".Length..];
-        var isHook = result.Node.Kind == ResourceKind.Operation;
+        var isHook = IsHook(result.Node);
         if (isHook) name = "LogHookEndLine";
         if (result.Status == NodeStatus.Error)
         {
@@ -90,6 +98,8 @@ sealed class NodeLines(RunLog log, NodeWords words, string target) : RunWatcher
         var status = isHook || result.Message is not { Length: > 0 } message ? "OK" : message;
         Line(index, total, isHook ? $"OK {thing}" : $"OK {done} {thing}", ink => ink.Good(status), result.Seconds, LogLevel.Info, name);
     }
+
+    static bool IsHook(Resource node) => node.Kind == ResourceKind.Operation;
 
     void Line(int index, int total, string text, Func<Ink, string> status, double? seconds, LogLevel level, string name)
     {
