@@ -17,9 +17,9 @@ sealed class CompileVerb : ProjectVerb
 
     public override string Help =>
         """
-        Renders models, tests and analyses into target/compiled; builds nothing. Macros
-        that ask the database get its answers, so that a project is compiled as it
-        would run now. The SQL of the node that --select names is printed.
+        Renders models, tests and analyses into target/compiled; builds nothing. What
+        macros ask the database, they get answered: SQL is compiled as it would run
+        now. The SQL of the node that --select names is printed.
           quern compile -s orders
           quern compile --inline "select count(*) from {{ ref('orders') }}"
         """;

@@ -12,7 +12,7 @@ sealed class TestVerb : NodeVerb
         Runs data tests and unit tests against what has been built.
           quern test
           quern test -s orders --store-failures
-        Exit code 0: all passed or warned; 1: a test failed; 2: the project could not be
-        read.
+        Exit code 0: all passed or warned; 1: a test failed; 2: the project could not
+        be read.
         """;
 }
