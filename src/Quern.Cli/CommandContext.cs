@@ -52,6 +52,18 @@ sealed class CommandContext(
         return new Outcome(globals.Json, globals.Quiet, reportPath ?? globals.Report, surroundings).Show(report);
     }
 
+    /// <summary>Does the work of a verb that says in lines what it does: no progress, and no summary but what it took.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="said">Whether a fault that ends the run has been told already.</param>
+    /// <param name="answer">What <c>--json</c> prints in place of the report; null for the report.</param>
+    public ExitCode RunInLines(Action<Run> work, Func<Fault, bool> said, Func<string?> answer)
+    {
+        var run = NewRun();
+        var report = run.Execute(() => work(run));
+        var outcome = new Outcome(globals.Json, globals.Quiet, globals.Report, surroundings);
+        return outcome.ShowInLines(report, report.Error is { } error && said(error), report.Error is null ? answer() : null);
+    }
+
     /// <summary>Ends before a run began, and writes no report: its place is what is wrong.</summary>
     public ExitCode Refuse(QuernException wrong) =>
         new Outcome(globals.Json, globals.Quiet, null, surroundings).Show(RunReport.OfFailure(name, wrong));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Quern.Cli.Commands;
+using Quern.Cli.Projects;
 using Quern.Cli.Terminal;
 using Quern.Running;
 
@@ -12,6 +13,7 @@ static class CommandLine
     /// <summary>Runs a command line.</summary>
     public static ExitCode Execute(string[] args, Surroundings surroundings)
     {
+        args = WordOrder.Arrange(args);
         var (root, verbs) = CommandTree.Build();
         // No @file, no bundles of one-letter options: neither is used, both surprise.
         var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });

@@ -15,6 +15,12 @@ namespace Quern.Cli;
 sealed record Globals(
     MemorySize Memory, string MemoryChosenBy, int Threads, bool Json, bool Quiet, bool Explain, string? Report)
 {
+    /// <summary>Whether <c>--threads</c> was given.</summary>
+    public bool HasThreads { get; init; }
+
+    /// <summary>Whether <c>--memory</c> was given.</summary>
+    public bool HasMemory { get; init; }
+
     /// <summary>Most threads that <c>--threads</c> takes.</summary>
     public const int MostThreads = 1024;
 
@@ -39,7 +45,7 @@ sealed record Globals(
         Arity = ArgumentArity.Zero,
     };
 
-    static readonly Option<bool> QuietOption = new("--quiet")
+    static readonly Option<bool> QuietOption = new("--quiet", "-q")
     {
         Description = "no progress and no summary; errors are still said",
         Recursive = true,
@@ -76,7 +82,11 @@ sealed record Globals(
             parsed.GetValue(JsonOption),
             parsed.GetValue(QuietOption),
             parsed.GetValue(ExplainOption),
-            ReportPath(parsed, surroundings));
+            ReportPath(parsed, surroundings))
+        {
+            HasMemory = memory is not null,
+            HasThreads = parsed.GetValue(ThreadsOption) is not null,
+        };
     }
 
     /// <summary>How the end is told, also of a command line that is wrong elsewhere.</summary>

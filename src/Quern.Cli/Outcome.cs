@@ -1,3 +1,4 @@
+using System.Text;
 using Quern.Cli.Terminal;
 using Quern.Running;
 
@@ -22,6 +23,20 @@ sealed record Outcome(bool Json, bool Quiet, string? ReportPath, Surroundings Su
         if (Json) told &= Try(() => Surroundings.Screen.Data.Write(report.ToJson()));
         else if (!Quiet) SaySummary(report);
         return told || exit is not (ExitCode.Done or ExitCode.DoneWithRejects) ? exit : ExitCode.Failed;
+    }
+
+    /// <summary>Tells the end of a run that has said in lines what it did.</summary>
+    /// <param name="report">The run.</param>
+    /// <param name="said">Its error was among the lines.</param>
+    /// <param name="answer">The JSON that the user asked for in place of the report; null for the report.</param>
+    /// <returns>How the process ends.</returns>
+    public ExitCode ShowInLines(RunReport report, bool said, string? answer)
+    {
+        if (report.Cause is BrokenPipeException) return ExitCode.Done;
+        if (report.Error is { } error && !said) Say(error, report.Cause);
+        var told = ReportPath is null || Try(() => report.Save(ReportPath));
+        if (Json) told &= Try(() => Surroundings.Screen.Data.Write(answer is null ? report.ToJson() : Encoding.UTF8.GetBytes(answer + "\n")));
+        return told || report.ExitCode is not ExitCode.Done ? report.ExitCode : ExitCode.Failed;
     }
 
     // False, and said, when it could not be done.

@@ -212,6 +212,6 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Completes_verbs_and_options_in_bash() =>
         _here.Bash("quern() { \"$quern\" \"$@\"; }; source <(\"$quern\" completion bash); "
-            + "COMP_LINE='quern comp' COMP_POINT=10; _quern; echo \"${COMPREPLY[@]}\"")
+            + "COMP_LINE='quern compl' COMP_POINT=11; _quern; echo \"${COMPREPLY[@]}\"")
             .Is(ExitCode.Done, "completion\n");
 }

@@ -14,6 +14,9 @@ sealed class Workdir : IDisposable
 
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("quern cli ");
 
+    /// <summary>An environment variable of the tests; null when it is not set.</summary>
+    public static string? Variable(string name) => new ProcessStartInfo().Environment.TryGetValue(name, out var value) && value is { Length: > 0 } ? value : null;
+
     /// <summary>Absolute path of the directory; it has a space in it.</summary>
     public string Folder => _folder.FullName;
 

@@ -6,6 +6,20 @@ static class Verbs
     /// <summary>All verbs.</summary>
     public static IReadOnlyList<Verb> All { get; } =
     [
+        new BuildVerb(),
+        new RunVerb(),
+        new TestVerb(),
+        new SeedVerb(),
+        new SnapshotVerb(),
+        new CompileVerb(),
+        new ShowVerb(),
+        new LsVerb(),
+        new ListVerb(),
+        new ParseVerb(),
+        new RunOperationVerb(),
+        new RetryVerb(),
+        new CleanVerb(),
+        new DebugVerb(),
         new OpenShiftSummarizeVerb(),
         new CompletionVerb(),
     ];

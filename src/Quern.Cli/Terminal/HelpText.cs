@@ -40,10 +40,11 @@ static class HelpText
             text.Append("\narguments\n");
             Table(text, verb.Arguments.Select(argument => (argument.Name, argument.Description ?? "")));
         }
-        if (verb.Options.Count > 0)
+        var options = verb.Options.Where(option => !option.Hidden).ToList();
+        if (options.Count > 0)
         {
             text.Append("\noptions\n");
-            Table(text, verb.Options.Select(Row));
+            Table(text, options.Select(Row));
         }
         text.Append("\noptions of every verb, before or after it\n");
         Table(text, Globals.Options.Append(CommandTree.Help).Select(Row));

@@ -12,7 +12,6 @@ sealed class Screen
     readonly Lock _lock = new();
     readonly Stream _error;
     readonly Func<int> _columns;
-    readonly Ink _ink;
     bool _drawn;
 
     /// <summary>A screen on given streams.</summary>
@@ -21,12 +20,14 @@ sealed class Screen
     /// <param name="terminal">Standard error is a terminal that moves its cursor.</param>
     /// <param name="coloured">Lines for people may be coloured.</param>
     /// <param name="columns">Width of the terminal now.</param>
-    public Screen(Stream data, Stream error, bool terminal, bool coloured, Func<int> columns)
+    /// <param name="dataColoured">Lines for people on standard output may be coloured.</param>
+    public Screen(Stream data, Stream error, bool terminal, bool coloured, Func<int> columns, bool dataColoured = false)
     {
         Data = data;
         _error = error;
         IsTerminal = terminal;
-        _ink = new Ink(coloured);
+        Ink = new Ink(coloured);
+        DataInk = new Ink(dataColoured);
         _columns = columns;
     }
 
@@ -35,6 +36,12 @@ sealed class Screen
 
     /// <summary>Whether standard error is a terminal that can redraw a line.</summary>
     public bool IsTerminal { get; }
+
+    /// <summary>Colour of the lines for people.</summary>
+    public Ink Ink { get; }
+
+    /// <summary>Colour of lines for people on standard output, where a verb has its log there.</summary>
+    public Ink DataInk { get; }
 
     /// <summary>Columns for lines for people: at most 80, less on a narrow terminal.</summary>
     public int Width => Math.Min(PlainWidth, Columns);
@@ -45,13 +52,16 @@ sealed class Screen
     public static Screen OfProcess(IReadOnlyDictionary<string, string> variables)
     {
         var attended = Descriptor.IsTerminal(Descriptor.Error);
-        var terminal = attended && variables.GetValueOrDefault("TERM") is not (null or "" or "dumb");
+        var moves = variables.GetValueOrDefault("TERM") is not (null or "" or "dumb");
+        var colours = moves && variables.GetValueOrDefault("NO_COLOR") is null or "";
+        var terminal = attended && moves;
         return new Screen(
             new DescriptorStream(Descriptor.Out),
             new DescriptorStream(Descriptor.Error),
             terminal,
-            coloured: terminal && variables.GetValueOrDefault("NO_COLOR") is null or "",
-            () => attended ? Descriptor.Columns(Descriptor.Error) : PlainWidth);
+            coloured: attended && colours,
+            () => attended ? Descriptor.Columns(Descriptor.Error) : PlainWidth,
+            dataColoured: colours && Descriptor.IsTerminal(Descriptor.Out));
     }
 
     /// <summary>Writes text and a line feed for programs, as it is.</summary>
@@ -63,7 +73,13 @@ sealed class Screen
     /// <summary>Writes lines for people, one below the other.</summary>
     public void Say(IEnumerable<Line> lines)
     {
-        var text = string.Concat(lines.Select(line => _ink.Draw(line) + "\n"));
+        var ink = Ink;
+        SayDrawn(string.Concat(lines.Select(line => ink.Draw(line) + "\n")));
+    }
+
+    /// <summary>Writes lines for people that <see cref="Ink"/> has drawn, with their line ends.</summary>
+    public void SayDrawn(string text)
+    {
         lock (_lock)
         {
             Put((_drawn ? "\r\x1b[K" : "") + text);

@@ -42,11 +42,18 @@ public sealed class Globals(Globals? parent = null) : TemplateObject
         _values[function.Name] = function;
     }
 
+    /// <summary>Adds a value that is made when a template first uses its name; for layers of one thread.</summary>
+    public void AddLate(string name, Func<object?> make) => _values[name] = new LateValue(make);
+
     /// <summary>Finds a name in this layer or one below.</summary>
     public bool TryGet(string name, out object? value)
     {
         for (var layer = this; layer is not null; layer = layer.Parent)
-            if (layer._values.TryGetValue(name, out value)) return true;
+        {
+            if (!layer._values.TryGetValue(name, out value)) continue;
+            if (value is LateValue late) layer._values[name] = value = Value.From(late.Make());
+            return true;
+        }
         value = null;
         return false;
     }
@@ -92,4 +99,6 @@ public sealed class Globals(Globals? parent = null) : TemplateObject
 
         return names;
     }
+
+    sealed record LateValue(Func<object?> Make);
 }

@@ -32,6 +32,12 @@ public sealed class Rendering(
     /// <summary>Stops the run.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
 
+    /// <summary>
+    /// What the caller keeps with the run, for functions that are shared between runs. Templates do not see it. Default:
+    /// null.
+    /// </summary>
+    public object? State { get; init; }
+
     /// <summary>Where the template is at: <c>path:line:column</c>; null before it began.</summary>
     public string? Place => _frames.Count == 0 ? null : PlaceOf(_frames[^1]);
 

@@ -14,7 +14,7 @@ public sealed class Run
 {
     readonly Lock _lock = new();
     readonly long _began;
-    readonly List<Step> _steps = [];
+    readonly List<Func<StepRecord>> _steps = [];
     readonly List<Step> _open = [];
     readonly List<RunOutput> _outputs = [];
     readonly OrderedDictionary<(string Code, string Message), long> _warnings = [];
@@ -73,11 +73,17 @@ public sealed class Run
         var step = new Step(this, name);
         lock (_lock)
         {
-            _steps.Add(step);
+            _steps.Add(() => step.Record);
             _open.Add(step);
         }
         Progress.Enter(name);
         return step;
+    }
+
+    /// <summary>Notes a step that was measured elsewhere: a node of a project.</summary>
+    public void Note(StepRecord step)
+    {
+        lock (_lock) _steps.Add(() => step);
     }
 
     /// <summary>Notes something that does not stop the run; occurrences of the same sentence are counted together.</summary>
@@ -151,7 +157,7 @@ public sealed class Run
                 Elapsed = Elapsed,
                 PeakMemoryBytes = ResidentMemory.Read().PeakBytes,
                 MemoryLimitBytes = Memory.LimitBytes,
-                Steps = [.. _steps.Select(step => step.Record)],
+                Steps = [.. _steps.Select(record => record())],
                 Outputs = [.. _outputs],
                 Warnings = Warnings,
                 Settings = [.. _settings],

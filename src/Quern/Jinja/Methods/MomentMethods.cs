@@ -15,6 +15,7 @@ static class MomentMethods
         ("isoweekday", DateTime or DateTimeOffset or DateOnly) => IsoWeekDay,
         ("timestamp", DateTime or DateTimeOffset) => Timestamp,
         ("replace", DateTime or DateTimeOffset or DateOnly) => Replace,
+        ("astimezone", DateTime or DateTimeOffset) => AsTimeZone,
         ("total_seconds", TimeSpan) => TotalSeconds,
         _ => null,
     };
@@ -22,6 +23,12 @@ static class MomentMethods
     /// <summary>Reads <c>.year</c>, <c>.days</c> and their like.</summary>
     public static bool TryGetField(object target, string name, out object? value)
     {
+        if (name == "tzinfo" && target is (DateTime or DateTimeOffset))
+        {
+            value = target is DateTimeOffset zoned ? ZoneValue.Fixed(zoned.Offset) : null;
+            return true;
+        }
+
         value = target switch
         {
             TimeSpan span => Field(span, name),
@@ -142,6 +149,13 @@ static class MomentMethods
         }
 
         int Part(int index, int now) => (int)Math.Clamp(bound.Whole(index, now), -1, int.MaxValue);
+    }
+
+    // A datetime without a zone is in UTC.
+    static object AsTimeZone(object target, Arguments arguments)
+    {
+        var zone = arguments.Bind("astimezone", 0, "tz")[0] as ZoneValue ?? ZoneValue.Utc;
+        return zone.Convert(target is DateTimeOffset aware ? aware : new DateTimeOffset(Local(target), TimeSpan.Zero));
     }
 
     static object TotalSeconds(object target, Arguments arguments)

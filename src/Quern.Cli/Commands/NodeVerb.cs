@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Quern.Cli.Projects;
+using Quern.Projects;
+using Quern.Projects.Nodes;
+
+namespace Quern.Cli.Commands;
+
+/// <summary>A verb that runs nodes of a project.</summary>
+abstract class NodeVerb : ProjectVerb
+{
+    readonly SelectionOptions _selection = new();
+    readonly Switch _fullRefresh = new("--full-refresh", "build incremental models and seeds from nothing", "DBT_FULL_REFRESH", "-f");
+    readonly Switch _storeFailures = new("--store-failures", "keep the rows that tests find as tables", "DBT_STORE_FAILURES");
+    readonly Switch _empty = new("--empty", "read no rows of inputs: everything is built empty");
+
+    protected sealed override IReadOnlyList<Option> Own =>
+        [.. _selection.All, .. _fullRefresh.Options, .. _storeFailures.Options, .. _empty.Options];
+
+    protected sealed override Invocation Complete(CommandContext context, Invocation invocation)
+    {
+        var complete = invocation with
+        {
+            FullRefresh = _fullRefresh.Read(context) ?? false,
+            StoreFailures = _storeFailures.Read(context),
+            Empty = _empty.Read(context) ?? false,
+        };
+        _selection.Note(context, complete.Arguments);
+        complete.Arguments["full_refresh"] = complete.FullRefresh;
+        complete.Arguments["store_failures"] = complete.StoreFailures;
+        complete.Arguments["empty"] = complete.Empty;
+        return complete;
+    }
+
+    protected sealed override void Work(ProjectWork work)
+    {
+        work.Found();
+        var nodes = Chosen(work);
+        if (nodes.Count == 0) work.NothingToDo();
+        else work.RunNodes(nodes);
+    }
+
+    protected sealed override void Explain(ProjectWork work) => new ProjectPlan(work, Chosen(work)).Say();
+
+    IReadOnlyList<Resource> Chosen(ProjectWork work) => work.Select(_selection.Read(work.Context), Which);
+}

@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Quern.Cli.Reporting;
+using Quern.Projects.Nodes;
+
+namespace Quern.Cli.Projects;
+
+/// <summary>What a verb would run, told before anything is opened or written: order, what each node makes, memory.</summary>
+/// <param name="work">The verb at work.</param>
+/// <param name="nodes">What it would run, parents before their children.</param>
+sealed class ProjectPlan(ProjectWork work, IReadOnlyList<Resource> nodes)
+{
+    /// <summary>Prints it on standard output: lines, or JSON where that was asked for.</summary>
+    public void Say()
+    {
+        if (work.Context.Globals.Json) work.Answer = Json();
+        else foreach (var line in Lines()) work.Log.Answer(line, "Explained");
+    }
+
+    IEnumerable<string> Lines()
+    {
+        var (set, share) = (work.Project.Set, work.Share());
+        yield return "project";
+        yield return $"  {set.Root.Name} in {set.Root.Folder}";
+        var atATime = NodeWords.Number(set.Target.Threads, "node");
+        yield return $"  target {set.Target.Name}: {set.Target.Path}, schema {set.Target.Schema}, {atATime} at a time";
+        yield return "memory";
+        foreach (var line in share.Lines()) yield return "  " + line;
+        yield return "steps";
+        var number = 0;
+        foreach (var step in Steps())
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{++number,4}. {step.What}");
+            if (step.Makes is { } makes) yield return $"      makes {makes}";
+            if (step.Reads.Count > 0) yield return $"      reads {string.Join(", ", step.Reads)}";
+            yield return $"      from {step.File}";
+        }
+    }
+
+    string Json()
+    {
+        var share = work.Share();
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var json = new Utf8JsonWriter(buffer, options))
+        {
+            json.WriteStartObject();
+            json.WriteString("project"u8, work.Project.Set.Root.Name);
+            json.WriteString("target"u8, work.Project.Set.Target.Name);
+            json.WriteStartObject("memory"u8);
+            json.WriteNumber("limit_bytes"u8, share.LimitBytes);
+            json.WriteNumber("base_bytes"u8, share.BaseBytes);
+            json.WriteNumber("overhead_bytes"u8, share.OverheadBytes);
+            json.WriteNumber("engine_bytes"u8, share.EngineBytes);
+            json.WriteEndObject();
+            json.WriteStartArray("steps"u8);
+            foreach (var step in Steps()) Write(json, step);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    static void Write(Utf8JsonWriter json, PlanStep step)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, step.Id);
+        json.WriteString("what"u8, step.What);
+        json.WriteString("makes"u8, step.Makes);
+        json.WriteStartArray("reads"u8);
+        foreach (var read in step.Reads) json.WriteStringValue(read);
+        json.WriteEndArray();
+        json.WriteString("file"u8, step.File);
+        json.WriteEndObject();
+    }
+
+    IEnumerable<PlanStep> Steps()
+    {
+        var words = new NodeWords(work.Project.Set.Target.Database);
+        var hooks = work.Project.Manifest.Nodes.Values.Where(n => n.Kind == ResourceKind.Operation).ToList();
+        var run = nodes.Where(n => n is not Node { IsEphemeral: true });
+        IEnumerable<Resource> all = nodes.Count == 0 ? [] : [.. hooks.Where(h => !NodeWords.IsAtEnd(h)), .. run, .. hooks.Where(NodeWords.IsAtEnd)];
+        return all.Select(r => new PlanStep(r.Id, words.Of(r), Makes(r), [.. r.DependsOn.Where(IsNoMacro)], r.File));
+    }
+
+    static bool IsNoMacro(string id) => !id.StartsWith("macro.", StringComparison.Ordinal);
+
+    string? Makes(Resource resource) => resource is Node { Kind: ResourceKind.Model or ResourceKind.Seed or ResourceKind.Snapshot } node
+        ? $"{Kind(node)} {work.Project.Templates.RelationOf(node)}"
+        : null;
+
+    static string Kind(Node node) => node.Config.Materialized switch
+    {
+        "seed" or "snapshot" => "table",
+        "incremental" => "or changes table",
+        "external" => "file and view",
+        var materialized => materialized,
+    };
+
+    sealed record PlanStep(string Id, string What, string? Makes, IReadOnlyList<string> Reads, string File);
+}

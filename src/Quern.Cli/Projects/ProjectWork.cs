@@ -1,0 +1,206 @@
+using System.Globalization;
+using Quern.Budget;
+using Quern.Cli.Reporting;
+using Quern.Duck;
+using Quern.Models;
+using Quern.Models.Artifacts;
+using Quern.Models.Results;
+using Quern.Projects;
+using Quern.Projects.Artifacts;
+using Quern.Projects.Nodes;
+using Quern.Projects.Selection;
+using Quern.Projects.Warehouses;
+using Quern.Running;
+
+namespace Quern.Cli.Projects;
+
+/// <summary>A verb at work on a project: its log, the project once it is loaded, its database once it is open.</summary>
+/// <param name="context">The command line.</param>
+/// <param name="run">The run that measures the work.</param>
+/// <param name="asked">What the caller asked for.</param>
+/// <param name="log">Where it says what it does.</param>
+sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunLog log) : IDisposable
+{
+    /// <summary>Code of the fault of a run in which nodes failed.</summary>
+    public const string NodesFailed = "QN7301";
+
+    SpillDirectory? _spill;
+    Warehouse? _warehouse;
+    LoadedProject? _project;
+    ProjectSet? _set;
+
+    /// <summary>The command line.</summary>
+    public CommandContext Context => context;
+
+    /// <summary>The run that measures the work.</summary>
+    public Run Run => run;
+
+    /// <summary>Where the work says what it does.</summary>
+    public RunLog Log => log;
+
+    /// <summary>What <c>--json</c> prints in place of the report; null for the report.</summary>
+    public string? Answer { get; set; }
+
+    /// <summary>What the caller asked for.</summary>
+    public Invocation Asked => asked;
+
+    /// <summary>The project, read and parsed when it is first asked for.</summary>
+    /// <exception cref="QuernException">Exit code 2: the project cannot be read.</exception>
+    public LoadedProject Project => _project ??= Load();
+
+    /// <summary>The project and its packages as they lie in their folders, and where they run.</summary>
+    /// <exception cref="QuernException">Exit code 2: the project or a profile is not right.</exception>
+    public ProjectSet Set => _project?.Set ?? (_set ??= ProjectLoader.LoadSet(asked));
+
+    /// <summary>Folder of artifacts as the user sees it: <c>target</c>.</summary>
+    public string TargetPath => Shown(Project.TargetFolder, Project.Set.Root.Folder);
+
+    /// <summary>The database, opened when it is first asked for.</summary>
+    public Warehouse Warehouse => _warehouse ??= Open(readOnly: false);
+
+    /// <summary>Says what there is: <c>Found 5 models, 3 seeds</c>.</summary>
+    public void Found()
+    {
+        log.Say($"Registered adapter: duckdb={DuckLibrary.Version.TrimStart('v')}", name: "AdapterRegistered");
+        log.Say(FoundLine.Of(Project), name: "FoundStats");
+    }
+
+    /// <summary>What a request selects, parents before their children; says which criteria match nothing.</summary>
+    /// <exception cref="QuernException">Exit code 2: the request is not right.</exception>
+    public IReadOnlyList<Resource> Select(SelectionRequest request, string verb)
+    {
+        var selected = new NodeSelector(Project).Select(request, verb);
+        foreach (var warning in selected.Warnings) log.Say(warning, LogLevel.Warn, "NoNodesForSelectionCriteria");
+        return [.. selected.Resources];
+    }
+
+    /// <summary>Runs nodes and says how each of them ended; writes run_results.json.</summary>
+    /// <exception cref="QuernException">QN7301: nodes failed.</exception>
+    public RunResults RunNodes(IReadOnlyList<Resource> nodes)
+    {
+        var results = new ProjectRunner(Project, Warehouse, Lines()).Run(nodes, run.Cancellation);
+        new RunEnd(log, TargetPath).Say(results);
+        Note(results);
+        WriteResults(results);
+        End(results);
+        return results;
+    }
+
+    /// <summary>Compiles nodes, and shows the SQL of one of them; writes run_results.json.</summary>
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="shown">Name of the one that is shown; null for none.</param>
+    public RunResults CompileNodes(IReadOnlyList<Resource> nodes, string? shown = null)
+    {
+        Lines().Begin([], Project.Set.Target.Threads);
+        var results = new ProjectCompiler(Project, Warehouse).Compile(nodes, run.Cancellation);
+        foreach (var result in results.Results.Where(r => r.Node.Name == shown && r.CompiledSql is not null))
+            log.Result($"Compiled node '{shown}' is:\n{result.CompiledSql}", "CompiledNode");
+        Failures(results);
+        WriteResults(results);
+        return results;
+    }
+
+    /// <summary>Writes run_results.json, and manifest.json with what was compiled.</summary>
+    public void WriteResults(RunResults results)
+    {
+        RunResultsFile.Write(Project, results);
+        var compiled = results.Results.Where(r => r.CompiledSql is not null).GroupBy(r => r.Node.Id);
+        ManifestFile.Write(Project, compiled.ToDictionary(g => g.Key, g => g.Last().CompiledSql!));
+    }
+
+    /// <summary>Writes manifest.json.</summary>
+    public void WriteManifest() => ManifestFile.Write(Project);
+
+    /// <summary>Ends the run as dbt would: with a fault when a node failed or the user stopped it.</summary>
+    /// <exception cref="QuernException">QN7301.</exception>
+    /// <exception cref="OperationCanceledException">The user stopped it.</exception>
+    public static void End(RunResults results)
+    {
+        if (results.IsInterrupted) throw new OperationCanceledException();
+        if (!results.HasFailed) return;
+        var failed = results.Results.Where(r => r.Status is NodeStatus.Error or NodeStatus.Fail).ToList();
+        throw new QuernException(new Fault(NodesFailed, "nodes failed")
+        {
+            Where = string.Join(", ", failed.Take(3).Select(f => f.Node.Id)) + (failed.Count > 3 ? ", ..." : ""),
+            Value = string.Create(CultureInfo.InvariantCulture, $"{failed.Count} of {results.Results.Count}"),
+            Try = ["quern retry     runs them again, and what was skipped because of them"],
+        });
+    }
+
+    /// <summary>Says what went wrong, with its place; nothing when all is well.</summary>
+    public void Failures(RunResults results) => new RunEnd(log, TargetPath).Failures(results);
+
+    /// <summary>Says that nothing is selected.</summary>
+    public void NothingToDo() =>
+        log.Say("Nothing to do. Try checking your model configs and model specification args", LogLevel.Warn, "NothingToDo");
+
+    /// <summary>How the memory limit is shared out.</summary>
+    /// <exception cref="QuernException">QN9002: it is too small.</exception>
+    public EngineShare Share() => EngineShare.Of(run.Memory, Environment.ProcessorCount);
+
+    /// <summary>A path from a folder where it lies in it, else as it is.</summary>
+    public static string Shown(string path, string folder)
+    {
+        var shown = Path.GetRelativePath(folder, path);
+        return shown.StartsWith("..", StringComparison.Ordinal) ? path : shown;
+    }
+
+    public void Dispose()
+    {
+        _warehouse?.Dispose();
+        _spill?.Dispose();
+    }
+
+    LoadedProject Load() => BeforeNodes(() => ProjectLoader.Load(asked, run.Cancellation));
+
+    // Whatever is wrong before a node runs, dbt calls 2.
+    static T BeforeNodes<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (QuernException e) when (e.Fault.ExitCode == ExitCode.Failed)
+        {
+            throw new QuernException(e.Fault with { ExitCode = ExitCode.Usage }, e);
+        }
+    }
+
+    /// <summary>Opens the database within the memory limit.</summary>
+    Warehouse Open(bool readOnly)
+    {
+        var target = Set.Target;
+        _spill = SpillDirectory.Create();
+        var share = Share();
+        var ownMemory = target.Settings.Concat(target.ConfigOptions).Any(s => s.Key.ToLowerInvariant() is "memory_limit" or "max_memory");
+        return BeforeNodes(() => WarehouseOpener.Open(target, new WarehouseOptions
+        {
+            WorkingDirectory = asked.WorkingDirectory,
+            MemoryLimitBytes = ownMemory && !context.Globals.HasMemory ? null : share.EngineBytes,
+            EngineThreads = share.Threads < Environment.ProcessorCount ? share.Threads : null,
+            TempDirectory = _spill.Path,
+            ReadOnly = readOnly,
+            Warn = asked.Warn,
+        }));
+    }
+
+    NodeLines Lines() => new(log, new NodeWords(Project.Set.Target.Database), Project.Set.Target.Name);
+
+    // What each node took becomes a step of the report, and what it made an output.
+    void Note(RunResults results)
+    {
+        foreach (var result in results.Results)
+        {
+            run.Note(new StepRecord(
+                result.Node.Id,
+                TimeSpan.FromSeconds(result.Seconds),
+                TimeSpan.FromSeconds(result.CpuSeconds ?? 0),
+                result.Rows ?? 0,
+                0,
+                result.SpillBytes ?? 0,
+                result.PeakBytes ?? 0));
+            if (result is { Status: NodeStatus.Success, Relation: { } relation, Node: Node { Kind: not ResourceKind.Test } node })
+                run.Made(new RunOutput(relation, node.Config.Materialized, result.Rows ?? 0));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using Quern.Duck;
+using Quern.Jinja.Values;
+using Quern.Models.Hooks;
+using Quern.Models.Materializations;
+using Quern.Models.Results;
+using Quern.Models.Tests;
+using Quern.Models.UnitTests;
+using Quern.Projects;
+using Quern.Projects.Nodes;
+using Quern.Projects.Warehouses;
+
+namespace Quern.Models;
+
+/// <summary>Runs one node after another, on any thread: what a node's result says is decided here.</summary>
+/// <param name="project">The project.</param>
+/// <param name="settings">How the run goes.</param>
+/// <param name="warn">Takes warnings: code and sentence.</param>
+sealed class NodeRunner(LoadedProject project, RunSettings settings, Action<string, string> warn)
+{
+    readonly Invocation _invocation = project.Invocation;
+
+    /// <summary>Runs a node; an error is a result.</summary>
+    /// <param name="resource">The node.</param>
+    /// <param name="session">The connection, without an open transaction.</param>
+    /// <param name="thread">Name of the worker, for the result.</param>
+    public NodeResult Run(Resource resource, WarehouseSession session, string thread)
+    {
+        var clock = new NodeClock(_invocation.Time);
+        var result = new NodeResult { Node = resource, Status = NodeStatus.Success, Thread = thread };
+        session.Comment = settings.CommentsStatements ? QueryComment.Of(project.Set.Target, resource) : null;
+        session.TakeCosts();
+        try
+        {
+            result = resource switch
+            {
+                UnitTest test => Test(result, test, session, clock),
+                Node { Kind: ResourceKind.Test } test => Test(result, test, session, clock),
+                Node { IsEphemeral: true } model => Compile(result, model, session, clock),
+                Node node => Land(result, node, session, clock),
+                _ => result with { Status = NodeStatus.NoOp },
+            };
+        }
+        catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)
+        {
+            result = result with { Status = NodeStatus.Skipped, Message = "interrupted" };
+        }
+        catch (QuernException e)
+        {
+            var fault = Placed(resource, e.Fault);
+            result = result with { Status = NodeStatus.Error, Message = NodeMessage.Of(resource, fault), Fault = fault };
+        }
+        finally
+        {
+            session.Rollback();
+        }
+        var costs = session.TakeCosts();
+        return result with
+        {
+            Seconds = clock.Seconds,
+            Compiling = clock.Compiling,
+            Executing = clock.Executing,
+            CompiledSql = result.CompiledSql ?? clock.Sql,
+            CpuSeconds = settings.Measures == CostLevel.All ? costs?.CpuSeconds : null,
+            PeakBytes = costs?.PeakBytes,
+            SpillBytes = costs?.SpillBytes,
+        };
+    }
+
+    /// <summary>What a skipped node says.</summary>
+    public static NodeResult Skip(Resource resource, string? message, string thread) =>
+        new() { Node = resource, Status = NodeStatus.Skipped, Message = message, Thread = thread };
+
+    NodeResult Compile(NodeResult result, Node model, WarehouseSession session, NodeClock clock)
+    {
+        clock.Compiled(project.Templates.Compile(model, session).Sql);
+        return result;
+    }
+
+    NodeResult Land(NodeResult result, Node node, WarehouseSession session, NodeClock clock)
+    {
+        var sql = node.Kind == ResourceKind.Seed ? "" : project.Templates.Compile(node, session).Sql;
+        clock.Compiled(node.Kind == ResourceKind.Seed ? null : sql);
+        var build = Building(node, sql, session);
+        var landed = CustomMaterialization.Find(project, node) is { } macro
+            ? CustomMaterialization.Land(project, build, macro)
+            : Land(node, build);
+        return result with
+        {
+            Message = landed.Message,
+            Relation = build.Target.Render(),
+            Rows = landed.Rows,
+            Response = Response(landed),
+        };
+    }
+
+    Landed Land(Node node, Build build)
+    {
+        var session = build.Session;
+        var hooks = new NodeHooks(project, node, session);
+        hooks.Before(inTransaction: false);
+        session.Begin();
+        hooks.Before(inTransaction: true);
+        var landed = Materializations.Materializations.Land(build);
+        hooks.After(inTransaction: true);
+        session.Commit();
+        hooks.After(inTransaction: false);
+        return landed;
+    }
+
+    NodeResult Test(NodeResult result, Node test, WarehouseSession session, NodeClock clock)
+    {
+        var sql = project.Templates.Compile(test, session).Sql;
+        clock.Compiled(sql);
+        session.Commit();
+        var stores = TestRun.Stores(test.Config, _invocation.StoreFailures);
+        var build = Building(test, sql, session);
+        var verdict = TestRun.Run(build, stores, _invocation.WarnError);
+        return Judged(result, verdict) with { Relation = stores ? build.Target.Render() : null };
+    }
+
+    NodeResult Test(NodeResult result, UnitTest test, WarehouseSession session, NodeClock clock)
+    {
+        var run = new UnitTestRun(project, test, session);
+        clock.Compiled(run.Compile());
+        return Judged(result, run.Compare());
+    }
+
+    static NodeResult Judged(NodeResult result, TestVerdict verdict) => result with
+    {
+        Status = verdict.Status,
+        Failures = verdict.Failures,
+        Message = verdict.Message,
+        Response = new Dict { ["_message"] = Landed.Ok },
+    };
+
+    Build Building(Node node, string sql, WarehouseSession session) => new()
+    {
+        Node = node,
+        Target = project.Templates.RelationOf(node),
+        Sql = sql,
+        Session = session,
+        FullRefreshAsked = _invocation.FullRefresh,
+        ExternalRoot = project.Set.Target.ExternalRoot,
+        WorkingDirectory = _invocation.WorkingDirectory,
+        Time = _invocation.Time,
+        Warn = warn,
+        Render = text => project.Templates.Render(text, node.File, node, session),
+    };
+
+    static Dict Response(Landed landed)
+    {
+        var response = new Dict { ["_message"] = landed.Message };
+        if (landed.Code is null) return response;
+        response["code"] = landed.Code;
+        response["rows_affected"] = landed.Rows;
+        return response;
+    }
+
+    static Fault Placed(Resource resource, Fault fault) => fault switch
+    {
+        DuckFault duck => duck with { Where = duck.Where is null ? resource.File : $"{resource.File}\n{duck.Where}" },
+        _ => fault.Where is null ? fault with { Where = resource.File } : fault,
+    };
+}

@@ -1,0 +1,26 @@
+namespace Quern.Models.Results;
+
+/// <summary>How a node ended; the names in artifacts are dbt's.</summary>
+public enum NodeStatus
+{
+    /// <summary>A node that is no test was built.</summary>
+    Success,
+
+    /// <summary>A test found nothing.</summary>
+    Pass,
+
+    /// <summary>A test found something that only warrants a warning.</summary>
+    Warn,
+
+    /// <summary>A test found something.</summary>
+    Fail,
+
+    /// <summary>It could not be run.</summary>
+    Error,
+
+    /// <summary>It was not run, because of another node.</summary>
+    Skipped,
+
+    /// <summary>Nothing to do for this kind: an exposure.</summary>
+    NoOp,
+}

@@ -1,0 +1,36 @@
+namespace Quern.Models.Seeds;
+
+/// <summary>The columns of a seed, found by reading all of it.</summary>
+/// <param name="Names">As the header spells them.</param>
+/// <param name="Types">Their types in SQL.</param>
+/// <param name="Rows">Records below the header.</param>
+sealed record SeedColumns(IReadOnlyList<string> Names, IReadOnlyList<string> Types, long Rows)
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Its absolute path.</param>
+    /// <param name="delimiter">What stands between fields.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <exception cref="QuernException">QN7242: there is no header, or a name in it is empty or comes twice.</exception>
+    public static SeedColumns Read(string path, char delimiter, string name)
+    {
+        using var reader = new SeedReader(path, delimiter);
+        var header = reader.Next() ?? throw NoHeader(name, "the file is empty");
+        if (header.Any(string.IsNullOrWhiteSpace)) throw NoHeader(name, "a column has no name");
+        if (header.GroupBy(h => h, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw NoHeader(name, $"the column `{twice.Key}` comes twice");
+        var types = header.Select(_ => new SeedTypes()).ToList();
+        long rows = 0;
+        while (reader.Next() is { } record)
+        {
+            rows++;
+            for (var i = 0; i < Math.Min(record.Count, types.Count); i++) types[i].Add(record[i]);
+        }
+        return new SeedColumns(header, [.. types.Select(t => t.Type)], rows);
+    }
+
+    static QuernException NoHeader(string name, string what) => new(new Fault("QN7242", $"a seed begins with a line of column names: {what}")
+    {
+        Where = $"{name} line 1",
+        Try = ["correct the header", "set `delimiter` if it is not a comma"],
+    });
+}

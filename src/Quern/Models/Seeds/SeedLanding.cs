@@ -1,0 +1,67 @@
+using System.Globalization;
+using Quern.Duck;
+using Quern.Jinja.Values;
+using Quern.Models.Materializations;
+using Quern.Projects.Warehouses;
+
+namespace Quern.Models.Seeds;
+
+/// <summary>Loads a CSV file of the project into a table (specification section 3.5).</summary>
+static class SeedLanding
+{
+    /// <summary>Fills the table that is there, or makes it.</summary>
+    /// <exception cref="QuernException">QN7240 a view has the name; QN7241 the header is not that of the table; QN7242 it has no
+    /// usable header; or as DuckDB says of a value.</exception>
+    public static Landed Land(Build build)
+    {
+        var path = Path.Combine(build.Node.PackageFolder, build.Node.File);
+        var delimiter = build.Config.Text("delimiter") is { Length: > 0 } given ? given : ",";
+        var seed = SeedColumns.Read(path, delimiter[0], build.Node.File);
+        if (build.Existing is { } view && view.Kind != RelationKind.Table) throw IsView(build);
+        var rebuilds = build.IsFullRefresh;
+        if (build.Existing is null || rebuilds)
+        {
+            build.Session.Execute($"create or replace table {build.Target.Render()} ({Definition(build, seed)})");
+            build.Session.Created(build.Target, RelationKind.Table);
+            Indexes.Create(build);
+        }
+        else
+        {
+            Check(build, seed);
+            build.Session.Execute($"truncate {build.Target.Render()}");
+        }
+        var rows = seed.Rows == 0 ? 0 : build.Session.Make(
+            $"copy {build.Target.Render()} ({Sql.Names(seed.Names)}) from {Sql.File(path)} (format csv, header true, delimiter {Sql.Text(delimiter)})");
+        if (rows != seed.Rows)
+            build.Warn("QN7214", $"the seed {build.Node.Name} has {seed.Rows} records, of which {rows} were loaded: look for quotes that are not closed");
+        Comments.Write(build, RelationKind.Table);
+        var code = rebuilds ? "CREATE" : "INSERT";
+        return new Landed($"{code} {rows.ToString(CultureInfo.InvariantCulture)}", rows, code);
+    }
+
+    static string Definition(Build build, SeedColumns seed)
+    {
+        var given = build.Config["column_types"] as Dict;
+        return string.Join(", ", seed.Names.Select((n, i) => $"{Sql.Name(n)} {given?[n] as string ?? seed.Types[i]}"));
+    }
+
+    static void Check(Build build, SeedColumns seed)
+    {
+        var table = build.Session.Columns(build.Target).Select(c => c.Name).ToList();
+        if (table.Count == seed.Names.Count && !table.Except(seed.Names, StringComparer.OrdinalIgnoreCase).Any()) return;
+        throw new QuernException(new Fault("QN7241", $"the header of the seed {build.Node.Name} is not that of its table")
+        {
+            Where = build.Node.File,
+            Value = string.Join(", ", seed.Names),
+            Wanted = string.Join(", ", table),
+            Try = [$"seed --full-refresh --select {build.Node.Name}     makes the table anew"],
+        });
+    }
+
+    static QuernException IsView(Build build) => new(new Fault("QN7240", $"the seed {build.Node.Name} cannot be loaded: a view has its name")
+    {
+        Where = build.Node.File,
+        Value = build.Target.Render(),
+        Try = ["drop the view, or give the seed another `alias`"],
+    });
+}

@@ -1,0 +1,70 @@
+using Quern.Jinja.Values;
+
+namespace Quern.Projects;
+
+/// <summary>What the caller asked for: what templates see as <c>flags</c>, <c>var</c>, <c>env_var</c>, <c>target</c> and the time.</summary>
+public sealed record Invocation
+{
+    /// <summary>Absolute path of the folder with dbt_project.yml.</summary>
+    public required string ProjectFolder { get; init; }
+
+    /// <summary>Absolute path of the working directory: relative paths in profiles and sources begin here.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>The verb: <c>build</c>; <c>flags.WHICH</c>.</summary>
+    public required string Which { get; init; }
+
+    /// <summary>Folder of profiles.yml as given; null to search (specification section 3.11).</summary>
+    public string? ProfilesFolder { get; init; }
+
+    /// <summary>Profile asked for; null for the project's.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Target asked for; null for the profile's.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Folder of artifacts asked for; null for the project's.</summary>
+    public string? TargetPath { get; init; }
+
+    /// <summary>Variables of the command line, which win.</summary>
+    public Dict Vars { get; init; } = new();
+
+    /// <summary>Rebuild incremental models and seeds from nothing.</summary>
+    public bool FullRefresh { get; init; }
+
+    /// <summary>Keep failing rows of tests as tables; null to leave it to configuration.</summary>
+    public bool? StoreFailures { get; init; }
+
+    /// <summary>Read no rows of inputs: every ref and source is empty (<c>--empty</c>).</summary>
+    public bool Empty { get; init; }
+
+    /// <summary>Stop at the first failure.</summary>
+    public bool FailFast { get; init; }
+
+    /// <summary>Turn warnings into errors.</summary>
+    public bool WarnError { get; init; }
+
+    /// <summary>Nodes at a time; null for the profile's.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>All arguments by dbt's names, for <c>invocation_args_dict</c> and run_results.json.</summary>
+    public Dict Arguments { get; init; } = new();
+
+    /// <summary>Reads an environment variable; null when it is not set.</summary>
+    public required Func<string, string?> Environment { get; init; }
+
+    /// <summary>The clock. Default: the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Name of this run in templates and artifacts.</summary>
+    public Guid Id { get; init; } = Guid.NewGuid();
+
+    /// <summary>When the run began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Takes what <c>log</c> and <c>print</c> say: true when it is meant for people, not only the log file.</summary>
+    public Action<string, bool> Log { get; init; } = (_, _) => { };
+
+    /// <summary>Takes warnings: code and sentence.</summary>
+    public Action<string, string> Warn { get; init; } = (_, _) => { };
+}

@@ -1,0 +1,27 @@
+using System.Reflection;
+
+namespace Quern.Projects.Library;
+
+/// <summary>The macro files that come with Quern: the macros that projects and packages call as <c>dbt.name</c>.</summary>
+static class LibraryFiles
+{
+    const string Prefix = "Quern.Projects.Library.Macros.";
+
+    static readonly Lazy<IReadOnlyList<TextFile>> Files = new(Read);
+
+    /// <summary>The files in ordinal order.</summary>
+    public static IReadOnlyList<TextFile> All => Files.Value;
+
+    static List<TextFile> Read()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var files = new List<TextFile>();
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            var file = name[Prefix.Length..];
+            files.Add(new TextFile(file, file, reader.ReadToEnd().Trim()));
+        }
+        return files;
+    }
+}

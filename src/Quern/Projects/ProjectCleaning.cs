@@ -1,0 +1,40 @@
+using Quern.Projects.Settings;
+
+namespace Quern.Projects;
+
+/// <summary>Which folders hold what earlier runs left in a project: those that <c>clean-targets</c> names.</summary>
+public static class ProjectCleaning
+{
+    /// <summary>The folders, absolute, whether they are there or not. Reads dbt_project.yml and nothing else.</summary>
+    /// <param name="invocation">What the caller asked for.</param>
+    /// <exception cref="QuernException">QN7304, exit code 2: a folder lies outside of the project, is it, or holds its sources. QN71xx: the project
+    /// file cannot be read.</exception>
+    public static IReadOnlyList<string> Folders(Invocation invocation)
+    {
+        ArgumentNullException.ThrowIfNull(invocation);
+        var folder = invocation.ProjectFolder;
+        var raw = PackageReader.ReadRaw(folder, PackageReader.FileName);
+        var root = PackageReader.Make(raw, folder, PackageReader.FileName, new SettingsTemplates(invocation, null, secrets: false));
+        var sources = root.Paths.Values.SelectMany(p => p).Select(p => Full(folder, p)).ToList();
+        var targets = root.CleanTargets.Select(t => Full(folder, t)).ToList();
+        foreach (var target in targets)
+        {
+            if (!IsIn(target, folder) || target == folder) throw Refused(target, "a folder inside of the project");
+            if (sources.Exists(s => IsIn(s, target) || IsIn(target, s))) throw Refused(target, "a folder without models, seeds, macros and the like");
+        }
+        return targets;
+    }
+
+    static string Full(string folder, string path) => Path.GetFullPath(Path.Combine(folder, path)).TrimEnd('/');
+
+    static bool IsIn(string path, string folder) => path == folder || path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    static QuernException Refused(string target, string wanted) => new(new Fault("QN7304", "this folder is not removed")
+    {
+        Where = $"clean-targets in {PackageReader.FileName}",
+        Value = target,
+        Wanted = wanted,
+        Try = ["take it out of clean-targets"],
+        ExitCode = ExitCode.Usage,
+    });
+}

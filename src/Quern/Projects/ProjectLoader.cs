@@ -1,0 +1,47 @@
+using Quern.Projects.Context;
+using Quern.Projects.Reading;
+using Quern.Projects.Settings;
+
+namespace Quern.Projects;
+
+/// <summary>Reads a project with its packages and parses everything in it.</summary>
+public static class ProjectLoader
+{
+    /// <summary>Reads dbt_project.yml, packages and profiles.yml, loads macros, parses nodes and YAML, and links them.</summary>
+    /// <exception cref="QuernException">Exit code 2: the project, a profile, a template or a reference is not right.</exception>
+    public static LoadedProject Load(Invocation invocation, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(invocation);
+        var set = LoadSet(invocation);
+        var files = set.Packages.Select(p => new ProjectFiles(p)).ToList();
+        var yaml = Task.Run(() => files.SelectMany(f => f.ReadYaml()).ToList(), cancel);
+        ProjectTemplates templates;
+        List<PropertiesFile> properties;
+        try
+        {
+            templates = new ProjectTemplates(set, invocation);
+        }
+        finally
+        {
+            properties = yaml.GetAwaiter().GetResult();
+        }
+        var manifest = new ManifestReader(set, templates, invocation, cancel).Read(files, properties);
+        templates.Manifest = manifest;
+        return new LoadedProject(invocation, set, templates, manifest);
+    }
+
+    /// <summary>Reads dbt_project.yml, packages and profiles.yml only: what <c>debug</c> and <c>clean</c> need.</summary>
+    /// <exception cref="QuernException">Exit code 2: the project or a profile is not right.</exception>
+    public static ProjectSet LoadSet(Invocation invocation)
+    {
+        ArgumentNullException.ThrowIfNull(invocation);
+        var secret = new SettingsTemplates(invocation, null, secrets: true);
+        var raw = PackageReader.ReadRaw(invocation.ProjectFolder, PackageReader.FileName);
+        var named = Texts.Of(secret.Render(raw["profile"], $"{PackageReader.FileName}, profile"));
+        var (profile, name, output, shown) = ProfileFile.Read(invocation, named, secret);
+        var target = TargetReader.Make(profile, name, output, shown, invocation.Threads);
+        var plain = new SettingsTemplates(invocation, target, secrets: false);
+        var root = PackageReader.Make(raw, invocation.ProjectFolder, PackageReader.FileName, plain);
+        return new ProjectSet(root, [root, .. InstalledPackages.Read(root, plain, secret)], target);
+    }
+}

@@ -1,0 +1,92 @@
+using Quern.Jinja.Values;
+using Quern.Projects.Nodes;
+
+namespace Quern.Projects.Reading;
+
+/// <summary>Configuration that a node has before anybody says anything: what artifacts list and <c>config.KEY:</c> selects by.</summary>
+static class ConfigDefaults
+{
+    /// <summary>Defaults of a kind; a dict of its own.</summary>
+    public static Dict Of(ResourceKind kind) => kind switch
+    {
+        ResourceKind.Test => Test(),
+        ResourceKind.Source => new Dict { ["enabled"] = true, ["event_time"] = null, ["freshness"] = null, ["meta"] = new Dict(), ["tags"] = new List<object?>() },
+        ResourceKind.Exposure or ResourceKind.UnitTest => new Dict { ["enabled"] = true, ["tags"] = new List<object?>(), ["meta"] = new Dict() },
+        _ => Query(kind),
+    };
+
+    static Dict Query(ResourceKind kind)
+    {
+        var config = new Dict
+        {
+            ["enabled"] = true,
+            ["alias"] = null,
+            ["schema"] = null,
+            ["database"] = null,
+            ["tags"] = new List<object?>(),
+            ["meta"] = new Dict(),
+            ["group"] = null,
+            ["materialized"] = kind switch
+            {
+                ResourceKind.Seed => "seed",
+                ResourceKind.Snapshot => "snapshot",
+                _ => "view",
+            },
+            ["incremental_strategy"] = null,
+            ["batch_size"] = null,
+            ["lookback"] = 1L,
+            ["begin"] = null,
+            ["persist_docs"] = new Dict(),
+            ["post-hook"] = new List<object?>(),
+            ["pre-hook"] = new List<object?>(),
+            ["quoting"] = new Dict(),
+            ["column_types"] = new Dict(),
+            ["full_refresh"] = null,
+            ["unique_key"] = null,
+            ["on_schema_change"] = "ignore",
+            ["on_configuration_change"] = "apply",
+            ["grants"] = new Dict(),
+            ["packages"] = new List<object?>(),
+            ["docs"] = new Dict { ["show"] = true, ["node_color"] = null },
+            ["contract"] = new Dict { ["enforced"] = false, ["alias_types"] = true },
+            ["event_time"] = null,
+            ["concurrent_batches"] = null,
+        };
+        if (kind == ResourceKind.Model)
+        {
+            config["access"] = "protected";
+            config["freshness"] = null;
+        }
+        if (kind == ResourceKind.Seed)
+        {
+            config["delimiter"] = ",";
+            config["quote_columns"] = null;
+        }
+        if (kind == ResourceKind.Snapshot)
+        {
+            foreach (var key in new[] { "strategy", "target_schema", "target_database", "updated_at", "check_cols", "dbt_valid_to_current" }) config[key] = null;
+            config["snapshot_meta_column_names"] = new Dict();
+        }
+        return config;
+    }
+
+    static Dict Test() => new()
+    {
+        ["enabled"] = true,
+        ["alias"] = null,
+        ["schema"] = "dbt_test__audit",
+        ["database"] = null,
+        ["tags"] = new List<object?>(),
+        ["meta"] = new Dict(),
+        ["group"] = null,
+        ["materialized"] = "test",
+        ["severity"] = "ERROR",
+        ["store_failures"] = null,
+        ["store_failures_as"] = null,
+        ["where"] = null,
+        ["limit"] = null,
+        ["fail_calc"] = "count(*)",
+        ["warn_if"] = "!= 0",
+        ["error_if"] = "!= 0",
+    };
+}

@@ -1,0 +1,26 @@
+using Quern.Duck;
+
+namespace Quern.Projects.Warehouses;
+
+/// <summary>What the caller decides about the database of a run; it wins over the profile.</summary>
+public sealed record WarehouseOptions
+{
+    /// <summary>Absolute path of the working directory: relative paths of the profile begin here.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>Bytes that the engine's buffers may take; null for the profile's <c>memory_limit</c>, or else
+    /// <see cref="Budget.MachineMemory.DefaultShare"/> of what the machine allows.</summary>
+    public long? MemoryLimitBytes { get; init; }
+
+    /// <summary>Threads that the engine runs a query with; null for the profile's <c>threads</c> setting, or else all of the machine.</summary>
+    public int? EngineThreads { get; init; }
+
+    /// <summary>Where the engine spills to; empty to forbid it. See <see cref="SpillDirectory"/>.</summary>
+    public required string TempDirectory { get; init; }
+
+    /// <summary>Only read the database file. Default: false.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>Takes warnings: code and sentence. Default: nobody.</summary>
+    public Action<string, string> Warn { get; init; } = (_, _) => { };
+}
