@@ -29,8 +29,9 @@ public sealed class NodeProfileTests : IDisposable
 
     [Fact]
     public void A_product_with_a_single_row_is_fine() =>
-        Assert.Empty(Run("create table x as select count(*) from range(2000000) a(i), (select max(range) m from range(10)) b where i <> m").Hints
-            .Where(h => h.Id == "cross-product"));
+        Assert.DoesNotContain(
+            Run("create table x as select count(*) from range(2000000) a(i), (select max(range) m from range(10)) b where i <> m").Hints,
+            h => h.Id == "cross-product");
 
     [Fact]
     public void A_join_without_an_equal_key_is_named_with_its_condition()
