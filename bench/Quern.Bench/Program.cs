@@ -2,6 +2,7 @@ using System.CommandLine;
 using Quern;
 using Quern.Bench;
 using Quern.Bench.Months;
+using Quern.Bench.Projects;
 using Quern.Bench.Terminal;
 using Quern.Bench.Whole;
 
@@ -9,6 +10,7 @@ var root = new RootCommand("Data and measurements for Quern: generates cluster m
 {
     MonthVerb.Create(),
     WholeVerb.Create(TimeProvider.System),
+    ProjectVerb.Create(),
 };
 try
 {

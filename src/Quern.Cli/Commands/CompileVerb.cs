@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Quern.Cli.Projects;
-using Quern.Models;
 using Quern.Projects;
 
 namespace Quern.Cli.Commands;
@@ -27,8 +26,13 @@ sealed class CompileVerb : ProjectVerb
 
     protected override IReadOnlyList<Option> Own => [.. _selection.All, .. _fullRefresh.Options, _inline];
 
-    protected override Invocation Complete(CommandContext context, Invocation invocation) =>
-        invocation with { FullRefresh = _fullRefresh.Read(context) ?? false };
+    protected override Invocation Complete(CommandContext context, Invocation invocation)
+    {
+        _selection.Note(context, invocation.Arguments);
+        var isFull = _fullRefresh.Read(context) ?? false;
+        invocation.Arguments["full_refresh"] = isFull;
+        return invocation with { FullRefresh = isFull };
+    }
 
     protected override void Explain(ProjectWork work) =>
         new ProjectPlan(work, work.Select(_selection.Read(work.Context), Which)).Say();
@@ -49,13 +53,7 @@ sealed class CompileVerb : ProjectVerb
             work.NothingToDo();
             return;
         }
-        work.Concurrency();
-        var results = new ProjectCompiler(work.Project, work.Warehouse).Compile(nodes, work.Run.Cancellation);
-        var asked = request.Select is [var first, ..] ? first : null;
-        foreach (var result in results.Results.Where(r => r.Node.Name == asked && r.CompiledSql is not null))
-            work.Log.Result($"Compiled node '{asked}' is:\n{result.CompiledSql}", "CompiledNode");
-        work.Failures(results);
-        work.WriteResults(results);
+        var results = work.CompileNodes(nodes, request.Select is [var first, ..] ? first : null);
         ProjectWork.End(results);
     }
 }

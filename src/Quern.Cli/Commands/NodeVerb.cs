@@ -16,12 +16,20 @@ abstract class NodeVerb : ProjectVerb
     protected sealed override IReadOnlyList<Option> Own =>
         [.. _selection.All, .. _fullRefresh.Options, .. _storeFailures.Options, .. _empty.Options];
 
-    protected sealed override Invocation Complete(CommandContext context, Invocation invocation) => invocation with
+    protected sealed override Invocation Complete(CommandContext context, Invocation invocation)
     {
-        FullRefresh = _fullRefresh.Read(context) ?? false,
-        StoreFailures = _storeFailures.Read(context),
-        Empty = _empty.Read(context) ?? false,
-    };
+        var complete = invocation with
+        {
+            FullRefresh = _fullRefresh.Read(context) ?? false,
+            StoreFailures = _storeFailures.Read(context),
+            Empty = _empty.Read(context) ?? false,
+        };
+        _selection.Note(context, complete.Arguments);
+        complete.Arguments["full_refresh"] = complete.FullRefresh;
+        complete.Arguments["store_failures"] = complete.StoreFailures;
+        complete.Arguments["empty"] = complete.Empty;
+        return complete;
+    }
 
     protected sealed override void Work(ProjectWork work)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Quern.Cli.Projects;
 using Quern.Jinja.Values;
 using Quern.Models;
+using Quern.Projects;
 using Quern.Projects.Yaml;
 
 namespace Quern.Cli.Commands;
@@ -32,12 +33,26 @@ sealed class RunOperationVerb : ProjectVerb
     protected override void Work(ProjectWork work)
     {
         work.Found();
-        var args = work.Context.Value(_args) is { } text ? YamlText.ReadMap(text, "--args") : new Dict();
-        var results = new MacroCall(work.Project, work.Warehouse).Run(Name(work), args, work.Run.Cancellation);
+        Call(work, Name(work), Args(work.Context));
+    }
+
+    protected override Invocation Complete(CommandContext context, Invocation invocation)
+    {
+        invocation.Arguments["macro"] = context.Value(_macro);
+        invocation.Arguments["args"] = Args(context);
+        return invocation;
+    }
+
+    /// <summary>Calls a macro and says what went wrong.</summary>
+    internal static void Call(ProjectWork work, string name, Dict args)
+    {
+        var results = new MacroCall(work.Project, work.Warehouse).Run(name, args, work.Run.Cancellation);
         work.Failures(results);
         work.WriteResults(results);
         ProjectWork.End(results);
     }
+
+    Dict Args(CommandContext context) => context.Value(_args) is { } text ? YamlText.ReadMap(text, "--args") : new Dict();
 
     string Name(ProjectWork work) => work.Context.Value(_macro)!;
 }

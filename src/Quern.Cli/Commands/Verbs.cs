@@ -17,6 +17,7 @@ static class Verbs
         new ListVerb(),
         new ParseVerb(),
         new RunOperationVerb(),
+        new RetryVerb(),
         new CleanVerb(),
         new DebugVerb(),
         new OpenShiftSummarizeVerb(),

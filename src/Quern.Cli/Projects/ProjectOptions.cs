@@ -36,8 +36,7 @@ sealed class ProjectOptions
     /// <exception cref="QuernException">QN1005 and others, exit code 2: a value that is none.</exception>
     public Invocation Invocation(CommandContext context, string which)
     {
-        var variables = context.Surroundings.Variables;
-        return new Invocation
+        var invocation = new Invocation
         {
             ProjectFolder = ProjectFolder(context),
             WorkingDirectory = context.Surroundings.Directory,
@@ -50,10 +49,12 @@ sealed class ProjectOptions
             FailFast = _failFast.Read(context) ?? false,
             WarnError = _warnError.Read(context) ?? false,
             Threads = context.Globals.HasThreads ? context.Globals.Threads : null,
-            Environment = variables.GetValueOrDefault,
+            Environment = context.Surroundings.Variables.GetValueOrDefault,
             Time = context.Time,
             StartedAt = context.Time.GetUtcNow(),
         };
+        Note(invocation);
+        return invocation;
     }
 
     /// <summary>Where lines go and in which form.</summary>
@@ -85,6 +86,22 @@ sealed class ProjectOptions
     /// <summary>An option with a value.</summary>
     public static Option<string?> Text(string name, string help, string description, params string[] aliases) =>
         new(name, aliases) { HelpName = help, Description = description };
+
+    // By dbt's names, for artifacts, `invocation_args_dict` and a retry.
+    static void Note(Invocation invocation)
+    {
+        var arguments = invocation.Arguments;
+        arguments["which"] = invocation.Which;
+        arguments["project_dir"] = invocation.ProjectFolder;
+        arguments["profiles_dir"] = invocation.ProfilesFolder;
+        arguments["profile"] = invocation.Profile;
+        arguments["target"] = invocation.Target;
+        arguments["target_path"] = invocation.TargetPath;
+        arguments["vars"] = invocation.Vars;
+        arguments["fail_fast"] = invocation.FailFast;
+        arguments["warn_error"] = invocation.WarnError;
+        arguments["threads"] = invocation.Threads is { } threads ? (long)threads : null;
+    }
 
     // As dbt looks for it: here, then in each folder above; here, when there is none, so that the message names it.
     string ProjectFolder(CommandContext context)

@@ -69,9 +69,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     /// <exception cref="QuernException">Exit code 2: the request is not right.</exception>
     public IReadOnlyList<Resource> Select(SelectionRequest request, string verb)
     {
-        var root = Project.Set.Root;
-        var selector = new NodeSelector(Project.Manifest, root.Name, root.Folder, SelectorFile.Find(root.Folder));
-        var selected = selector.Select(request, verb);
+        var selected = new NodeSelector(Project).Select(request, verb);
         foreach (var warning in selected.Warnings) log.Say(warning, LogLevel.Warn, "NoNodesForSelectionCriteria");
         return [.. selected.Resources];
     }
@@ -88,8 +86,26 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
         return results;
     }
 
-    /// <summary>Writes run_results.json.</summary>
-    public void WriteResults(RunResults results) => RunResultsFile.Write(Project, results);
+    /// <summary>Compiles nodes, and shows the SQL of one of them; writes run_results.json.</summary>
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="shown">Name of the one that is shown; null for none.</param>
+    public RunResults CompileNodes(IReadOnlyList<Resource> nodes, string? shown = null)
+    {
+        Lines().Begin([], Project.Set.Target.Threads);
+        var results = new ProjectCompiler(Project, Warehouse).Compile(nodes, run.Cancellation);
+        foreach (var result in results.Results.Where(r => r.Node.Name == shown && r.CompiledSql is not null))
+            log.Result($"Compiled node '{shown}' is:\n{result.CompiledSql}", "CompiledNode");
+        Failures(results);
+        WriteResults(results);
+        return results;
+    }
+
+    /// <summary>Writes run_results.json, and manifest.json with what was compiled.</summary>
+    public void WriteResults(RunResults results)
+    {
+        RunResultsFile.Write(Project, results);
+        ManifestFile.Write(Project, results.Results.Where(r => r.CompiledSql is not null).GroupBy(r => r.Node.Id).ToDictionary(g => g.Key, g => g.Last().CompiledSql!));
+    }
 
     /// <summary>Writes manifest.json.</summary>
     public void WriteManifest() => ManifestFile.Write(Project);
@@ -109,9 +125,6 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
             Try = ["quern retry     runs them again, and what was skipped because of them"],
         });
     }
-
-    /// <summary>Says how many nodes are worked on at a time.</summary>
-    public void Concurrency() => Lines().Begin([], Project.Set.Target.Threads);
 
     /// <summary>Says what went wrong, with its place; nothing when all is well.</summary>
     public void Failures(RunResults results) => new RunEnd(log, TargetPath).Failures(results);
@@ -137,15 +150,17 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
         _spill?.Dispose();
     }
 
-    LoadedProject Load()
+    LoadedProject Load() => BeforeNodes(() => ProjectLoader.Load(asked, run.Cancellation));
+
+    // Whatever is wrong before a node runs, dbt calls 2.
+    static T BeforeNodes<T>(Func<T> work)
     {
         try
         {
-            return ProjectLoader.Load(asked, run.Cancellation);
+            return work();
         }
         catch (QuernException e) when (e.Fault.ExitCode == ExitCode.Failed)
         {
-            // Whatever is wrong with a project before anything runs, dbt calls 2.
             throw new QuernException(e.Fault with { ExitCode = ExitCode.Usage }, e);
         }
     }
@@ -157,7 +172,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
         _spill = SpillDirectory.Create();
         var share = Share();
         var ownMemory = target.Settings.Concat(target.ConfigOptions).Any(s => s.Key.ToLowerInvariant() is "memory_limit" or "max_memory");
-        return WarehouseOpener.Open(target, new WarehouseOptions
+        return BeforeNodes(() => WarehouseOpener.Open(target, new WarehouseOptions
         {
             WorkingDirectory = asked.WorkingDirectory,
             MemoryLimitBytes = ownMemory && !context.Globals.HasMemory ? null : share.EngineBytes,
@@ -165,7 +180,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
             TempDirectory = _spill.Path,
             ReadOnly = readOnly,
             Warn = asked.Warn,
-        });
+        }));
     }
 
     NodeLines Lines() => new(log, new NodeWords(Project.Set.Target.Database), Project.Set.Target.Name);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Quern.Jinja.Values;
 using Quern.Projects.Selection;
 
 namespace Quern.Cli.Projects;
@@ -43,6 +44,20 @@ sealed class SelectionOptions
         Try = ["leave it out"],
         ExitCode = ExitCode.Usage,
     });
+
+    /// <summary>Notes what the caller chose by dbt's names.</summary>
+    public void Note(CommandContext context, Dict arguments)
+    {
+        arguments["select"] = List(context.Value(_select));
+        arguments["exclude"] = List(context.Value(_exclude));
+        arguments["selector"] = context.Value(_selector);
+        arguments["resource_types"] = List(context.Value(_types));
+        arguments["exclude_resource_types"] = List(context.Value(_withoutTypes));
+        arguments["indirect_selection"] = context.Value(_indirect) ?? "eager";
+        arguments["state"] = context.Value(_state);
+    }
+
+    static List<object?> List(string[]? words) => [.. words ?? []];
 
     static IndirectSelection Mode(string? name)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quern.Cli.Terminal;
+using Quern.Duck;
 using Quern.Models.Results;
 using Quern.Projects.Nodes;
 
@@ -76,7 +77,7 @@ sealed class RunEnd(RunLog log, string targetPath)
     {
         log.Gap();
         log.Say(ink => colour(ink)($"{word} in {result.Node.Kind.Name()} {result.Node.Name} ({result.Node.File})"), level, $"RunResult{word}");
-        log.Say(indent + Message(result).Replace("\n", "\n" + indent, StringComparison.Ordinal), level, $"RunResult{word}Message");
+        log.Say(indent + string.Join("\n" + indent, Message(result)), level, $"RunResult{word}Message");
         if (result.Node is Node { Kind: not ResourceKind.Operation } node && result.CompiledSql is not null)
         {
             log.Gap();
@@ -91,7 +92,23 @@ sealed class RunEnd(RunLog log, string targetPath)
         }
     }
 
-    static string Message(NodeResult result) => result.Message ?? result.Fault?.ToString() ?? "no message";
+    // What was said, and of the fault behind it the place and what to try, as far as they were not said.
+    static List<string> Message(NodeResult result)
+    {
+        var message = result.Message ?? result.Fault?.What ?? "no message";
+        List<string> lines = [.. message.Split('\n')];
+        if (result.Fault is null or DuckFault) return lines;
+        var fault = result.Fault;
+        Add("where", fault.Where?.Split('\n')[0]);
+        Add("value", fault.Value);
+        for (var i = 0; i < fault.Try.Count; i++) Add(i == 0 ? "try" : "", fault.Try[i]);
+        return lines;
+
+        void Add(string label, string? text)
+        {
+            if (text is not null && !message.Contains(text, StringComparison.Ordinal)) lines.Add($"  {label,-7} {text}");
+        }
+    }
 
     /// <summary>A generic test lies below the YAML file that asks for it.</summary>
     string CompiledPath(Node node) => node.Test is null

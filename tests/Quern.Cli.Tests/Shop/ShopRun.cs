@@ -25,7 +25,7 @@ public sealed class ShopRun : IDisposable
     StepTaken Take(ExpectedStep step)
     {
         var results = _desk.Here.Path("target/run_results.json");
-        File.Delete(results);
+        if (File.Exists(results)) File.Delete(results);
         var ended = _desk.Quern(step.Command["dbt ".Length..], step.Variables);
         using var database = step.Relations is null || !File.Exists(_desk.Here.Path("shop.duckdb")) ? null : _desk.Open("shop.duckdb");
         return new StepTaken(ended, database?.Relations() ?? new Dictionary<string, StoredRelation>(), File.Exists(results) ? _desk.RunResults() : null);

@@ -1,17 +1,102 @@
 using System.Text.Json;
+using Quern.Files;
+using Quern.Jinja.Values;
 using Quern.Models.Results;
 using Quern.Projects;
+using Quern.Projects.Artifacts;
+using Quern.Projects.Nodes;
 
 namespace Quern.Models.Artifacts;
 
-/// <summary>Stand-in.</summary>
+/// <summary>The file <c>target/run_results.json</c> of a run, as other tools read it: the public schema of run results, version 6.</summary>
 public static class RunResultsFile
 {
-    /// <summary>Writes.</summary>
-    public static void Write(LoadedProject project, RunResults results)
+    const string Schema = "https://schemas.getdbt.com/dbt/run-results/v6.json";
+
+    /// <summary>Replaces it.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="results">What became of the run.</param>
+    /// <returns>Its absolute path.</returns>
+    /// <exception cref="QuernException">QN80xx: it cannot be written.</exception>
+    public static string Write(LoadedProject project, RunResults results)
     {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(results);
         Directory.CreateDirectory(project.TargetFolder);
-        var all = results.Results.Select(r => new { unique_id = r.Node.Id, status = r.Status.ToString().ToLowerInvariant(), failures = r.Failures, message = r.Message, compiled_code = r.CompiledSql });
-        File.WriteAllText(Path.Combine(project.TargetFolder, "run_results.json"), JsonSerializer.Serialize(new { results = all }));
+        var path = Path.Combine(project.TargetFolder, ArtifactFile.RunResults);
+        AtomicFile.Write(path, stream => Write(stream, results, project.Invocation));
+        return path;
+    }
+
+    /// <summary>The name of a status in artifacts: <c>no-op</c>.</summary>
+    public static string Name(this NodeStatus status) => status switch
+    {
+        NodeStatus.NoOp => "no-op",
+        _ => status.ToString().ToLowerInvariant(),
+    };
+
+    internal static void Write(Stream stream, RunResults results, Invocation invocation)
+    {
+        using var json = new Utf8JsonWriter(stream, JsonValues.Options);
+        json.WriteStartObject();
+        json.WriteStartObject("metadata");
+        json.WriteString("dbt_schema_version", Schema);
+        json.WriteString("dbt_version", ManifestWriter.DbtVersion);
+        json.WriteString("generated_at", ManifestWriter.Moment(invocation.Time.GetUtcNow()));
+        json.WriteString("invocation_id", invocation.Id);
+        json.WriteString("invocation_started_at", ManifestWriter.Moment(invocation.StartedAt));
+        json.WriteStartObject("env");
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteStartArray("results");
+        foreach (var result in results.Results) Write(json, result);
+        json.WriteEndArray();
+        json.WriteNumber("elapsed_time", results.Seconds);
+        json.WritePropertyName("args");
+        JsonValues.Write(json, Arguments(invocation));
+        json.WriteEndObject();
+        json.Flush();
+    }
+
+    static void Write(Utf8JsonWriter json, NodeResult result)
+    {
+        json.WriteStartObject();
+        json.WriteString("status", result.Status.Name());
+        json.WriteStartArray("timing");
+        WriteTiming(json, "compile", result.Compiling);
+        WriteTiming(json, "execute", result.Executing);
+        json.WriteEndArray();
+        json.WriteString("thread_id", result.Thread);
+        json.WriteNumber("execution_time", result.Seconds);
+        JsonValues.Write(json, "adapter_response", result.Response);
+        json.WriteString("message", result.Message);
+        JsonValues.Write(json, "failures", result.Failures);
+        json.WriteString("unique_id", result.Node.Id);
+        // A seed has nothing to compile: that is neither true nor false.
+        JsonValues.Write(json, "compiled",
+            result.Node.Kind is ResourceKind.Seed or ResourceKind.Exposure ? null : result.CompiledSql is not null);
+        json.WriteString("compiled_code", result.CompiledSql);
+        json.WriteString("relation_name", result.Relation);
+        json.WriteNull("batch_results");
+        json.WriteEndObject();
+    }
+
+    static void WriteTiming(Utf8JsonWriter json, string name, (DateTimeOffset Start, DateTimeOffset End)? span)
+    {
+        if (span is not var (start, end)) return;
+        json.WriteStartObject();
+        json.WriteString("name", name);
+        json.WriteString("started_at", ManifestWriter.Moment(start));
+        json.WriteString("completed_at", ManifestWriter.Moment(end));
+        json.WriteEndObject();
+    }
+
+    // A retry needs to know the verb, also when the caller did not list it.
+    static Dict Arguments(Invocation invocation)
+    {
+        if (invocation.Arguments.ContainsKey("which")) return invocation.Arguments;
+        var arguments = invocation.Arguments.Copy();
+        arguments["which"] = invocation.Which;
+        return arguments;
     }
 }

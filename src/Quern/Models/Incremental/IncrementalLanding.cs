@@ -11,7 +11,9 @@ static class IncrementalLanding
     public static Landed Land(Build build)
     {
         var strategy = Strategy.Of(build);
-        if (build.Existing is not { Kind: RelationKind.Table } || build.IsFullRefresh) return TableLanding.Land(build);
+        if (build.Existing is not { Kind: RelationKind.Table }) return TableLanding.Land(build);
+        if (build.IsFullRefresh) return TableLanding.LandKeepingOld(build);
+        build.DropLeftovers();
         Contract.Of(build)?.Check();
         var change = SchemaChange.ModeOf(build);
 

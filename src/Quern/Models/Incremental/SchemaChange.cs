@@ -37,12 +37,17 @@ static class SchemaChange
         var gone = table.Where(c => Find(query, c) is null).ToList();
         var retyped = query.Where(c => Find(table, c) is { } old && !old.Type.Equals(c.Type, StringComparison.OrdinalIgnoreCase)).ToList();
         if (mode == SchemaChangeMode.Fail && added.Count + gone.Count + retyped.Count > 0) throw Changed(build, added, gone, retyped, table);
-        foreach (var column in added) Alter(build, $"add column {Sql.Name(column.Name)} {column.Type}");
-        if (mode == SchemaChangeMode.SyncAllColumns)
+        if (mode == SchemaChangeMode.AppendNewColumns)
         {
-            foreach (var column in gone) Alter(build, $"drop column {Sql.Name(column.Name)}");
-            foreach (var column in retyped) Alter(build, $"alter column {Sql.Name(column.Name)} set data type {column.Type}");
+            gone.Clear();
+            retyped.Clear();
         }
+        if (added.Count + gone.Count + retyped.Count == 0) return query;
+        var indexes = Indexes.Drop(build, build.Target);
+        foreach (var column in added) Alter(build, $"add column {Sql.Name(column.Name)} {column.Type}");
+        foreach (var column in gone) Alter(build, $"drop column {Sql.Name(column.Name)}");
+        foreach (var column in retyped) Alter(build, $"alter column {Sql.Name(column.Name)} set data type {column.Type}");
+        foreach (var index in indexes) build.Session.Execute(index);
         return query;
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Quern.Duck;
 using Quern.Jinja.Values;
+using Quern.Projects.Context;
 
 namespace Quern.Models.Materializations;
 
@@ -25,6 +26,19 @@ static class Indexes
             build.Session.Execute(
                 $"create {(unique ? "unique " : "")}index {Sql.Name(Name(build, columns, unique))} on {build.Target.Render()} ({Sql.Names(columns)})");
         }
+    }
+
+    /// <summary>Drops the indexes of a table: DuckDB neither renames nor alters one that has some.</summary>
+    /// <returns>The statements that make them again.</returns>
+    public static IReadOnlyList<string> Drop(Build build, Relation table)
+    {
+        var rows = build.Session.Query(
+            $"""
+            select index_name, sql from duckdb_indexes() where sql is not null and lower(database_name) = lower({Sql.Text(table.Database)})
+            and lower(schema_name) = lower({Sql.Text(table.Schema)}) and lower(table_name) = lower({Sql.Text(table.Identifier)})
+            """).Rows;
+        foreach (var row in rows) build.Session.Execute($"drop index {Sql.Name(table.Database, table.Schema, (string)row[0]!)}");
+        return [.. rows.Select(r => (string)r[1]!)];
     }
 
     static List<string> Columns(Dict index) => index["columns"] switch

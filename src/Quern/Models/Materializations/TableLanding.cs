@@ -19,13 +19,25 @@ static class TableLanding
 
     /// <summary>Makes the table.</summary>
     /// <returns>Its rows.</returns>
-    public static long Replace(Build build)
+    public static long Replace(Build build) => Replace(build, keepsOld: false);
+
+    /// <summary>Makes the table anew and keeps the old one as <c>X__dbt_backup</c>, which the next run drops: dbt does so when a growing
+    /// table is rebuilt (observed, see the shop project's expected results).</summary>
+    public static Landed LandKeepingOld(Build build)
+    {
+        var rows = Replace(build, keepsOld: true);
+        Indexes.Create(build);
+        Comments.Write(build, RelationKind.Table);
+        return new Landed(Landed.Ok, rows);
+    }
+
+    static long Replace(Build build, bool keepsOld)
     {
         build.DropLeftovers();
         var contract = Contract.Of(build);
         contract?.Check();
         var existing = build.Existing;
-        var isSwap = existing is not null && existing.Kind != RelationKind.Table;
+        var isSwap = existing is not null && (keepsOld || existing.Kind != RelationKind.Table);
         var made = isSwap ? build.Beside("__dbt_tmp") : build.Target;
         long rows;
         if (contract is null)
@@ -39,7 +51,15 @@ static class TableLanding
         }
         build.Session.Created(made, RelationKind.Table);
         if (!isSwap) return rows;
-        build.Session.Drop(existing!);
+        if (keepsOld)
+        {
+            Indexes.Drop(build, existing!);
+            build.Session.Rename(existing!, build.Beside("__dbt_backup"));
+        }
+        else
+        {
+            build.Session.Drop(existing!);
+        }
         build.Session.Rename(made, build.Target);
         return rows;
     }

@@ -87,14 +87,15 @@ static class NodeJson
         WriteColumns(json, node.Columns);
         JsonValues.Write(json, "meta", node.Meta);
         json.WriteString("group", node.Config.Text("group"));
-        JsonValues.Write(json, "docs", MergedConfig.TryGet(node, "docs", out var docs) ? docs : null);
+        WriteDocs(json, node.Config["docs"] as Dict);
         json.WriteString("patch_path", node.PatchFile is { } patch ? $"{node.Package}://{patch}" : null);
     }
 
     static void WriteCode(Utf8JsonWriter json, Node node, ManifestFacts facts)
     {
         var sql = facts.Compiled.GetValueOrDefault(node.Id);
-        json.WriteString("build_path", sql is null || node.IsEphemeral ? null : Path.Combine(facts.TargetPath, CompiledFile.PathOf(node, "run")));
+        json.WriteString("build_path",
+            sql is null || node.IsEphemeral ? null : Path.Combine(facts.TargetPath, CompiledFile.PathOf(node, "run")));
         json.WriteStartObject("unrendered_config");
         json.WriteEndObject();
         json.WriteNumber("created_at", facts.Invocation.StartedAt.ToUnixTimeMilliseconds() / 1000.0);
@@ -205,10 +206,25 @@ static class NodeJson
         json.WriteEndObject();
     }
 
+    internal static void WriteDocs(Utf8JsonWriter json, Dict? docs)
+    {
+        json.WriteStartObject("docs");
+        json.WriteBoolean("show", docs?["show"] is not false);
+        JsonValues.Write(json, "node_color", docs?["node_color"]);
+        json.WriteEndObject();
+    }
+
     static void WriteHooks(Utf8JsonWriter json, object? value)
     {
         json.WriteStartArray();
-        foreach (var hook in value switch { List<object?> list => list, TupleValue tuple => tuple, null => [], var one => (IEnumerable<object?>)[one] })
+        var hooks = value switch
+        {
+            List<object?> list => list,
+            TupleValue tuple => tuple,
+            null => [],
+            var one => (IEnumerable<object?>)[one],
+        };
+        foreach (var hook in hooks)
         {
             if (hook is Dict dict)
             {

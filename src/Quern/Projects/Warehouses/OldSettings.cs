@@ -10,8 +10,8 @@ sealed partial class OldSettings
 
     /// <summary>The text with such statements put right; the text itself when it holds none.</summary>
     /// <param name="sql">One or more statements.</param>
-    /// <param name="warn">Takes code and sentence, once a sentence.</param>
-    public string Translate(string sql, Action<string, string> warn)
+    /// <param name="warn">Takes code and sentence, once a sentence; null while nobody listens.</param>
+    public string Translate(string sql, Action<string, string>? warn)
     {
         // Few statements name these settings: most texts are looked at once and left alone.
         if (!sql.Contains("enable_", StringComparison.OrdinalIgnoreCase)) return sql;
@@ -25,16 +25,16 @@ sealed partial class OldSettings
     }
 
     /// <summary>Warns of a setting of a profile that does nothing any more.</summary>
-    public void Look(string setting, Action<string, string> warn)
+    public void Look(string setting, Action<string, string>? warn)
     {
         if (setting.Equals("enable_object_cache", StringComparison.OrdinalIgnoreCase)) Say(warn, ObjectCacheSays);
     }
 
     const string ObjectCacheSays = "the setting enable_object_cache does nothing in this version of DuckDB";
 
-    void Say(Action<string, string> warn, string sentence)
+    void Say(Action<string, string>? warn, string sentence)
     {
-        if (_said.TryAdd(sentence, true)) warn("QN7210", sentence);
+        if (warn is not null && _said.TryAdd(sentence, true)) warn("QN7210", sentence);
     }
 
     [GeneratedRegex(@"\bpragma\s+enable_profiling\s*=\s*'?(?:false|off|0)'?(?=\s*(?:;|$))", RegexOptions.IgnoreCase | RegexOptions.Multiline)]

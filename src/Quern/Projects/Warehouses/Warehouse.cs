@@ -26,8 +26,8 @@ public sealed class Warehouse : IDisposable
     /// <summary>The database underneath.</summary>
     public DuckDatabase Database => _database;
 
-    /// <summary>Takes warnings about statements: code and sentence; the same one comes once. Default: they are dropped.</summary>
-    public Action<string, string> Warn { get; set; } = (_, _) => { };
+    /// <summary>Takes warnings about statements: code and sentence; the same one comes once. Default: nobody listens.</summary>
+    public Action<string, string>? Warn { get; set; }
 
     /// <summary>What old statements are turned into, shared by all sessions.</summary>
     internal OldSettings OldSettings { get; } = new();

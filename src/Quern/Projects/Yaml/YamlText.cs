@@ -28,20 +28,35 @@ public static class YamlText
     internal static YamlNode? Parse(string text, string place)
     {
         ArgumentNullException.ThrowIfNull(text);
+        text = text.TrimStart('\ufeff');
         try
         {
-            var parser = new Parser(new StringReader(text));
-            parser.Consume<StreamStart>();
-            if (!parser.TryConsume<DocumentStart>(out _)) return null;
-            var root = new YamlBuilder(parser, place).Node(0);
-            parser.Consume<DocumentEnd>();
-            if (parser.TryConsume<DocumentStart>(out var second)) throw NotYaml(place, second.Start, "there is more than one document");
-            return root is YamlScalar { Text: "" } empty && empty.Value() is null ? null : root;
+            return Build(text, place);
         }
-        catch (YamlException e)
+        catch (Exception e) when (e is YamlException or InvalidOperationException)
         {
-            throw NotYaml(place, e.Start, e.Message);
+            var error = (e as YamlException)?.InnerException as YamlException ?? e as YamlException;
+            try
+            {
+                return Build(FlowIndent.Deepen(text), place);
+            }
+            catch (Exception again) when (again is YamlException or InvalidOperationException)
+            {
+                error ??= again as YamlException;
+            }
+            throw NotYaml(place, error?.Start ?? Mark.Empty, error?.Message ?? "a bracket is not closed, or a value stands where none can");
         }
+    }
+
+    static YamlNode? Build(string text, string place)
+    {
+        var parser = new Parser(new StringReader(text));
+        parser.Consume<StreamStart>();
+        if (!parser.TryConsume<DocumentStart>(out _)) return null;
+        var root = new YamlBuilder(parser, place).Node(0);
+        parser.Consume<DocumentEnd>();
+        if (parser.TryConsume<DocumentStart>(out var second)) throw NotYaml(place, second.Start, "there is more than one document");
+        return root is YamlScalar { Text: "" } empty && empty.Value() is null ? null : root;
     }
 
     /// <summary>Reads a text that must be a mapping into nodes; null when there is nothing in it.</summary>
