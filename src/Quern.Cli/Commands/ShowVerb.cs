@@ -45,12 +45,20 @@ sealed class ShowVerb : ProjectVerb
         }
         var nodes = work.Select(request, Which);
         if (nodes.Count == 0) work.NothingToDo();
-        foreach (var node in nodes.OfType<Node>().Where(n => n.Kind is not ResourceKind.Operation))
+        foreach (var node in Named(nodes, request.Select))
         {
             using var session = work.Warehouse.Connect();
             var sql = node.Kind == ResourceKind.Seed ? $"select * from {work.Project.Templates.RelationOf(node)}" : work.Project.Templates.Compile(node, session).Sql;
             Show(work, node.Name, sql, session, isJson);
         }
+    }
+
+    // Tests come along with what they test: of several nodes those that the selection names are meant.
+    static List<Node> Named(IReadOnlyList<Resource> nodes, IReadOnlyList<string>? select)
+    {
+        var all = nodes.OfType<Node>().Where(n => n.Kind is not ResourceKind.Operation).ToList();
+        var named = all.Where(n => select?.Any(words => words.Split(' ', ',').Contains(n.Name)) == true).ToList();
+        return named.Count > 0 ? named : all;
     }
 
     void Show(ProjectWork work, string? name, string sql, WarehouseSession session, bool isJson)

@@ -69,9 +69,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     /// <exception cref="QuernException">Exit code 2: the request is not right.</exception>
     public IReadOnlyList<Resource> Select(SelectionRequest request, string verb)
     {
-        var root = Project.Set.Root;
-        var selector = new NodeSelector(Project.Manifest, root.Name, root.Folder, SelectorFile.Find(root.Folder));
-        var selected = selector.Select(request, verb);
+        var selected = new NodeSelector(Project).Select(request, verb);
         foreach (var warning in selected.Warnings) log.Say(warning, LogLevel.Warn, "NoNodesForSelectionCriteria");
         return [.. selected.Resources];
     }
@@ -102,8 +100,12 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
         return results;
     }
 
-    /// <summary>Writes run_results.json.</summary>
-    public void WriteResults(RunResults results) => RunResultsFile.Write(Project, results);
+    /// <summary>Writes run_results.json, and manifest.json with what was compiled.</summary>
+    public void WriteResults(RunResults results)
+    {
+        RunResultsFile.Write(Project, results);
+        ManifestFile.Write(Project, results.Results.Where(r => r.CompiledSql is not null).GroupBy(r => r.Node.Id).ToDictionary(g => g.Key, g => g.Last().CompiledSql!));
+    }
 
     /// <summary>Writes manifest.json.</summary>
     public void WriteManifest() => ManifestFile.Write(Project);

@@ -101,7 +101,7 @@ sealed class RunEnd(RunLog log, string targetPath)
         var fault = result.Fault;
         Add("where", fault.Where?.Split('\n')[0]);
         Add("value", fault.Value);
-        foreach (var hint in fault.Try) Add("try", hint);
+        for (var i = 0; i < fault.Try.Count; i++) Add(i == 0 ? "try" : "", fault.Try[i]);
         return lines;
 
         void Add(string label, string? text)

@@ -65,12 +65,17 @@ public sealed partial class PageTests
         if (program != "quern") return null;
         var source = Repository.Read("src/Quern.Cli/Globals.cs") + Repository.Read("src/Quern.Cli/CommandTree.cs");
         var arguments = words.Skip(1).ToList();
-        if (Verb(arguments) is { } verb) source += Repository.Read(verb);
+        if (Verb(arguments) is { } verb) source += Repository.Read(verb) + Shared(Repository.Read(verb));
         else if (arguments.Find(word => word is not ("VERB" or "--help" or "--version" or "-h")) is { } stray) return $"there is no verb {stray}";
         var option = arguments.Where(word => word.StartsWith("--", StringComparison.Ordinal)).Select(word => word.Split('=')[0])
             .FirstOrDefault(word => !source.Contains($"\"{word}\"", StringComparison.Ordinal));
         return option is null ? null : $"there is no option {option}";
     }
+
+    // Verbs on a project share most of their options.
+    static string Shared(string verb) => verb.Contains(": ProjectVerb", StringComparison.Ordinal) || verb.Contains(": NodeVerb", StringComparison.Ordinal)
+        ? string.Concat(new[] { "Projects/ProjectOptions.cs", "Projects/SelectionOptions.cs", "Commands/NodeVerb.cs" }.Select(f => Repository.Read($"src/Quern.Cli/{f}")))
+        : "";
 
     /// <summary>The file of the verb that stands first, before or after options; null when there is none.</summary>
     static string? Verb(List<string> arguments)

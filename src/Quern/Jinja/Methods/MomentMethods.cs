@@ -23,6 +23,12 @@ static class MomentMethods
     /// <summary>Reads <c>.year</c>, <c>.days</c> and their like.</summary>
     public static bool TryGetField(object target, string name, out object? value)
     {
+        if (name == "tzinfo" && target is (DateTime or DateTimeOffset))
+        {
+            value = target is DateTimeOffset zoned ? ZoneValue.Fixed(zoned.Offset) : null;
+            return true;
+        }
+
         value = target switch
         {
             TimeSpan span => Field(span, name),

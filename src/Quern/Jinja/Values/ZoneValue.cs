@@ -11,6 +11,11 @@ public sealed class ZoneValue(string id, TimeZoneInfo zone) : TemplateObject
     /// <inheritdoc/>
     public override string TypeName => "tzinfo";
 
+    /// <summary>A zone that is always the same away from UTC.</summary>
+    public static ZoneValue Fixed(TimeSpan offset) => offset == TimeSpan.Zero
+        ? Utc
+        : new ZoneValue("UTC" + Moments.Offset(offset), TimeZoneInfo.CreateCustomTimeZone("fixed", offset, null, null));
+
     /// <summary>The same moment on a clock of this zone.</summary>
     public DateTimeOffset Convert(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone);
 

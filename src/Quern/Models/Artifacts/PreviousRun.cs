@@ -23,13 +23,15 @@ public sealed class PreviousRun
 
     /// <summary>Reads the run results of a folder.</summary>
     /// <param name="folder">Absolute path of the folder of artifacts.</param>
-    /// <exception cref="QuernException">QN7163: there are none, or of a verb that has nothing to retry. QN7159: they cannot be read.</exception>
+    /// <exception cref="QuernException">QN7163: there are none, or of a verb that has nothing to retry.
+    /// QN7159: they cannot be read.</exception>
     public static PreviousRun Read(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var path = Path.Combine(folder, ArtifactFile.RunResults);
         if (PreviousResults.Read(folder) is not { } results) throw Nothing(path, "the file; it is not there");
-        if (results.Command is not { } verb || !Verbs.Contains(verb)) throw Nothing(path, $"a run of {string.Join(", ", Verbs)}", results.Command);
+        if (results.Command is not { } verb || !Verbs.Contains(verb))
+            throw Nothing(path, $"a run of {string.Join(", ", Verbs)}", results.Command);
         return new PreviousRun(results);
     }
 

@@ -73,7 +73,8 @@ public static class RunResultsFile
         JsonValues.Write(json, "failures", result.Failures);
         json.WriteString("unique_id", result.Node.Id);
         // A seed has nothing to compile: that is neither true nor false.
-        JsonValues.Write(json, "compiled", result.Node.Kind is ResourceKind.Seed or ResourceKind.Exposure ? null : result.CompiledSql is not null);
+        JsonValues.Write(json, "compiled",
+            result.Node.Kind is ResourceKind.Seed or ResourceKind.Exposure ? null : result.CompiledSql is not null);
         json.WriteString("compiled_code", result.CompiledSql);
         json.WriteString("relation_name", result.Relation);
         json.WriteNull("batch_results");

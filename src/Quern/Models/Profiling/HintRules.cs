@@ -24,9 +24,11 @@ static class HintRules
 
     static readonly TimeSpan LongEnough = TimeSpan.FromMilliseconds(100);
 
-    static readonly string[] Holding = ["ORDER_BY", "HASH_GROUP_BY", "HASH_JOIN", "WINDOW", "TOP_N", "ASOF_JOIN", "PIECEWISE_MERGE_JOIN", "IE_JOIN"];
+    static readonly string[] Holding =
+        ["ORDER_BY", "HASH_GROUP_BY", "HASH_JOIN", "WINDOW", "TOP_N", "ASOF_JOIN", "PIECEWISE_MERGE_JOIN", "IE_JOIN"];
 
-    static readonly string[] Costly = [.. Holding, "STREAMING_WINDOW", "PERFECT_HASH_GROUP_BY", "CROSS_PRODUCT", "BLOCKWISE_NL_JOIN", "NESTED_LOOP_JOIN"];
+    static readonly string[] Costly =
+        [.. Holding, "STREAMING_WINDOW", "PERFECT_HASH_GROUP_BY", "CROSS_PRODUCT", "BLOCKWISE_NL_JOIN", "NESTED_LOOP_JOIN"];
 
     static readonly string[] Joins = ["HASH_JOIN", "PIECEWISE_MERGE_JOIN", "IE_JOIN", "ASOF_JOIN", "BLOCKWISE_NL_JOIN", "NESTED_LOOP_JOIN"];
 
@@ -46,14 +48,22 @@ static class HintRules
 
     static ProfileHint? CrossProduct(PlanNode node)
     {
-        if (node.Name != "CROSS_PRODUCT" || Sides(node) is not var (left, right) || Math.Min(left, right) < 2 || Pairs(left, right) < ManyPairs) return null;
+        if (node.Name != "CROSS_PRODUCT" || Sides(node) is not var (left, right)
+            || Math.Min(left, right) < 2 || Pairs(left, right) < ManyPairs)
+        {
+            return null;
+        }
         return new ProfileHint("cross-product", "every row of one side meets every row of the other",
             $"{Count(left)} x {Count(right)} rows = {Count(node.Rows)} rows", "join on equal keys, or reduce one side to one row before");
     }
 
     static ProfileHint? NestedLoop(PlanNode node)
     {
-        if (node.Name is not ("BLOCKWISE_NL_JOIN" or "NESTED_LOOP_JOIN") || Sides(node) is not var (left, right) || Pairs(left, right) < ManyPairs) return null;
+        if (node.Name is not ("BLOCKWISE_NL_JOIN" or "NESTED_LOOP_JOIN")
+            || Sides(node) is not var (left, right) || Pairs(left, right) < ManyPairs)
+        {
+            return null;
+        }
         return new ProfileHint("nested-loop", "a join without an equal key compares every pair of rows",
             $"{Count(left)} x {Count(right)} rows compared for {Count(node.Rows)} rows; condition {node.Operator.About}",
             "add a condition on equal keys (a day, a bucket, an id), so that a hash join can be taken");
@@ -61,10 +71,11 @@ static class HintRules
 
     static ProfileHint? TextScan(PlanNode node, TimeSpan latency)
     {
-        var isText = node.Name.StartsWith("READ_CSV", StringComparison.Ordinal) || node.Name.StartsWith("READ_JSON", StringComparison.Ordinal);
+        var isText = node.Name.StartsWith("READ_CSV", StringComparison.Ordinal)
+            || node.Name.StartsWith("READ_JSON", StringComparison.Ordinal);
         if (!isText || node.Operator.Share < MuchTime || node.Operator.RowsIn < ManyRows || latency < LongEnough) return null;
         return new ProfileHint("text-scan", "reading text takes much of the time",
-            $"{Count(node.Rows)} rows in {Seconds(node)}, {Percent(node)} of the time: {OperatorDetails.Text(node.Details, "Filename(s)") ?? node.Name}",
+            $"{Count(node.Rows)} rows in {Seconds(node)}, {Percent(node)} of the time: {node.Operator.About}",
             "convert it to Parquet once: only the columns and row groups that are needed are read then");
     }
 
@@ -74,7 +85,8 @@ static class HintRules
         var below = node.Inputs.SelectMany(i => i.Tree()).Where(n => Costly.Contains(n.Name)).MaxBy(n => n.Operator.Share);
         if (below is null || below.Operator.Share < MuchTime) return null;
         return new ProfileHint("late-filter", "few of the rows that were worked out are kept",
-            $"{Count(node.Operator.RowsIn)} rows in, {Count(node.Rows)} out of the filter {node.Operator.About}; {below.Name} below it took {Percent(below)}",
+            $"{Count(node.Operator.RowsIn)} rows in, {Count(node.Rows)} out of the filter {node.Operator.About}; "
+                + $"{below.Name} below it took {Percent(below)}",
             $"filter before the {below.Name} where the condition allows it");
     }
 
@@ -95,8 +107,9 @@ static class HintRules
         // A thread that waits costs only where most of the time goes into this scan.
         if (groups * 2 > threads || node.Operator.Share < 0.5) return null;
         return new ProfileHint("row-groups", "the table is too small for the threads: each works on a row group at a time",
-            $"{Count(node.Operator.RowsIn)} rows are {Count(groups)} row groups of {Count(RowGroupRows)}, for {threads} threads; the scan took {Percent(node)}",
-            "run other models beside it (--threads of the profile), or do the costly expression after rows have been spread by a join or group");
+            $"{Count(node.Operator.RowsIn)} rows are {Count(groups)} row groups of {Count(RowGroupRows)}, for {threads} threads; "
+                + $"the scan took {Percent(node)}",
+            "run other models beside it (threads of the profile), or work the costly expression out behind a join or group");
     }
 
     // DuckDB does not say which operator spilled: the one that holds rows and took the longest.

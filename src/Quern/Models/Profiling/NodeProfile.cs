@@ -51,7 +51,8 @@ public sealed record NodeProfile
         foreach (var it in Operators.Where(o => o.Share >= LeastShare || o.Depth == 0))
         {
             var name = new string(' ', it.Depth * 2) + it.Name + (it.About.Length > 0 ? " " + it.About : "");
-            yield return string.Create(CultureInfo.InvariantCulture, $"{it.Share,5:0%} {it.Time.TotalSeconds,8:0.00}s {it.Rows,12:#,0}  {name}");
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"{it.Share,5:0%} {it.Time.TotalSeconds,8:0.00}s {it.Rows,12:#,0}  {name}");
         }
         if (SpilledBytes > 0) yield return $"spilled {new MemorySize(SpilledBytes)}";
         foreach (var hint in Hints)

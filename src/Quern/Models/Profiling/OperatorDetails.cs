@@ -19,7 +19,8 @@ static class OperatorDetails
 
     /// <summary>How many rows DuckDB thought it would give; null when it does not say.</summary>
     public static long? Estimate(string details) =>
-        long.TryParse(Text(details, "__estimated_cardinality__"), NumberStyles.None, CultureInfo.InvariantCulture, out var rows) ? rows : null;
+        long.TryParse(Text(details, "__estimated_cardinality__"), NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
+            ? rows : null;
 
     // Behind "name=" or "'name'=" where an entry begins.
     static int Find(string details, string name)

@@ -37,7 +37,8 @@ sealed record PlanNode(ProfiledOperator Operator, string Details, IReadOnlyList<
         var inputs = from.Children.Select(c => Add(c, depth + 1, total, nodes)).ToList();
         var share = total > 0 ? from.Time.TotalSeconds / total : 0;
         var rowsIn = inputs.Count > 0 ? inputs.Sum(i => i.Rows) : from.RowsScanned;
-        var it = new ProfiledOperator(from.Name, depth, from.Time, share, rowsIn, from.Rows, OperatorDetails.Estimate(from.Details), About(from.Details));
+        var it = new ProfiledOperator(
+            from.Name, depth, from.Time, share, rowsIn, from.Rows, OperatorDetails.Estimate(from.Details), About(from.Details));
         return nodes[place] = new PlanNode(it, from.Details, inputs);
     }
 

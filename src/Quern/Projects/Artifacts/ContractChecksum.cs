@@ -11,7 +11,8 @@ static class ContractChecksum
     public static string Of(Node node)
     {
         var text = new StringBuilder();
-        foreach (var column in node.Columns.Values.OrderBy(c => c.Name, StringComparer.Ordinal)) text.Append('|').Append(column.Name).Append(column.DataType);
+        foreach (var column in node.Columns.Values.OrderBy(c => c.Name, StringComparer.Ordinal))
+            text.Append('|').Append(column.Name).Append(column.DataType);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

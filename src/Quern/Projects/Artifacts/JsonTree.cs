@@ -14,7 +14,8 @@ static class JsonTree
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Number when element.TryGetInt64(out var whole) => whole,
-        JsonValueKind.Number when BigInteger.TryParse(element.GetRawText(), System.Globalization.CultureInfo.InvariantCulture, out var big) => big,
+        JsonValueKind.Number when BigInteger.TryParse(element.GetRawText(), System.Globalization.CultureInfo.InvariantCulture, out var big)
+            => big,
         JsonValueKind.Number => element.GetDouble(),
         JsonValueKind.Array => element.EnumerateArray().Select(Value).ToList(),
         JsonValueKind.Object => Map(element),

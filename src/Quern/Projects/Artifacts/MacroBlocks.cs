@@ -21,7 +21,8 @@ static partial class MacroBlocks
                 kind switch
                 {
                     "test" or "data_test" => $"test_{name}",
-                    "materialization" => $"materialization_{name}_{(open.Groups["adapter"] is { Success: true, Value: var adapter } ? adapter : "default")}",
+                    "materialization" when open.Groups["adapter"] is { Success: true, Value: var adapter } => $"materialization_{name}_{adapter}",
+                    "materialization" => $"materialization_{name}_default",
                     _ => name,
                 },
                 text[open.Index..at]);

@@ -57,7 +57,8 @@ sealed class ManifestWriter(ManifestFacts facts)
     }
 
     /// <summary>A moment as artifacts write it: UTC with microseconds.</summary>
-    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    public static string Moment(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     void WriteMetadata(Utf8JsonWriter json)
     {

@@ -16,7 +16,8 @@ static class MergedConfig
     {
         var other = key.EndsWith("hook", StringComparison.Ordinal) ? key.Replace('_', '-') : key;
         var values = resource.Config.Values;
-        return values.TryGetValue(key, out value) || values.TryGetValue(other, out value) || Defaults[resource.Kind].TryGetValue(other, out value);
+        return values.TryGetValue(key, out value) || values.TryGetValue(other, out value)
+            || Defaults[resource.Kind].TryGetValue(other, out value);
     }
 
     /// <summary>All keys: those of the kind first, in the order of the public manifest schema, then what the project sets beside

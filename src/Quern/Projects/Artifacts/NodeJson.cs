@@ -94,7 +94,8 @@ static class NodeJson
     static void WriteCode(Utf8JsonWriter json, Node node, ManifestFacts facts)
     {
         var sql = facts.Compiled.GetValueOrDefault(node.Id);
-        json.WriteString("build_path", sql is null || node.IsEphemeral ? null : Path.Combine(facts.TargetPath, CompiledFile.PathOf(node, "run")));
+        json.WriteString("build_path",
+            sql is null || node.IsEphemeral ? null : Path.Combine(facts.TargetPath, CompiledFile.PathOf(node, "run")));
         json.WriteStartObject("unrendered_config");
         json.WriteEndObject();
         json.WriteNumber("created_at", facts.Invocation.StartedAt.ToUnixTimeMilliseconds() / 1000.0);
@@ -216,7 +217,14 @@ static class NodeJson
     static void WriteHooks(Utf8JsonWriter json, object? value)
     {
         json.WriteStartArray();
-        foreach (var hook in value switch { List<object?> list => list, TupleValue tuple => tuple, null => [], var one => (IEnumerable<object?>)[one] })
+        var hooks = value switch
+        {
+            List<object?> list => list,
+            TupleValue tuple => tuple,
+            null => [],
+            var one => (IEnumerable<object?>)[one],
+        };
+        foreach (var hook in hooks)
         {
             if (hook is Dict dict)
             {

@@ -171,7 +171,8 @@ static class ResourceJson
         var parents = exposure.DependsOn.Select(id => id.Split('.')).ToList();
         NodeJson.WriteRefs(json, [.. parents.Where(p => p[0] != "source" && p.Length > 2).Select(p => new RefCall(null, p[2], null))]);
         json.WriteStartArray("sources");
-        foreach (var parent in parents.Where(p => p[0] == "source" && p.Length > 3)) JsonValues.Write(json, (IEnumerable<object?>)[parent[2], parent[3]]);
+        foreach (var parent in parents.Where(p => p[0] == "source" && p.Length > 3))
+            JsonValues.Write(json, (IEnumerable<object?>)[parent[2], parent[3]]);
         json.WriteEndArray();
     }
 

@@ -35,6 +35,7 @@ static class NodeValues
         values["latest_version"] = node.LatestVersion;
         values["deprecation_date"] = null;
         values["primary_key"] = new List<object?>();
+        values["time_spine"] = values["defer_relation"] = null;
         if (node.Kind == ResourceKind.Seed) values["root_path"] = node.PackageFolder;
         if (node.Test is { } test) AddTest(values, test);
         return values;

@@ -10,7 +10,7 @@ static class OptionCheck
     const long MostThreads = 4096;
 
     /// <summary>Checks a mapping and all below it.</summary>
-    /// <exception cref="QuernException">QN7165 or QN7166.</exception>
+    /// <exception cref="QuernException">QN7195 or QN7196.</exception>
     public static void Map(YamlMap map, OptionKey key, string file, string path = "")
     {
         foreach (var (name, value) in map.Entries)
@@ -22,7 +22,7 @@ static class OptionCheck
     }
 
     public static QuernException NoVersion(string file, YamlMap root) =>
-        new(new Fault("QN7167", "the file does not say which version of its format it has")
+        new(new Fault("QN7197", "the file does not say which version of its format it has")
         {
             Where = Place(file, root),
             Try = ["version: 1    as its first line"],
@@ -37,14 +37,15 @@ static class OptionCheck
         var fits = key.Kind switch
         {
             OptionKind.Version => value is 1L,
-            OptionKind.Memory => value is string or long or double && MemorySize.TryParse(((YamlScalar)node).Text, out var size) && size.Bytes > 0,
+            OptionKind.Memory => value is string or long or double && MemorySize.TryParse(((YamlScalar)node).Text, out var size)
+                && size.Bytes > 0,
             OptionKind.Count => value is >= 1L and <= MostThreads,
             OptionKind.Folder => value is string { Length: > 0 },
             OptionKind.Flag => value is bool,
             _ => false,
         };
         if (fits) return;
-        throw new QuernException(new Fault("QN7166", "the value does not fit its key")
+        throw new QuernException(new Fault("QN7196", "the value does not fit its key")
         {
             Where = $"{Place(file, node)}, {path}{key.Name}",
             Value = node is YamlScalar scalar ? scalar.Text : null,
@@ -57,7 +58,7 @@ static class OptionCheck
     {
         var names = key.Keys.Select(k => k.Name).ToList();
         var nearest = NearestName.Of(name.Text, names);
-        return new QuernException(new Fault("QN7165", "there is no key of this name")
+        return new QuernException(new Fault("QN7195", "there is no key of this name")
         {
             Where = Place(file, name),
             Value = path + name.Text,

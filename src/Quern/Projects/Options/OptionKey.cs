@@ -30,7 +30,8 @@ enum OptionKind
 sealed record OptionKey(string Name, OptionKind Kind, string About, params IReadOnlyList<OptionKey> Keys)
 {
     /// <summary>The keys of the file.</summary>
-    public static OptionKey Root { get; } = new("", OptionKind.Map, "What Quern does with a project beyond what dbt_project.yml says; dbt never reads this file",
+    public static OptionKey Root { get; } = new("", OptionKind.Map,
+        "What Quern does with a project beyond what dbt_project.yml says; dbt never reads this file",
         new("version", OptionKind.Version, "Format of this file"),
         new("memory", OptionKind.Memory, "Memory limit of the whole process; --memory wins"),
         new("threads", OptionKind.Count, "Threads of the engine; --threads wins"),

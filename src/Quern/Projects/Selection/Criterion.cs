@@ -21,7 +21,8 @@ enum Combining
 /// <param name="Parts">Of which selections; none select nothing.</param>
 /// <param name="Indirect">When tests of an intersection or union join once more, now that it is whole.</param>
 /// <param name="Raw">As the user wrote it, when a warning is due if it selects nothing; null when none is.</param>
-sealed record Combination(Combining How, IReadOnlyList<Selection> Parts, IndirectSelection Indirect = IndirectSelection.Eager, string? Raw = null)
+sealed record Combination(Combining How, IReadOnlyList<Selection> Parts,
+    IndirectSelection Indirect = IndirectSelection.Eager, string? Raw = null)
     : Selection;
 
 /// <summary>One criterion: <c>2+tag:nightly+</c>.</summary>
@@ -30,7 +31,8 @@ sealed record Combination(Combining How, IReadOnlyList<Selection> Parts, Indirec
 /// <param name="Arguments">What follows the method's name behind dots: <c>materialized</c> of <c>config.materialized</c>.</param>
 /// <param name="Value">What is looked for; of selectors.yml it may be a number, true or false.</param>
 /// <param name="Indirect">When tests join.</param>
-sealed partial record Criterion(string Raw, string Method, IReadOnlyList<string> Arguments, object? Value, IndirectSelection Indirect) : Selection
+sealed partial record Criterion(string Raw, string Method, IReadOnlyList<string> Arguments, object? Value,
+    IndirectSelection Indirect) : Selection
 {
     /// <summary>Whether ancestors come along.</summary>
     public bool Parents { get; init; }

@@ -76,7 +76,8 @@ public sealed class NodeSelector
         if ((request.Selector ?? standIn) is { } name) return _selectors.Find(name, request.Indirect);
         return new Combination(Combining.Difference,
         [
-            Union(request.Select is { Count: > 0 } given ? given : ["fqn:*", "source:*"], request.Indirect, warn: request.Select is { Count: > 0 }),
+            Union(request.Select is { Count: > 0 } given ? given : ["fqn:*", "source:*"],
+                request.Indirect, warn: request.Select is { Count: > 0 }),
             Union(request.Exclude ?? [], request.Indirect, warn: true),
         ]);
     }
@@ -160,7 +161,8 @@ public sealed class NodeSelector
     bool IsTest(int number) => _graph.Resources[number].Kind is ResourceKind.Test or ResourceKind.UnitTest;
 
     static bool IsEmpty(Resource resource) =>
-        resource is Node { Test: null, Kind: not (ResourceKind.Seed or ResourceKind.Snapshot) } node && string.IsNullOrWhiteSpace(node.RawCode);
+        resource is Node { Test: null, Kind: not (ResourceKind.Seed or ResourceKind.Snapshot) } node
+            && string.IsNullOrWhiteSpace(node.RawCode);
 
     StateComparison? State(SelectionRequest request) =>
         request.StateFolder is { } folder ? new StateComparison(folder, _macros()) : null;

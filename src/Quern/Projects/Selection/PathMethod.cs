@@ -25,7 +25,8 @@ static class PathMethod
 
     /// <summary>Resources by the name of their file, with or without its ending.</summary>
     public static Predicate<Resource> FileName(string wanted) => r =>
-        NamePattern.Matches(Path.GetFileName(r.File.AsSpan()), wanted) || NamePattern.Matches(Path.GetFileNameWithoutExtension(r.File.AsSpan()), wanted);
+        NamePattern.Matches(Path.GetFileName(r.File.AsSpan()), wanted)
+            || NamePattern.Matches(Path.GetFileNameWithoutExtension(r.File.AsSpan()), wanted);
 
     static bool Fits(ReadOnlySpan<string> path, ReadOnlySpan<string> pattern)
     {

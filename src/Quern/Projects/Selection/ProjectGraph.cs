@@ -70,7 +70,8 @@ sealed class ProjectGraph
     static Resource[] Order(List<Resource> resources)
     {
         var byId = resources.ToDictionary(r => r.Id, StringComparer.Ordinal);
-        var waiting = resources.ToDictionary(r => r.Id, r => r.DependsOn.Distinct(StringComparer.Ordinal).Count(byId.ContainsKey), StringComparer.Ordinal);
+        var waiting = resources.ToDictionary(r => r.Id, r => r.DependsOn.Distinct(StringComparer.Ordinal).Count(byId.ContainsKey),
+            StringComparer.Ordinal);
         var readers = new Dictionary<string, List<Resource>>(StringComparer.Ordinal);
         foreach (var resource in resources)
         {

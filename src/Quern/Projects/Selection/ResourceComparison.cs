@@ -27,7 +27,8 @@ static class ResourceComparison
             && SameText(before, "loaded_at_field", source.LoadedAtField),
         UnitTest test => Equal(before, json => ResourceJson.WriteUnitTest(json, test), "model", "given", "expect", "overrides"),
         Exposure exposure => SamePath(exposure, before) && SameConfig(exposure, before) && Equal(
-            before, json => ResourceJson.WriteExposure(json, exposure), "type", "owner", "maturity", "url", "description", "label", "depends_on"),
+            before, json => ResourceJson.WriteExposure(json, exposure),
+                "type", "owner", "maturity", "url", "description", "label", "depends_on"),
         _ => false,
     };
 
@@ -60,7 +61,10 @@ static class ResourceComparison
     public static bool SameRelation(Resource resource, JsonElement before)
     {
         if (resource is SourceTable source)
-            return SameText(before, "database", source.Database) && SameText(before, "schema", source.Schema) && SameText(before, "identifier", source.Identifier);
+        {
+            return SameText(before, "database", source.Database) && SameText(before, "schema", source.Schema)
+                && SameText(before, "identifier", source.Identifier);
+        }
         if (!before.TryGetProperty("config", out var config)) return false;
         return NamesOfRelation.All(key =>
             SameText(config, key, MergedConfig.TryGet(resource, key, out var value) ? value as string : null));
@@ -98,7 +102,8 @@ static class ResourceComparison
     }
 
     static bool SameText(JsonElement of, string property, string? text) =>
-        of.TryGetProperty(property, out var value) ? value.ValueKind is JsonValueKind.String or JsonValueKind.Null && value.GetString() == text : text is null;
+        of.TryGetProperty(property, out var value) ? value.ValueKind is JsonValueKind.String or JsonValueKind.Null && value.GetString() == text
+            : text is null;
 
     static bool Equal(JsonElement before, Action<Utf8JsonWriter> write, params string[] properties)
     {

@@ -23,7 +23,8 @@ public static class ResourceList
         LoadedProject project, IEnumerable<Resource> resources, ListForm form, IReadOnlyList<string>? keys = null) =>
         Lines(resources, form, keys, () => ArtifactFacts.Of(project));
 
-    internal static IEnumerable<string> Lines(IEnumerable<Resource> resources, ListForm form, IReadOnlyList<string>? keys, Func<ManifestFacts> facts)
+    internal static IEnumerable<string> Lines(
+        IEnumerable<Resource> resources, ListForm form, IReadOnlyList<string>? keys, Func<ManifestFacts> facts)
     {
         ArgumentNullException.ThrowIfNull(resources);
         var line = form switch
@@ -63,7 +64,8 @@ public static class ResourceList
             foreach (var property in document.RootElement.EnumerateObject().Where(p => wanted.Contains(p.Name)))
             {
                 if (line.Length > 1) line.Append(", ");
-                line.Append(JsonText.Write(property.Name, sortKeys: false)).Append(": ").Append(JsonText.Write(JsonTree.Value(property.Value), sortKeys: false));
+                line.Append(JsonText.Write(property.Name, sortKeys: false)).Append(": ")
+                    .Append(JsonText.Write(JsonTree.Value(property.Value), sortKeys: false));
             }
             return line.Append('}').ToString();
         };

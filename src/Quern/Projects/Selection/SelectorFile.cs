@@ -69,7 +69,8 @@ public sealed class SelectorFile
 
     static NamedSelector Named(YamlNode item, string place)
     {
-        if (item is not YamlMap map || map.Text("name") is not { Length: > 0 } name) throw Bad(place, item, "name: and definition: of each selector");
+        if (item is not YamlMap map || map.Text("name") is not { Length: > 0 } name)
+            throw Bad(place, item, "name: and definition: of each selector");
         if (map["definition"] is not { } definition) throw Bad(place, map, "a definition:", name);
         if (definition is YamlList) throw Bad(place, definition, "a text or a mapping: union:, intersection:, METHOD: VALUE", name);
         return new NamedSelector(name, map["default"]?.Value() is true, definition);
@@ -114,18 +115,23 @@ public sealed class SelectorFile
             var (key, value) = map.Entries[0];
             return Single(map, key.Text, Rendered(value), indirect);
         }
-        if (map.Text("method") is not { } method || map["value"] is not { } wanted) throw Bad(_place, map, "METHOD: VALUE, or method: and value:");
+        if (map.Text("method") is not { } method || map["value"] is not { } wanted)
+            throw Bad(_place, map, "METHOD: VALUE, or method: and value:");
         if (method == "selector")
         {
             var name = wanted.Value() as string ?? "";
             var index = _selectors.FindIndex(0, own, s => s.Name == name);
-            return index < 0 ? throw Bad(_place, wanted, "the name of a selector above", name) : Read(_selectors[index].Definition, index, indirect);
+            return index < 0 ? throw Bad(_place, wanted, "the name of a selector above", name)
+                : Read(_selectors[index].Definition, index, indirect);
         }
         CheckKeys(map);
-        var joining = map.Text("indirect_selection") is { } mode ? IndirectSelections.Parse(mode, Place(_place, map["indirect_selection"]!)) : indirect;
+        var joining = map.Text("indirect_selection") is { } mode
+            ? IndirectSelections.Parse(mode, Place(_place, map["indirect_selection"]!))
+            : indirect;
         var criterion = Single(map, method, Rendered(wanted), joining);
         if (map["exclude"] is not { } exclude) return criterion;
-        return new Combination(Combining.Difference, [criterion, new Combination(Combining.Union, [.. Items(exclude).Select(e => Read(e, own, indirect))])]);
+        return new Combination(Combining.Difference,
+            [criterion, new Combination(Combining.Union, [.. Items(exclude).Select(e => Read(e, own, indirect))])]);
     }
 
     Criterion Single(YamlMap map, string method, object? value, IndirectSelection indirect)
@@ -157,7 +163,8 @@ public sealed class SelectorFile
         [
             "method", "value", "parents", "parents_depth", "children", "children_depth", "childrens_parents", "indirect_selection", "exclude",
         ];
-        if (map.Entries.FirstOrDefault(e => !known.Contains(e.Key.Text)).Key is { } key) throw Bad(_place, key, string.Join(", ", known), key.Text);
+        if (map.Entries.FirstOrDefault(e => !known.Contains(e.Key.Text)).Key is { } key)
+            throw Bad(_place, key, string.Join(", ", known), key.Text);
     }
 
     IReadOnlyList<YamlNode> Items(YamlNode node) => node is YamlList list ? list.Items : throw Bad(_place, node, "a list");

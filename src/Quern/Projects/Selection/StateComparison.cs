@@ -30,7 +30,8 @@ sealed class StateComparison(string folder, IReadOnlyList<MacroText> macros)
             "unmodified" => (r, old) => !IsModified(r, old),
             "modified.body" => (r, old) => r is Node node && (old is not { } o || !ResourceComparison.SameBody(node, o)),
             "modified.configs" => (r, old) => r is not UnitTest && (old is not { } o || !ResourceComparison.SameConfig(r, o)),
-            "modified.persisted_descriptions" => (r, old) => r is Node node && (old is not { } o || !ResourceComparison.SameDescriptions(node, o)),
+            "modified.persisted_descriptions" => (r, old) =>
+                r is Node node && (old is not { } o || !ResourceComparison.SameDescriptions(node, o)),
             "modified.relation" => (r, old) => r is Node or SourceTable && (old is not { } o || !ResourceComparison.SameRelation(r, o)),
             "modified.contract" => (r, old) => r is Node node && (old is not { } o || !ResourceComparison.SameContract(node, o)),
             "modified.macros" => (r, _) => HasChangedMacro(r),
@@ -75,7 +76,8 @@ sealed class StateComparison(string folder, IReadOnlyList<MacroText> macros)
         return [.. macros.Where(m => m.Text.Length > 0 && Text(m.Id) != m.Text).Select(m => m.Id)];
 
         string? Text(string id) =>
-            before.ValueKind == JsonValueKind.Object && before.TryGetProperty(id, out var macro) && macro.TryGetProperty("macro_sql", out var text)
+            before.ValueKind == JsonValueKind.Object && before.TryGetProperty(id, out var macro)
+                && macro.TryGetProperty("macro_sql", out var text)
                 ? text.GetString()?.Trim()
                 : null;
     }

@@ -29,5 +29,6 @@ static class VersionMethod
         return Number(mine) is { } a && Number(best) is { } b ? a.CompareTo(b) : string.CompareOrdinal(mine, best);
     }
 
-    static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

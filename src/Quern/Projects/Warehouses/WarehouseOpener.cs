@@ -36,7 +36,7 @@ public static class WarehouseOpener
         {
             var statements = settings.Where(s => !IsOurs(s.Key)).Select(s => $"set {Name(s.Key)} = {Sql.Text(s.Value)}").ToList();
             var warehouse = new Warehouse(database, statements);
-            using var session = warehouse.Connect();
+            using var session = Connect(warehouse, target);
             Load(session, target, options);
             foreach (var file in target.Attach) Attach(session, file, target, options);
             if (!NameIs(session, target))
@@ -73,6 +73,25 @@ public static class WarehouseOpener
                     ExitCode = ExitCode.Unreachable,
                 },
                 e);
+        }
+        catch (QuernException e) when (e.Fault is DuckFault { Kind: DuckErrorKind.InvalidInput or DuckErrorKind.Settings or DuckErrorKind.InvalidConfiguration })
+        {
+            throw Misconfigured(e, "config_options", target);
+        }
+    }
+
+    static QuernException Misconfigured(QuernException cause, string key, Target target) =>
+        new(cause.Fault with { Where = $"{key} of target \"{target.Name}\", profile \"{target.ProfileName}\"", ExitCode = ExitCode.Usage }, cause);
+
+    static WarehouseSession Connect(Warehouse warehouse, Target target)
+    {
+        try
+        {
+            return warehouse.Connect();
+        }
+        catch (QuernException e)
+        {
+            throw Misconfigured(e, "settings", target);
         }
     }
 

@@ -101,7 +101,8 @@ public sealed class RunResultsFileTests : IDisposable
     JsonElement Write(Dict? arguments = null)
     {
         var start = new DateTimeOffset(2024, 3, 1, 6, 0, 0, TimeSpan.Zero);
-        NodeResult Result(string name, NodeStatus status) => new() { Node = _shop.Find(name), Status = status, Thread = "Thread-1", Seconds = 0.5 };
+        NodeResult Result(string name, NodeStatus status) =>
+            new() { Node = _shop.Find(name), Status = status, Thread = "Thread-1", Seconds = 0.5 };
         RunResults results = new(
             [
                 Result("raw", NodeStatus.Success) with { Message = "INSERT 3" },

@@ -16,7 +16,8 @@ public sealed class NodeProfileTests : IDisposable
         var group = Assert.Single(profile.Operators, o => o.Name.EndsWith("GROUP_BY", StringComparison.Ordinal));
         Assert.Equal((1_000_000, 10), (group.RowsIn, group.Rows));
         Assert.Empty(profile.Hints);
-        Assert.Contains(profile.Lines(), line => line.EndsWith("RANGE", StringComparison.Ordinal) || line.Contains("GROUP_BY", StringComparison.Ordinal));
+        Assert.Contains(profile.Lines(),
+            line => line.EndsWith("RANGE", StringComparison.Ordinal) || line.Contains("GROUP_BY", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -29,8 +30,9 @@ public sealed class NodeProfileTests : IDisposable
 
     [Fact]
     public void A_product_with_a_single_row_is_fine() =>
-        Assert.Empty(Run("create table x as select count(*) from range(2000000) a(i), (select max(range) m from range(10)) b where i <> m").Hints
-            .Where(h => h.Id == "cross-product"));
+        Assert.DoesNotContain(
+            Run("create table x as select count(*) from range(2000000) a(i), (select max(range) m from range(10)) b where i <> m").Hints,
+            h => h.Id == "cross-product");
 
     [Fact]
     public void A_join_without_an_equal_key_is_named_with_its_condition()
@@ -46,7 +48,8 @@ public sealed class NodeProfileTests : IDisposable
     {
         var hint = Hint(
             $"create table x as select count(distinct g) from '{_folder}/a.csv'",
-            $"copy (select range % 100 g, 'some text to be read: ' || hash(range) || hash(range + 1) as t from range(700000)) to '{_folder}/a.csv' (header)");
+            "copy (select range % 100 g, 'some text to be read: ' || hash(range) || hash(range + 1) as t from range(700000))"
+                + $" to '{_folder}/a.csv' (header)");
         Assert.Equal("text-scan", hint.Id);
         Assert.Contains($"{_folder}/a.csv", hint.Evidence, StringComparison.Ordinal);
     }
@@ -54,7 +57,8 @@ public sealed class NodeProfileTests : IDisposable
     [Fact]
     public void A_sort_that_spills_is_named()
     {
-        var hint = Hint("create table x as select * from (select range i, hash(range) h, 'some longer text ' || hash(range) || hash(range + 1) t"
+        var hint = Hint(
+            "create table x as select * from (select range i, hash(range) h, 'some longer text ' || hash(range) || hash(range + 1) t"
             + " from range(1000000)) order by h", memory: 90_000_000);
         Assert.Equal("spilled", hint.Id);
         Assert.Contains("ORDER_BY of 1,000,000 rows", hint.Evidence, StringComparison.Ordinal);
@@ -63,7 +67,8 @@ public sealed class NodeProfileTests : IDisposable
     [Fact]
     public void A_filter_above_a_window_says_that_it_comes_late()
     {
-        var profile = Run("create table x as select * from (select i, g, sum(i) over (partition by g order by hash(i)) s from t) where s < 900",
+        var profile = Run(
+            "create table x as select * from (select i, g, sum(i) over (partition by g order by hash(i)) s from t) where s < 900",
             "create table t as select range i, range % 1000 g from range(500000)");
         var hint = Assert.Single(profile.Hints);
         Assert.Equal("late-filter", hint.Id);
@@ -94,10 +99,12 @@ public sealed class NodeProfileTests : IDisposable
     [Theory]
     [InlineData("{Groups=#0, Aggregates='count_star()', __estimated_cardinality__=254861}", "Groups", "#0")]
     [InlineData("{Function=READ_CSV_AUTO, 'Filename(s)'=/data/a.csv}", "Filename(s)", "/data/a.csv")]
-    [InlineData("{__expression__='(contains(t, \\'zzz\\') OR ((id % 7) = 0))', __estimated_cardinality__=6}", "__expression__", "(contains(t, 'zzz') OR ((id % 7) = 0))")]
+    [InlineData("{__expression__='(contains(t, \\'zzz\\') OR ((id % 7) = 0))', __estimated_cardinality__=6}",
+        "__expression__", "(contains(t, 'zzz') OR ((id % 7) = 0))")]
     [InlineData("{Join Type=INNER}", "Type", null)]
     [InlineData("{}", "Table", null)]
-    public void Details_are_read_by_name(string details, string name, string? value) => Assert.Equal(value, OperatorDetails.Text(details, name));
+    public void Details_are_read_by_name(string details, string name, string? value) =>
+        Assert.Equal(value, OperatorDetails.Text(details, name));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

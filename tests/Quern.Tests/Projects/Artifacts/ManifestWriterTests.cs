@@ -42,7 +42,8 @@ public sealed class ManifestWriterTests
         Assert.Equal("""[{"name":"raw","package":null,"version":null}]""", model.GetProperty("refs").GetRawText());
         Assert.Equal("""[["files","rates"]]""", model.GetProperty("sources").GetRawText());
         Assert.Equal("""{"name":"sha256","checksum":"c0ffee"}""", model.GetProperty("checksum").GetRawText());
-        Assert.Equal("""[{"sql":"select 1","transaction":true,"index":null}]""", model.GetProperty("config").GetProperty("post-hook").GetRawText());
+        Assert.Equal("""[{"sql":"select 1","transaction":true,"index":null}]""",
+            model.GetProperty("config").GetProperty("post-hook").GetRawText());
         Assert.Equal("Umsätze & „mehr“ <1>", model.GetProperty("columns").GetProperty("Id").GetProperty("description").GetString());
     }
 
@@ -65,8 +66,10 @@ public sealed class ManifestWriterTests
     {
         var manifest = Written(SketchFacts.Of(Shop.Manifest));
         var (parents, children) = (manifest.GetProperty("parent_map"), manifest.GetProperty("child_map"));
-        var edges = parents.EnumerateObject().SelectMany(p => p.Value.EnumerateArray().Select(v => (v.GetString()!, p.Name))).Order().ToList();
-        Assert.Equal(edges, children.EnumerateObject().SelectMany(c => c.Value.EnumerateArray().Select(v => (c.Name, v.GetString()!))).Order());
+        var edges = parents.EnumerateObject().SelectMany(p =>
+            p.Value.EnumerateArray().Select(v => (v.GetString()!, p.Name))).Order().ToList();
+        Assert.Equal(edges,
+            children.EnumerateObject().SelectMany(c => c.Value.EnumerateArray().Select(v => (c.Name, v.GetString()!))).Order());
         Assert.Equal(Shop.Manifest.Resources.Count(), parents.EnumerateObject().Count());
         Assert.Contains(("seed.shop.raw", "model.shop.stg"), edges);
     }
@@ -75,7 +78,8 @@ public sealed class ManifestWriterTests
     public void A_thousand_models_are_written_in_a_few_milliseconds()
     {
         var sketch = new Sketch().Seed("raw");
-        for (var i = 0; i < 1000; i++) Describe(sketch.Model($"folder{i % 7}/model_{i}", i == 0 ? ["raw"] : [$"model_{i - 1}"]).Node($"model_{i}"));
+        for (var i = 0; i < 1000; i++)
+            Describe(sketch.Model($"folder{i % 7}/model_{i}", i == 0 ? ["raw"] : [$"model_{i - 1}"]).Node($"model_{i}"));
         var writer = new ManifestWriter(SketchFacts.Of(sketch.Manifest));
         using var stream = new MemoryStream();
         writer.Write(stream);

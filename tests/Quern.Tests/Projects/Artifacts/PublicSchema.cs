@@ -73,7 +73,8 @@ sealed class PublicSchema
         foreach (var property in value.EnumerateObject())
         {
             if (!fields.TryGetValue(property.Name, out var field)) problems.Add($"{place}: {property.Name} is not in the schema");
-            else if (!Fits(property.Value, field.Kinds)) problems.Add($"{place}: {property.Name} is {property.Value.ValueKind}, not {string.Join('|', field.Kinds)}");
+            else if (!Fits(property.Value, field.Kinds))
+                problems.Add($"{place}: {property.Name} is {property.Value.ValueKind}, not {string.Join('|', field.Kinds)}");
         }
     }
 

@@ -29,13 +29,13 @@ public sealed class QuernOptionsTests
 
     [Fact]
     public void An_unknown_key_is_named_with_its_place_and_the_nearest() => Assert.Equal(
-        "error QN7165: there is no key of this name\n  where   quern.yml line 2, column 1\n  value   memroy\n"
+        "error QN7195: there is no key of this name\n  where   quern.yml line 2, column 1\n  value   memroy\n"
         + "  wanted  version, memory, threads, temp, profile\n  try     memory:",
         Error("version: 1\nmemroy: 1GB"));
 
     [Fact]
     public void An_unknown_key_below_another_is_named_with_it() => Assert.Equal(
-        "error QN7165: there is no key of this name\n  where   quern.yml line 3, column 3\n  value   profile.node\n"
+        "error QN7195: there is no key of this name\n  where   quern.yml line 3, column 3\n  value   profile.node\n"
         + "  wanted  nodes\n  try     nodes:",
         Error("version: 1\nprofile:\n  node: true"));
 
@@ -49,11 +49,11 @@ public sealed class QuernOptionsTests
     [InlineData("version: 1\nprofile: true", "line 2, column 10, profile", "true", "a mapping with nodes")]
     [InlineData("version: 1\nprofile: {nodes: some}", "line 2, column 18, profile.nodes", "some", "true or false")]
     public void A_value_that_does_not_fit_is_named_with_its_place(string text, string where, string value, string wanted) => Assert.Equal(
-        $"error QN7166: the value does not fit its key\n  where   quern.yml {where}\n  value   {value}\n  wanted  {wanted}", Error(text));
+        $"error QN7196: the value does not fit its key\n  where   quern.yml {where}\n  value   {value}\n  wanted  {wanted}", Error(text));
 
     [Fact]
     public void The_version_must_be_there() => Assert.Equal(
-        "error QN7167: the file does not say which version of its format it has\n  where   quern.yml line 1, column 1\n"
+        "error QN7197: the file does not say which version of its format it has\n  where   quern.yml line 1, column 1\n"
         + "  try     version: 1    as its first line",
         Error("threads: 2"));
 

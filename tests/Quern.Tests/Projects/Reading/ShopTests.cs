@@ -12,7 +12,7 @@ public sealed class ShopTests
     [Fact]
     public void The_ids_of_a_build_are_those_of_dbt()
     {
-        using var shop = Project.Shop();
+        using var shop = ProjectFolder.Shop();
         var results = Expected.GetProperty("steps")[0].GetProperty("results").EnumerateObject().Select(r => r.Name).Order(StringComparer.Ordinal);
         var nodes = shop.Read().Nodes.Values.Where(n => !n.IsEphemeral).Select(n => n.Id).Order(StringComparer.Ordinal);
         Assert.Equal(results, nodes);
@@ -22,7 +22,7 @@ public sealed class ShopTests
     [Fact]
     public void The_relations_of_a_build_are_those_of_dbt()
     {
-        using var shop = Project.Shop();
+        using var shop = ProjectFolder.Shop();
         var made = shop.Read().Nodes.Values
             .Where(n => n.Kind is ResourceKind.Model or ResourceKind.Seed or ResourceKind.Snapshot && !n.IsEphemeral || n.Config.Flag("store_failures") == true)
             .Select(n => $"{n.Schema}.{n.Alias}").Order(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ public sealed class ShopTests
     [Fact]
     public void Every_listed_name_is_the_path_of_a_resource()
     {
-        using var shop = Project.Shop();
+        using var shop = ProjectFolder.Shop();
         var paths = shop.Read().Resources.Select(r => r is SourceTable s ? $"source:{s.Package}.{s.Source}.{s.Name}" : string.Join('.', r.Path)).ToHashSet();
         var listed = Expected.GetProperty("steps").EnumerateArray()
             .Where(s => s.TryGetProperty("lines", out _) && !s.GetProperty("command").GetString()!.Contains("--output", StringComparison.Ordinal))
@@ -54,7 +54,7 @@ public sealed class ShopTests
     [InlineData("test.shop.source_not_null_files_currency_rates_currency.0ed1001189", "source.shop.files.currency_rates")]
     public void A_node_depends_on_what_it_reads(string id, params string[] reads)
     {
-        using var shop = Project.Shop();
+        using var shop = ProjectFolder.Shop();
         Assert.Equal(reads.Order(), shop.Node(id).DependsOn.Order());
     }
 
@@ -67,21 +67,21 @@ public sealed class ShopTests
     [InlineData("seed.shop.raw_orders", "seed")]
     public void The_file_wins_over_YAML_and_YAML_over_the_folder(string id, string materialized)
     {
-        using var shop = Project.Shop();
+        using var shop = ProjectFolder.Shop();
         Assert.Equal(materialized, shop.Node(id).Config.Materialized);
     }
 
     [Fact]
     public void Tags_of_all_levels_add_up()
     {
-        using var shop = Project.Shop();
+        using var shop = ProjectFolder.Shop();
         Assert.Equal(["shop", "nightly", "finance"], shop.Node("model.shop.daily_sales").Tags);
     }
 
     [Fact]
     public void Hooks_of_folder_and_file_add_up_in_this_order()
     {
-        using var shop = Project.Shop();
+        using var shop = ProjectFolder.Shop();
         var hooks = ((List<object?>)shop.Node("model.shop.order_facts").Config["post-hook"]!).Cast<Quern.Jinja.Values.Dict>().Select(h => h["sql"]);
         Assert.Equal(["{{ count_rows(this) }}", "create index if not exists order_facts_by_customer on {{ this }} (customer_id)"], hooks);
     }
@@ -89,7 +89,7 @@ public sealed class ShopTests
     [Fact]
     public void A_description_is_that_of_its_docs_block()
     {
-        using var shop = Project.Shop();
+        using var shop = ProjectFolder.Shop();
         Assert.Equal(
             "Where the order stands: placed, shipped, completed, returned or cancelled.",
             shop.Node("model.shop.stg_orders").Columns["status"].Description);
@@ -98,7 +98,7 @@ public sealed class ShopTests
     [Fact]
     public void A_variable_of_the_command_line_enables_a_model()
     {
-        using var shop = Project.Shop();
+        using var shop = ProjectFolder.Shop();
         var manifest = shop.Read();
         Assert.Contains("model.shop.legacy_orders", manifest.Disabled.Keys);
         Assert.DoesNotContain("model.shop.legacy_orders", manifest.Nodes.Keys);
@@ -108,7 +108,7 @@ public sealed class ShopTests
     [Fact]
     public void An_external_source_names_its_file()
     {
-        using var shop = Project.Shop();
+        using var shop = ProjectFolder.Shop();
         Assert.Equal("'data/currency_rates.csv'", shop.Read().Sources["source.shop.files.currency_rates"].ExternalLocation);
     }
 }

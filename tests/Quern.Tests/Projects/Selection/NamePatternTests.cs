@@ -1,4 +1,5 @@
 using Quern.Projects.Selection;
+using Quern.Tests.House;
 
 namespace Quern.Tests.Projects.Selection;
 
@@ -30,7 +31,17 @@ public sealed class NamePatternTests
     [InlineData("Stg", "stg", false)]
     [InlineData("a**b", "a**b", true)]
     [InlineData("[]", "[]", true)]
-    public void Wildcards_are_read_as_python_does(string text, string pattern, bool fits) => Assert.Equal(fits, NamePattern.Matches(text, pattern));
+    public void Wildcards_are_read_as_python_does(string text, string pattern, bool fits) =>
+        Assert.Equal(fits, NamePattern.Matches(text, pattern));
+
+    [Fact]
+    public void Random_patterns_fit_as_in_python()
+    {
+        var cases = Repository.Lines("tests/Quern.Tests/Projects/Selection/name-patterns.txt")
+            .Skip(1).Select(l => l.Text.Split('\t')).ToList();
+        Assert.Equal(400, cases.Count);
+        Assert.Empty(cases.Where(c => NamePattern.Matches(c[0], c[1]) != (c[2] == "yes")).Select(c => string.Join(' ', c)));
+    }
 
     [Fact]
     public void Many_stars_take_no_longer_than_the_text()

@@ -86,8 +86,10 @@ public sealed class NodeSelectorTests
     [InlineData(IndirectSelection.Cautious, "stg", "stg unique_stg_id")]
     [InlineData(IndirectSelection.Cautious, "stg other", "other relationships_stg_other_id stg unique_stg_id")]
     [InlineData(IndirectSelection.Buildable, "stg", "stg unique_stg_id")]
-    [InlineData(IndirectSelection.Buildable, "stg+", "abacus_between_end_total adds_up balanced board end mid relationships_stg_other_id stg unique_stg_id")]
-    [InlineData(IndirectSelection.Cautious, "stg+", "abacus_between_end_total adds_up balanced board end mid relationships_stg_other_id stg unique_stg_id")]
+    [InlineData(IndirectSelection.Buildable, "stg+",
+        "abacus_between_end_total adds_up balanced board end mid relationships_stg_other_id stg unique_stg_id")]
+    [InlineData(IndirectSelection.Cautious, "stg+",
+        "abacus_between_end_total adds_up balanced board end mid relationships_stg_other_id stg unique_stg_id")]
     [InlineData(IndirectSelection.Empty, "stg", "stg")]
     public void Tests_join_as_indirect_selection_says(IndirectSelection indirect, string select, string names) =>
         Assert.Equal(names, Shop.Names(new SelectionRequest { Select = [select], Indirect = indirect }));
@@ -133,7 +135,8 @@ public sealed class NodeSelectorTests
     public void Kinds_can_be_asked_for_and_left_out()
     {
         Assert.Equal("extra raw", Shop.Names(new SelectionRequest { ResourceTypes = ["seed", "snapshot"] }));
-        Assert.Equal("board end extra mid other rates raw stg", Shop.Names(new SelectionRequest { ExcludeResourceTypes = ["test", "unit_test"] }));
+        Assert.Equal("board end extra mid other rates raw stg",
+            Shop.Names(new SelectionRequest { ExcludeResourceTypes = ["test", "unit_test"] }));
         Assert.Equal("adds_up", Shop.Names(new SelectionRequest { ResourceTypes = ["unit_test", "model"] }, "test"));
         Assert.Equal("adds_up", Shop.Names(new SelectionRequest { ResourceTypes = ["all"], ExcludeResourceTypes = ["test"] }, "test"));
     }
@@ -189,8 +192,10 @@ public sealed class NodeSelectorTests
     [InlineData("test_type:both", "error QN7152: the selection method does not take this value\n  where   test_type:both\n  value   both\n"
         + "  wanted  generic, singular, data or unit")]
     [InlineData("metric:sales", "error QN7153: this selection method is not supported\n  where   metric:sales\n  value   metric\n")]
-    [InlineData("state:modified", "error QN7154: the selection needs the artifact of an earlier run\n  where   state:modified\n  value   manifest.json\n")]
-    [InlineData("resource_type:modle", "error QN7157: there is no resource type of this name\n  where   resource_type:modle\n  value   modle\n")]
+    [InlineData("state:modified",
+        "error QN7154: the selection needs the artifact of an earlier run\n  where   state:modified\n  value   manifest.json\n")]
+    [InlineData("resource_type:modle",
+        "error QN7157: there is no resource type of this name\n  where   resource_type:modle\n  value   modle\n")]
     public void What_is_no_criterion_is_an_error_that_names_it(string criterion, string message)
     {
         var error = Assert.Throws<QuernException>(() => Shop.Names(criterion));

@@ -13,7 +13,8 @@ public sealed class ResourceListTests
         .Test("unique", "stg", "id").UnitTest("adds_up", "stg").Exposure("board", "stg");
 
     [Theory]
-    [InlineData(ListForm.Selector, "exposure:shop.board|shop.marts.fct.v2|shop.staging.stg|shop.raw|source:shop.files.rates|shop.staging.unique_stg_id|unit_test:shop.adds_up")]
+    [InlineData(ListForm.Selector, "exposure:shop.board|shop.marts.fct.v2|shop.staging.stg|shop.raw|source:shop.files.rates"
+        + "|shop.staging.unique_stg_id|unit_test:shop.adds_up")]
     [InlineData(ListForm.Name, "board|fct.v2|stg|raw|files.rates|unique_stg_id|adds_up")]
     [InlineData(ListForm.Path, "models/exposures.yml|models/marts/fct.sql|models/staging/stg.sql|seeds/raw.csv|models/staging/sources.yml"
         + "|models/staging/schema.yml|models/unit.yml")]
@@ -32,7 +33,8 @@ public sealed class ResourceListTests
     [Fact]
     public void Json_shows_the_usual_keys_without_any()
     {
-        var lines = ResourceList.Lines([Shop.Find("stg"), Shop.Find("rates")], ListForm.Json, null, () => SketchFacts.Of(Shop.Manifest)).ToList();
+        var lines = ResourceList.Lines(
+            [Shop.Find("stg"), Shop.Find("rates")], ListForm.Json, null, () => SketchFacts.Of(Shop.Manifest)).ToList();
         Assert.StartsWith(
             """
             {"name": "stg", "resource_type": "model", "package_name": "shop", "original_file_path": "models/staging/stg.sql",

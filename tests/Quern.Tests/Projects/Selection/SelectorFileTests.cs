@@ -65,7 +65,8 @@ public sealed class SelectorFileTests
     [Fact]
     public void A_selector_and_criteria_exclude_each_other()
     {
-        var error = Assert.Throws<QuernException>(() => Shop.Names(new SelectionRequest { Selector = "both", Select = ["start"] }, "ls", Parse(File)));
+        var error = Assert.Throws<QuernException>(
+            () => Shop.Names(new SelectionRequest { Selector = "both", Select = ["start"] }, "ls", Parse(File)));
         Assert.Equal("QN7158", error.Fault.Code);
     }
 
@@ -91,7 +92,8 @@ public sealed class SelectorFileTests
     [InlineData("selectors:\n  - name: x\n    definition: {method: tag, value: a, parents_depth: few}", "QN7156", "line 3, column 56")]
     [InlineData("selectors:\n  - name: x\n    definition: {tga: a}", "QN7151", "tga:a")]
     [InlineData("selectors:\n  - name: x\n    definition: {method: tag, value: a, indirect_selection: some}", "QN7152", "line 3, column 61")]
-    [InlineData("selectors:\n  - {name: x, definition: a, default: true}\n  - {name: y, definition: b, default: true}", "QN7156", "line 3, column 27")]
+    [InlineData("selectors:\n  - {name: x, definition: a, default: true}\n  - {name: y, definition: b, default: true}",
+        "QN7156", "line 3, column 27")]
     [InlineData("selectors:\n  - {name: x, definition: a}\n  - {name: x, definition: b}", "QN7156", "line 3, column 27")]
     public void What_is_wrong_is_named_with_its_place(string text, string code, string place)
     {
@@ -103,7 +105,9 @@ public sealed class SelectorFileTests
     [Fact]
     public void Values_are_rendered_first()
     {
-        var file = SelectorFile.Parse("selectors: [{name: x, definition: 'tag:NIGHT'}]", "selectors.yml", (value, _) => ((string)value!).Replace("NIGHT", "slow", StringComparison.Ordinal));
+        var file = SelectorFile.Parse(
+            "selectors: [{name: x, definition: 'tag:NIGHT'}]", "selectors.yml",
+            (value, _) => ((string)value!).Replace("NIGHT", "slow", StringComparison.Ordinal));
         Assert.Equal("night2", Shop.Names(new SelectionRequest { Selector = "x" }, "ls", file));
     }
 

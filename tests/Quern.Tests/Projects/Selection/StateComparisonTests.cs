@@ -67,7 +67,8 @@ public sealed class StateComparisonTests : IDisposable
 
     [Fact]
     public void A_contract_that_comes_is_a_change() =>
-        Assert.Equal("stg", Names(Make(new Dict { ["contract"] = new Dict { ["enforced"] = true, ["alias_types"] = true } }), "modified.contract"));
+        Assert.Equal("stg",
+            Names(Make(new Dict { ["contract"] = new Dict { ["enforced"] = true, ["alias_types"] = true } }), "modified.contract"));
 
     [Fact]
     public void Relatives_of_what_changed_can_be_asked_for()
@@ -75,7 +76,10 @@ public sealed class StateComparisonTests : IDisposable
         var now = Make(new Dict { ["unique_key"] = "id" });
         Assert.Equal("board end stg", now.Names(new SelectionRequest
         {
-            Select = ["state:modified+"], StateFolder = _folder, Indirect = IndirectSelection.Empty, ExcludeResourceTypes = ["test", "unit_test"],
+            Select = ["state:modified+"],
+            StateFolder = _folder,
+            Indirect = IndirectSelection.Empty,
+            ExcludeResourceTypes = ["test", "unit_test"],
         }));
     }
 
@@ -87,9 +91,15 @@ public sealed class StateComparisonTests : IDisposable
             {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/run-results/v6.json"},
              "results": [{"unique_id": "model.shop.stg", "status": "success"}, {"unique_id": "model.shop.end", "status": "error"}]}
             """);
-        Assert.Equal("end", Make().Names(new SelectionRequest { Select = ["result:error"], StateFolder = _folder, Indirect = IndirectSelection.Empty }));
-        Assert.Equal("board end", Make().Names(
-            new SelectionRequest { Select = ["1+result:error,result:error result:error+"], StateFolder = _folder, ResourceTypes = ["model", "exposure"] }));
+        Assert.Equal("end",
+            Make().Names(new SelectionRequest { Select = ["result:error"], StateFolder = _folder, Indirect = IndirectSelection.Empty }));
+        var request = new SelectionRequest
+        {
+            Select = ["1+result:error,result:error result:error+"],
+            StateFolder = _folder,
+            ResourceTypes = ["model", "exposure"],
+        };
+        Assert.Equal("board end", Make().Names(request));
     }
 
     [Theory]

@@ -48,7 +48,7 @@ static class DateTimeModule
     static object? Now(Arguments arguments, TimeProvider time)
     {
         var zone = arguments.Bind("now", 0, "tz")[0];
-        return zone is ZoneValue known ? known.Convert(time.GetUtcNow()) : time.GetLocalNow().DateTime;
+        return zone is ZoneValue known ? known.Convert(time.GetUtcNow()) : (object)time.GetLocalNow().DateTime;
     }
 
     static object? MakeDateTime(Arguments arguments)
@@ -57,14 +57,14 @@ static class DateTimeModule
         var at = Valid(() => new DateTime(
             Int(bound.Whole(0)), Int(bound.Whole(1)), Int(bound.Whole(2)), Int(bound.Whole(3, 0)), Int(bound.Whole(4, 0)), Int(bound.Whole(5, 0)))
             .Add(Micros(bound.Whole(6, 0))));
-        return bound[7] is ZoneValue zone ? zone.Localize(at) : at;
+        return bound[7] is ZoneValue zone ? zone.Localize(at) : (object)at;
     }
 
     static object? FromTimestamp(Arguments arguments)
     {
         var bound = arguments.Bind("fromtimestamp", 1, "timestamp", "tz");
         var at = DateTime.UnixEpoch.AddSeconds(Seconds(bound[0]));
-        return bound[1] is ZoneValue zone ? zone.Convert(new DateTimeOffset(at, TimeSpan.Zero)) : at;
+        return bound[1] is ZoneValue zone ? zone.Convert(new DateTimeOffset(at, TimeSpan.Zero)) : (object)at;
     }
 
     static object? Combine(Arguments arguments)

@@ -83,7 +83,7 @@ static class MomentReader
         if (Number("j") is { } day) at = new DateTime(year, 1, 1).AddDays(day - 1) + at.TimeOfDay;
         if (match.Groups["f"] is { Success: true } fraction)
             at = at.AddTicks(long.Parse(fraction.Value.PadRight(6, '0'), CultureInfo.InvariantCulture) * TimeSpan.TicksPerMicrosecond);
-        return match.Groups["z"] is { Success: true } zone ? new DateTimeOffset(at, Offset(zone.Value)) : at;
+        return match.Groups["z"] is { Success: true } zone ? new DateTimeOffset(at, Offset(zone.Value)) : (object)at;
 
         int? Number(string name) => match.Groups[name] is { Success: true } g ? int.Parse(g.Value, CultureInfo.InvariantCulture) : null;
 

@@ -53,7 +53,12 @@
 {%- endmacro %}
 
 {% macro default__dateadd(datepart, interval, from_date_or_timestamp) -%}
-    date_add({{ from_date_or_timestamp }}, interval ({{ interval }}) {{ datepart }})
+    {#- A literal has no type of its own. -#}
+    {%- set from = from_date_or_timestamp | string | trim -%}
+    {%- if from.startswith("'") and from.endswith("'") -%}
+        {%- set from = 'cast(' ~ from ~ ' as timestamp)' -%}
+    {%- endif -%}
+    date_add({{ from }}, interval ({{ interval }}) {{ datepart }})
 {%- endmacro %}
 
 {# How many starts of a part lie between two moments. #}

@@ -7,7 +7,7 @@ using Quern.Tests.Files;
 namespace Quern.Tests.Projects.Reading;
 
 /// <summary>A project in a folder of its own, removed afterwards.</summary>
-sealed class Project : IDisposable
+sealed class ProjectFolder : IDisposable
 {
     public const string File = "name: shop\nprofile: shop\n";
     const string Profiles = "shop:\n  target: dev\n  outputs:\n    dev: {type: duckdb, path: shop.duckdb}\n";
@@ -15,7 +15,7 @@ sealed class Project : IDisposable
     readonly ScratchFolder _folder = new();
 
     /// <summary>An empty project with a profile.</summary>
-    public Project(string settings = "")
+    public ProjectFolder(string settings = "")
     {
         Write("dbt_project.yml", File + settings);
         Write("profiles.yml", Profiles);
@@ -29,16 +29,16 @@ sealed class Project : IDisposable
     public Dictionary<string, string> Environment { get; } = [];
 
     /// <summary>A copy of the sample project.</summary>
-    public static Project Shop()
+    public static ProjectFolder Shop()
     {
-        var project = new Project();
+        var project = new ProjectFolder();
         var from = Path.Combine(AppContext.BaseDirectory, "Cases", "shop", "project");
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
             project.Write(Path.GetRelativePath(from, file), System.IO.File.ReadAllText(file));
         return project;
     }
 
-    public Project Write(string name, string text)
+    public ProjectFolder Write(string name, string text)
     {
         _folder.Write(name, text);
         return this;
