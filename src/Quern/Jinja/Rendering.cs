@@ -213,6 +213,10 @@ public sealed class Rendering(
                 Try = ["return(...) ends a macro; outside of one, print the value"],
             }));
         }
+        catch (QuernException) when (KeepTrace())
+        {
+            throw;
+        }
         catch (QuernException e) when (e.Fault.Where is null && _frames.Count > 0)
         {
             throw new QuernException(Placed(e.Fault), e);
@@ -226,6 +230,13 @@ public sealed class Rendering(
             Unwind(depth);
             Meter.Switch(before);
         }
+    }
+
+    // Of renderings inside one another, the innermost knows the whole way. Never handles anything itself.
+    bool KeepTrace()
+    {
+        if (Trace.Count < _frames.Count) Trace = [.. Enumerable.Reverse(_frames).Select(PointOf)];
+        return false;
     }
 
     Fault Placed(Fault fault)

@@ -47,6 +47,7 @@ public sealed class ProjectRunner(LoadedProject project, Warehouse warehouse, Ru
         MakeSchemas(session, counted);
         var hooks = new ProjectHooks(project, session, watcher);
         var starts = Settings.RunsHooks ? hooks.Run("on-run-start") : [];
+        if (starts.Count > 0) warehouse.ReadCatalog(session);
         using (var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel))
         {
             if (starts.Any(r => r.Status != NodeStatus.Success) && project.Set.Root.Flags["skip_nodes_if_on_run_start_fails"] is true) stop.Cancel();

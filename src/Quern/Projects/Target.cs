@@ -41,10 +41,3 @@ public sealed class Target
     /// <summary>All keys of the output, rendered, as templates see them in <c>target</c>; secrets left out.</summary>
     public Dict Values { get; init; } = new();
 }
-
-/// <summary>A database to attach.</summary>
-/// <param name="Path">File, from the working directory.</param>
-/// <param name="Alias">Its catalog; null for the file's base name.</param>
-/// <param name="Type">Type of database; null for DuckDB.</param>
-/// <param name="ReadOnly">Whether it is only read.</param>
-public sealed record AttachedFile(string Path, string? Alias, string? Type, bool ReadOnly);

@@ -74,19 +74,20 @@ sealed class RunGraph
         var builds = _nodes.Values.Where(n => n.Resource.Kind is ResourceKind.Model or ResourceKind.Snapshot or ResourceKind.Exposure or ResourceKind.Seed)
             .ToDictionary(n => n, n => n.Parents.Where(p => p.Resource.Kind is not (ResourceKind.Test or ResourceKind.UnitTest)).ToList());
         if (builds.Count == 0) return;
-        var tests = new Dictionary<string, List<RunNode>>(StringComparer.Ordinal);
-        foreach (var test in _nodes.Values.Where(n => n.Resource.Kind == ResourceKind.Test && n.Resource.DependsOn.Count > 0))
-        {
-            foreach (var read in test.Resource.DependsOn)
-            {
-                if (!tests.TryGetValue(read, out var list)) tests[read] = list = [];
-                list.Add(test);
-            }
-        }
+        var tests = _nodes.Values.Where(n => n.Resource.Kind == ResourceKind.Test && n.Resource.DependsOn.Count > 0).ToList();
+        if (tests.Count == 0) return;
+        var ofOne = tests.Where(t => t.Resource.DependsOn.Count == 1).ToLookup(t => t.Resource.DependsOn[0], StringComparer.Ordinal);
+        var ofMany = tests.Where(t => t.Resource.DependsOn.Count > 1)
+            .SelectMany(t => t.Resource.DependsOn.Select(read => (read, t))).ToLookup(p => p.read, p => p.t, StringComparer.Ordinal);
         foreach (var (node, parents) in builds)
         {
             var above = Ancestors(node.Resource.Id);
-            foreach (var test in above.Where(tests.ContainsKey).SelectMany(id => tests[id]).Distinct())
+
+            // Where all it reads runs too, a test of one thing further above comes before one of these already.
+            var near = node.Resource.DependsOn.TrueForAll(id => _nodes.ContainsKey(id) || _manifest.Sources.ContainsKey(id));
+            var before = (near ? node.Resource.DependsOn : above.AsEnumerable()).SelectMany(id => ofOne[id]);
+            if (ofMany.Count > 0) before = before.Concat(above.SelectMany(id => ofMany[id])).Distinct();
+            foreach (var test in before.ToList())
             {
                 var reads = test.Resource.DependsOn;
                 if (!reads.TrueForAll(above.Contains)) continue;

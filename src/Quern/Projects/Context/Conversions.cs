@@ -59,7 +59,7 @@ static class Conversions
         JsonValueKind.Object => ObjectOf(element),
         JsonValueKind.Array => element.EnumerateArray().Select(Of).ToList(),
         JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.TryGetInt64(out var whole) ? whole : element.GetDouble(),
+        JsonValueKind.Number => element.TryGetInt64(out var whole) ? whole : (object)element.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,

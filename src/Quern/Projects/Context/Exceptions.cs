@@ -18,7 +18,7 @@ static class Exceptions
         [
             .. Raising.Select(name => new Function(name, arguments => throw Raise(arguments))),
             new Function("raise_not_implemented", arguments => throw new QuernException(
-                new Fault("QN7150", $"ERROR: {PythonText.Of(arguments.Bind("raise_not_implemented", 1, "msg")[0])}"))),
+                new Fault("QN7138", $"ERROR: {PythonText.Of(arguments.Bind("raise_not_implemented", 1, "msg")[0])}"))),
             new Function("warn", Warn),
             new Function("missing_config", arguments => throw Missing(arguments)),
             new Function("missing_relation", arguments => throw Of($"Relation {First(arguments)} not found!")),
@@ -32,7 +32,7 @@ static class Exceptions
 
     static QuernException Raise(Arguments arguments) => Of(First(arguments));
 
-    static QuernException Of(string message) => new(new Fault("QN7150", message));
+    static QuernException Of(string message) => new(new Fault("QN7138", message));
 
     static string First(Arguments arguments) => arguments.TryGetNamed("msg", out var named)
         ? PythonText.Of(named)
@@ -46,7 +46,7 @@ static class Exceptions
     {
         var scope = NodeScope.Of(arguments);
         var message = PythonText.Of(arguments.Bind("warn", 1, "msg", "node")[0]);
-        scope.Templates.Invocation.Warn("QN7151", scope.Node is { } node ? $"{NodeScope.Describe(node)}: {message}" : message);
+        scope.Templates.Invocation.Warn("QN7139", scope.Node is { } node ? $"{NodeScope.Describe(node)}: {message}" : message);
         return "";
     }
 

@@ -4,7 +4,7 @@ using Quern.Projects.Nodes;
 namespace Quern.Projects.Context;
 
 /// <summary>What the calls of <c>ref</c> and <c>source</c> mean in a manifest.</summary>
-/// <remarks>A name without a package means a node of the caller's package first, then of the root project, then the only one of any.</remarks>
+/// <remarks>A name without a package means a node of the root project first, then of the caller's package, then the first of any.</remarks>
 sealed class Links
 {
     readonly Dictionary<string, List<Node>> _nodes = new(StringComparer.Ordinal);
@@ -32,13 +32,13 @@ sealed class Links
         if (!_nodes.TryGetValue(call.Name, out var named)) return null;
         var nodes = named.Where(n => call.Version is null ? IsLatest(n) : SameVersion(n.Version, call.Version)).ToList();
         if (call.Package is { } wanted) return nodes.Find(n => n.Package == wanted);
-        return nodes.Find(n => n.Package == package) ?? nodes.Find(n => n.Package == _root) ?? nodes.FirstOrDefault();
+        return nodes.Find(n => n.Package == _root) ?? nodes.Find(n => n.Package == package) ?? nodes.FirstOrDefault();
     }
 
     public SourceTable? Find(SourceCall call, string package)
     {
         if (!_sources.TryGetValue((call.Source, call.Table), out var tables)) return null;
-        return tables.Find(t => t.Package == package) ?? tables.Find(t => t.Package == _root) ?? tables[0];
+        return tables.Find(t => t.Package == _root) ?? tables.Find(t => t.Package == package) ?? tables[0];
     }
 
     public string? Nearest(RefCall call) => NearestName.Of(call.Name, _nodes.Keys);

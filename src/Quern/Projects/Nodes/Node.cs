@@ -1,5 +1,3 @@
-using Quern.Jinja.Values;
-
 namespace Quern.Projects.Nodes;
 
 /// <summary>A resource with code: model, seed, snapshot, test, analysis or operation.</summary>
@@ -62,45 +60,3 @@ public sealed class Node(ResourceKind kind) : Resource
     /// <summary>Whether it makes no relation: its query goes into those who read it.</summary>
     public bool IsEphemeral => Kind == ResourceKind.Model && Config.Materialized == "ephemeral";
 }
-
-/// <summary>A call of <c>ref</c>.</summary>
-/// <param name="Package">The package asked for; null for any.</param>
-/// <param name="Name">The model, seed or snapshot.</param>
-/// <param name="Version">The version asked for; null for the latest.</param>
-public sealed record RefCall(string? Package, string Name, object? Version);
-
-/// <summary>A call of <c>source</c>.</summary>
-public sealed record SourceCall(string Source, string Table);
-
-/// <summary>What YAML says of a column.</summary>
-public sealed class ColumnInfo
-{
-    /// <summary>Its name as YAML spells it.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Default: empty.</summary>
-    public string Description { get; set; } = "";
-
-    /// <summary>The type a contract asks for; null when none is given.</summary>
-    public string? DataType { get; init; }
-
-    /// <summary>Whether its name is always quoted.</summary>
-    public bool Quote { get; init; }
-
-    /// <summary>Default: empty.</summary>
-    public Dict Meta { get; init; } = new();
-
-    /// <summary>Default: none.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
-
-    /// <summary>As YAML gives them.</summary>
-    public IReadOnlyList<object?> Constraints { get; init; } = [];
-}
-
-/// <summary>What a generic test tests.</summary>
-/// <param name="Namespace">The package its name was given with; null without one.</param>
-/// <param name="Name">The test: <c>not_null</c>.</param>
-/// <param name="Arguments">What YAML gives it, with <c>column_name</c> and without <c>model</c>.</param>
-/// <param name="Column">The column it stands at; null at a model or source.</param>
-/// <param name="AttachedTo">Id of the model, seed, snapshot or source it stands at.</param>
-public sealed record GenericTest(string? Namespace, string Name, Dict Arguments, string? Column, string AttachedTo);

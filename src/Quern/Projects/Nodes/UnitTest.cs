@@ -20,10 +20,3 @@ public sealed class UnitTest : Resource
     /// <summary>Overrides of macros, vars and environment variables, as YAML gives them. Default: none.</summary>
     public Dict Overrides { get; init; } = new();
 }
-
-/// <summary>Rows that YAML gives.</summary>
-/// <param name="Input">The input they stand for; null for the expected rows.</param>
-/// <param name="Format"><c>dict</c>, <c>csv</c> or <c>sql</c>.</param>
-/// <param name="Rows">A list of dicts, or text.</param>
-/// <param name="FixtureFile">Name of a file under <c>tests/fixtures</c> that holds the rows instead; null without one.</param>
-public sealed record Fixture(string? Input, string Format, object? Rows, string? FixtureFile);

@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using Quern.Jinja.Values;
 using Quern.Projects;
 using Quern.Projects.Settings;
 using Quern.Projects.Warehouses;
 using Quern.Projects.Yaml;
+using Quern.Tests.Delivery;
 using Quern.Tests.Files;
 
 namespace Quern.Tests.Projects.Settings;
@@ -114,23 +114,12 @@ public sealed class WarehouseOpenerTests
     {
         using var folder = new ScratchFolder();
         Open(folder, "{type: duckdb, path: shop.duckdb}").Dispose();
-        // DuckDB takes a lock of fcntl on the file; Python's standard library can hold one as well.
-        using var holder = Process.Start(new ProcessStartInfo("python3", ["-c", "import fcntl,sys\nf=open(sys.argv[1],'r+b')\nfcntl.lockf(f,fcntl.LOCK_EX)\nprint('held',flush=True)\nsys.stdin.read()", folder["shop.duckdb"]])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        Assert.Equal("held", holder.StandardOutput.ReadLine());
-        try
+        using (new RecordLock(folder["shop.duckdb"]))
         {
             var fault = ScratchFolder.FaultOf(() => Open(folder, "{type: duckdb, path: shop.duckdb}").Dispose());
             Assert.Equal(("QN8103", "another process has the database open", folder["shop.duckdb"], ExitCode.Unreachable), (fault.Code, fault.What, fault.Where, fault.ExitCode));
         }
-        finally
-        {
-            holder.StandardInput.Close();
-            holder.WaitForExit();
-        }
+        Open(folder, "{type: duckdb, path: shop.duckdb}").Dispose();
     }
 
     static (object?, object?) Limits(Warehouse warehouse)
