@@ -83,7 +83,8 @@ static class MergeClauses
         _ => [],
     };
 
-    static QuernException Wrong(Build build, object? value, string wanted) => new(new Fault("QN7232", "this part of `merge_clauses` is not known")
+    static QuernException Wrong(Build build, object? value, string wanted) =>
+        new(new Fault("QN7232", "this part of `merge_clauses` is not known")
     {
         Where = build.Node.File,
         Value = PythonText.Represent(value),
