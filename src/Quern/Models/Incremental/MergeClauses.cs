@@ -85,9 +85,9 @@ static class MergeClauses
 
     static QuernException Wrong(Build build, object? value, string wanted) =>
         new(new Fault("QN7232", "this part of `merge_clauses` is not known")
-    {
-        Where = build.Node.File,
-        Value = PythonText.Represent(value),
-        Wanted = wanted,
-    });
+        {
+            Where = build.Node.File,
+            Value = PythonText.Represent(value),
+            Wanted = wanted,
+        });
 }

@@ -99,8 +99,8 @@ sealed class FixtureSql(string folder, UnitTest test)
 
     QuernException Wrong(string what, object? value) =>
         new(new Fault("QN7291", $"the rows of the unit test {test.Name} cannot be used: {what}")
-    {
-        Where = test.File,
-        Value = PythonText.Represent(value),
-    });
+        {
+            Where = test.File,
+            Value = PythonText.Represent(value),
+        });
 }

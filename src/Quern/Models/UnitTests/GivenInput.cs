@@ -37,11 +37,11 @@ sealed partial record GivenInput(Resource? Resource, string Name, Fixture Rows)
 
     static QuernException Wrong(UnitTest test, string text) =>
         new(new Fault("QN7290", $"the unit test {test.Name} has an input that is not there")
-    {
-        Where = test.File,
-        Value = text,
-        Wanted = "ref('model'), source('source', 'table') or this",
-    });
+        {
+            Where = test.File,
+            Value = text,
+            Wanted = "ref('model'), source('source', 'table') or this",
+        });
 
     [GeneratedRegex(
         """^(?<call>ref|source)\(\s*(?:['"](?<name>[^'"]+)['"]\s*,?\s*){1,2}(?:(?:v|version)\s*=\s*['"]?(?<version>[^'")\s]+)['"]?)?\s*\)$""")]
