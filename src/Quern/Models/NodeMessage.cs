@@ -11,7 +11,8 @@ static class NodeMessage
     /// <summary>A headline with the node and its file, then the fault, indented. Errors of templates bring the headline along.</summary>
     public static string Of(Resource node, Fault fault)
     {
-        if (fault.What.StartsWith(Compilation, StringComparison.Ordinal) || fault.What.StartsWith(Runtime, StringComparison.Ordinal)) return fault.What;
+        if (fault.What.StartsWith(Compilation, StringComparison.Ordinal) || fault.What.StartsWith(Runtime, StringComparison.Ordinal))
+            return fault.What;
         var lines = new List<string> { fault.What };
         if (fault is DuckFault)
         {

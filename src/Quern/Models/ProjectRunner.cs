@@ -50,7 +50,8 @@ public sealed class ProjectRunner(LoadedProject project, Warehouse warehouse, Ru
         if (starts.Count > 0) warehouse.ReadCatalog(session);
         using (var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel))
         {
-            if (starts.Any(r => r.Status != NodeStatus.Success) && project.Set.Root.Flags["skip_nodes_if_on_run_start_fails"] is true) stop.Cancel();
+            if (starts.Any(r => r.Status != NodeStatus.Success) && project.Set.Root.Flags["skip_nodes_if_on_run_start_fails"] is true)
+                stop.Cancel();
             Run(graph, threads, stop);
         }
         var ends = Settings.RunsHooks && !cancel.IsCancellationRequested ? hooks.Run("on-run-end", EndNames()) : [];
@@ -68,7 +69,8 @@ public sealed class ProjectRunner(LoadedProject project, Warehouse warehouse, Ru
             var thread = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Thread-{worker + 1}");
             if (stop.IsCancellationRequested || node.Parents.Exists(p => p.Stops))
             {
-                End(node, Begin(node, tells: false), NodeRunner.Skip(node.Resource, stop.IsCancellationRequested ? null : SkipReason.Of(node), thread));
+                var reason = stop.IsCancellationRequested ? null : SkipReason.Of(node);
+                End(node, Begin(node, tells: false), NodeRunner.Skip(node.Resource, reason, thread));
                 return;
             }
             var session = sessions[worker] ??= Connect(stop.Token);
@@ -113,7 +115,8 @@ public sealed class ProjectRunner(LoadedProject project, Warehouse warehouse, Ru
         }
     }
 
-    /// <summary>All schemas at once, before anything runs: two nodes that make the same one at the same time would disturb each other.</summary>
+    /// <summary>All schemas at once, before anything runs: two nodes that make the same one at the same time would disturb each
+    /// other.</summary>
     void MakeSchemas(WarehouseSession session, IEnumerable<Resource> nodes)
     {
         var schemas = nodes.OfType<Node>()
@@ -125,7 +128,8 @@ public sealed class ProjectRunner(LoadedProject project, Warehouse warehouse, Ru
 
     Dictionary<string, object?> EndNames()
     {
-        var places = _results.Select(r => r.Node).OfType<Node>().Where(n => n.Kind is ResourceKind.Model or ResourceKind.Seed or ResourceKind.Snapshot)
+        var places = _results.Select(r => r.Node).OfType<Node>()
+            .Where(n => n.Kind is ResourceKind.Model or ResourceKind.Seed or ResourceKind.Snapshot)
             .Select(n => (n.Database, n.Schema)).Distinct().ToList();
         return new Dictionary<string, object?>
         {

@@ -153,5 +153,6 @@ public sealed class MaterializationTests : IDisposable
         new Dict { ["columns"] = new List<object?> { column }, ["type"] = "btree" },
     });
 
-    internal static void Ok(RunResults run) => Assert.All(run.Results, r => Assert.True(r.Status is NodeStatus.Success or NodeStatus.Pass, $"{r.Node}: {r.Status} {r.Message}"));
+    internal static void Ok(RunResults run) =>
+        Assert.All(run.Results, r => Assert.True(r.Status is NodeStatus.Success or NodeStatus.Pass, $"{r.Node}: {r.Status} {r.Message}"));
 }

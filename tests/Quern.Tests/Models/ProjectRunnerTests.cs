@@ -134,7 +134,8 @@ public sealed class ProjectRunnerTests : IDisposable
     {
         _project.Hook("on-run-start", 0, "create schema ops; create table ops.log (what varchar)");
         _project.Hook("on-run-start", 1, "{% if false %}this is nothing{% endif %}  ");
-        _project.Hook("on-run-end", 0, "insert into ops.log values ('{% for r in results %}{{ r.node.name }} {{ r.status }};{% endfor %}{{ schemas }}')".Replace("{{ schemas }}", "{{ schemas | join }}"));
+        _project.Hook(
+            "on-run-end", 0, "insert into ops.log values ('{% for r in results %}{{ r.node.name }} {{ r.status }};{% endfor %}{{ schemas | join }}')");
         _project.Model("a", "select 1 as x");
         var run = _project.Run();
         Assert.Equal(

@@ -67,7 +67,7 @@ public sealed class SnapshotTests : IDisposable
     {
         (string, object?)[] config =
         [
-            ("unique_key", "k"), ("strategy", "check"), ("check_cols", "all"), ("dbt_valid_to_current", "to_date('9999-12-31')".Replace("to_date(", "cast(").Replace("')", "' as timestamp)")),
+            ("unique_key", "k"), ("strategy", "check"), ("check_cols", "all"), ("dbt_valid_to_current", "timestamp '9999-12-31'"),
             ("snapshot_meta_column_names", new Dict { ["dbt_valid_from"] = "begins", ["dbt_valid_to"] = "ends", ["dbt_scd_id"] = "id" }),
         ];
         Take("select 1 as k, 1 as v", config);

@@ -5,7 +5,8 @@ using Quern.Projects.Warehouses;
 
 namespace Quern.Models.Hooks;
 
-/// <summary>Runs on-run-start and on-run-end: each in order, outside of a transaction; one that fails ends them (specification section 3.10).</summary>
+/// <summary>Runs on-run-start and on-run-end: each in order, outside of a transaction; one that fails ends them (specification section
+/// 3.10).</summary>
 /// <param name="project">The project.</param>
 /// <param name="session">The connection.</param>
 /// <param name="watcher">Is told of each.</param>

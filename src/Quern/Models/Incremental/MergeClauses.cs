@@ -83,10 +83,11 @@ static class MergeClauses
         _ => [],
     };
 
-    static QuernException Wrong(Build build, object? value, string wanted) => new(new Fault("QN7232", "this part of `merge_clauses` is not known")
-    {
-        Where = build.Node.File,
-        Value = PythonText.Represent(value),
-        Wanted = wanted,
-    });
+    static QuernException Wrong(Build build, object? value, string wanted) =>
+        new(new Fault("QN7232", "this part of `merge_clauses` is not known")
+        {
+            Where = build.Node.File,
+            Value = PythonText.Represent(value),
+            Wanted = wanted,
+        });
 }

@@ -13,7 +13,8 @@ sealed class Contract
     Contract(Build build) => _build = build;
 
     /// <summary>The contract of a node; null when it has none that is enforced.</summary>
-    public static Contract? Of(Build build) => build.Config["contract"] is Dict wanted && wanted["enforced"] is true ? new Contract(build) : null;
+    public static Contract? Of(Build build) =>
+        build.Config["contract"] is Dict wanted && wanted["enforced"] is true ? new Contract(build) : null;
 
     /// <summary>The columns as a list in SQL.</summary>
     public string Names() => Sql.Names(_build.Node.Columns.Values.Select(c => c.Name));
@@ -34,7 +35,8 @@ sealed class Contract
         {
             var have = given.FirstOrDefault(g => Same(g, want));
             if (have is null) differences.Add($"{want.Name} {want.Type} is missing");
-            else if (!have.Type.Equals(want.Type, StringComparison.OrdinalIgnoreCase)) differences.Add($"{want.Name} is {have.Type}, not {want.Type}");
+            else if (!have.Type.Equals(want.Type, StringComparison.OrdinalIgnoreCase))
+                differences.Add($"{want.Name} is {have.Type}, not {want.Type}");
         }
         differences.AddRange(given.Where(g => !promised.Any(p => Same(g, p))).Select(g => $"{g.Name} {g.Type} is not promised"));
         if (differences.Count > 0) throw Broken(differences);

@@ -11,7 +11,8 @@ static class Indexes
 {
     static readonly string[] Known = ["columns", "unique"];
 
-    /// <summary>Makes them on a table that has just been made. Unknown keys of an entry get one warning (specification section 0, point 3).</summary>
+    /// <summary>Makes them on a table that has just been made. Unknown keys of an entry get one warning (specification section 0, point
+    /// 3).</summary>
     /// <exception cref="QuernException">QN7220: an entry is not one.</exception>
     public static void Create(Build build)
     {

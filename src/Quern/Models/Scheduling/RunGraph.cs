@@ -43,7 +43,8 @@ sealed class RunGraph
         test.DependsOn.Select(_manifest.Find).OfType<Node>().FirstOrDefault(n => n.Kind == ResourceKind.Model && n.Name == test.Model)
         ?? _manifest.Nodes.Values.FirstOrDefault(n => n.Kind == ResourceKind.Model && n.Name == test.Model && n.Package == test.Package);
 
-    IEnumerable<RunNode> Nearest(IEnumerable<string> reads) => reads.SelectMany(id => _nodes.TryGetValue(id, out var node) ? [node] : NearestAbove(id));
+    IEnumerable<RunNode> Nearest(IEnumerable<string> reads) =>
+        reads.SelectMany(id => _nodes.TryGetValue(id, out var node) ? [node] : NearestAbove(id));
 
     HashSet<RunNode> NearestAbove(string id)
     {

@@ -10,7 +10,8 @@ static class SkipReason
     /// <remarks>A test that only warns stops nothing.</remarks>
     public static bool Stops(NodeResult result) => result.Status is NodeStatus.Error or NodeStatus.Fail or NodeStatus.Skipped;
 
-    /// <summary>The message: null, unless an ephemeral model between is to blame (observed, see the shop project's expected results).</summary>
+    /// <summary>The message: null, unless an ephemeral model between is to blame (observed, see the shop project's expected
+    /// results).</summary>
     public static string? Of(RunNode node)
     {
         var blamed = node.Parents.LastOrDefault(p => p.Stops && !p.IsCounted);

@@ -31,9 +31,13 @@ static class SeedLanding
             build.Session.Execute($"truncate {build.Target.Render()}");
         }
         var rows = seed.Rows == 0 ? 0 : build.Session.Make(
-            $"copy {build.Target.Render()} ({Sql.Names(seed.Names)}) from {Sql.File(path)} (format csv, header true, delimiter {Sql.Text(delimiter)})");
+            $"copy {build.Target.Render()} ({Sql.Names(seed.Names)}) from {Sql.File(path)} " +
+            $"(format csv, header true, delimiter {Sql.Text(delimiter)})");
         if (rows != seed.Rows)
-            build.Warn("QN7214", $"the seed {build.Node.Name} has {seed.Rows} records, of which {rows} were loaded: look for quotes that are not closed");
+        {
+            build.Warn(
+                "QN7214", $"the seed {build.Node.Name} has {seed.Rows} records, of which {rows} were loaded: look for quotes that are not closed");
+        }
         Comments.Write(build, RelationKind.Table);
         var code = rebuilds ? "CREATE" : "INSERT";
         return new Landed($"{code} {rows.ToString(CultureInfo.InvariantCulture)}", rows, code);

@@ -12,7 +12,8 @@ static class SnapshotLanding
     const string Rows = "temp.main.quern_snapshot_rows", Fresh = "temp.main.quern_snapshot_fresh", Ended = "temp.main.quern_snapshot_ended";
 
     /// <summary>Makes the table, or adds what has changed since.</summary>
-    /// <exception cref="QuernException">QN7250 the configuration is not complete; QN7251 the table is no snapshot; or as DuckDB says.</exception>
+    /// <exception cref="QuernException">QN7250 the configuration is not complete; QN7251 the table is no snapshot; or as DuckDB
+    /// says.</exception>
     public static Landed Land(Build build)
     {
         var plan = new SnapshotPlan(build, build.Time.GetUtcNow());
@@ -42,7 +43,8 @@ static class SnapshotLanding
         var keys = string.Concat(plan.Keys.Select((k, i) => $", ({k}) as {Key(i)}"));
         build.Around(
             $"create or replace temporary table {Rows} as select *{keys}, {plan.ChangedAt} as quern_changed_at from (", ")");
-        var columns = session.Query($"describe {Rows}").Rows.Select(r => new TableColumn((string)r[0]!, (string)r[1]!)).SkipLast(plan.Keys.Count + 1).ToList();
+        var columns = session.Query($"describe {Rows}").Rows
+            .Select(r => new TableColumn((string)r[0]!, (string)r[1]!)).SkipLast(plan.Keys.Count + 1).ToList();
         foreach (var column in columns.Where(c => !Has(table, Sql.Name(c.Name))))
             session.Execute($"alter table {build.Target.Render()} add column {Sql.Name(column.Name)} {column.Type}");
         if (plan.HardDeletes == HardDeleteMode.NewRecord && !Has(table, plan.IsDeleted))
@@ -68,10 +70,12 @@ static class SnapshotLanding
             $"create or replace temporary table {Fresh} as select new.* from {Rows} as new left join {open} as old on {same} " +
             $"where old.{plan.ScdId} is null or {changed}");
         var ended =
-            $"select old.{plan.ScdId} as id, new.quern_changed_at as at, false as gone from {open} as old join {Rows} as new on {same} where {changed}";
+            $"select old.{plan.ScdId} as id, new.quern_changed_at as at, false as gone " +
+            $"from {open} as old join {Rows} as new on {same} where {changed}";
         if (plan.HardDeletes != HardDeleteMode.Ignore)
         {
-            ended += $" union all select old.{plan.ScdId}, {plan.Now}, true from {open} as old where not exists (select 1 from {Rows} as new where {same})" +
+            ended += $" union all select old.{plan.ScdId}, {plan.Now}, true " +
+                $"from {open} as old where not exists (select 1 from {Rows} as new where {same})" +
                 (tracksDeletes ? $" and old.{plan.IsDeleted} is distinct from 'True'" : "");
         }
         build.Session.Execute($"create or replace temporary table {Ended} as {ended}");
@@ -83,14 +87,16 @@ static class SnapshotLanding
         var target = build.Target.Render();
         var ours = $"{plan.ScdId}, {plan.Updated}, {plan.ValidFrom}, {plan.ValidTo}";
         var deleted = plan.HardDeletes == HardDeleteMode.NewRecord;
-        build.Session.Execute($"update {target} as t set {plan.ValidTo} = e.at from {Ended} as e where t.{plan.ScdId} = e.id and {OpenOf(plan)}");
+        build.Session.Execute(
+            $"update {target} as t set {plan.ValidTo} = e.at from {Ended} as e where t.{plan.ScdId} = e.id and {OpenOf(plan)}");
         build.Session.Execute(
             $"insert into {target} ({names}, {ours}{(deleted ? $", {plan.IsDeleted}" : "")}) select {names}, " +
             $"{SnapshotPlan.Id(plan.Keys.Select((_, i) => Key(i)), "quern_changed_at")}, quern_changed_at, quern_changed_at, " +
             $"{plan.Open("quern_changed_at")}{(deleted ? ", 'False'" : "")} from {Fresh}");
         if (!deleted) return;
         build.Session.Execute(
-            $"insert into {target} ({all}, {ours}, {plan.IsDeleted}) select {all}, {SnapshotPlan.Id(plan.Keys.Select(k => $"({k})"), plan.Now)}, " +
+            $"insert into {target} ({all}, {ours}, {plan.IsDeleted}) select {all}, " +
+            $"{SnapshotPlan.Id(plan.Keys.Select(k => $"({k})"), plan.Now)}, " +
             $"{plan.Now}, {plan.Now}, {plan.Open(plan.Now)}, 'True' from {target} where {plan.ScdId} in (select id from {Ended} where gone)");
     }
 

@@ -87,7 +87,8 @@ sealed class SnapshotPlan
 
     /// <summary>The end of a version that has none.</summary>
     /// <param name="moment">An expression of the type of the column.</param>
-    public string Open(string moment) => ValidToCurrent is null ? $"nullif({moment}, {moment})" : $"coalesce(nullif({moment}, {moment}), {ValidToCurrent})";
+    public string Open(string moment) =>
+        ValidToCurrent is null ? $"nullif({moment}, {moment})" : $"coalesce(nullif({moment}, {moment}), {ValidToCurrent})";
 
     /// <summary>The condition for a version that is still valid.</summary>
     public string IsOpen => ValidToCurrent is null ? $"{ValidTo} is null" : $"({ValidTo} is null or {ValidTo} = {ValidToCurrent})";

@@ -24,7 +24,8 @@ sealed class FixtureSql(string folder, UnitTest test)
         if (rows.Format == "sql") return (text ?? throw Wrong("sql rows are text", rows.Rows), []);
         var records = rows.Format == "csv" ? Csv(text ?? "") : Dicts(rows.Rows);
         var named = records.SelectMany(r => r.Keys).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        if (columns is not null && named.FirstOrDefault(n => Find(columns, n) is null) is { } unknown) throw Wrong("a column is not there", unknown);
+        if (columns is not null && named.FirstOrDefault(n => Find(columns, n) is null) is { } unknown)
+            throw Wrong("a column is not there", unknown);
         var shown = all && columns is not null ? columns.Select(c => c.Name).ToList() : named;
         if (shown.Count == 0 && columns is not null) shown = [.. columns.Select(c => c.Name)];
         if (shown.Count == 0) throw Wrong("there are no rows, and the columns are not known", rows.Input);
@@ -96,9 +97,10 @@ sealed class FixtureSql(string folder, UnitTest test)
     static TableColumn? Find(IReadOnlyList<TableColumn> columns, string name) =>
         columns.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    QuernException Wrong(string what, object? value) => new(new Fault("QN7291", $"the rows of the unit test {test.Name} cannot be used: {what}")
-    {
-        Where = test.File,
-        Value = PythonText.Represent(value),
-    });
+    QuernException Wrong(string what, object? value) =>
+        new(new Fault("QN7291", $"the rows of the unit test {test.Name} cannot be used: {what}")
+        {
+            Where = test.File,
+            Value = PythonText.Represent(value),
+        });
 }

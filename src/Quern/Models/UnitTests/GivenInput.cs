@@ -32,14 +32,16 @@ sealed partial record GivenInput(Resource? Resource, string Name, Fixture Rows)
         return node is null ? throw Wrong(test, text) : new GivenInput(node, node.Name + (version is null ? "" : $"_v{version}"), rows);
     }
 
-    static object? VersionOf(string? text) => long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : text;
+    static object? VersionOf(string? text) =>
+        long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : text;
 
-    static QuernException Wrong(UnitTest test, string text) => new(new Fault("QN7290", $"the unit test {test.Name} has an input that is not there")
-    {
-        Where = test.File,
-        Value = text,
-        Wanted = "ref('model'), source('source', 'table') or this",
-    });
+    static QuernException Wrong(UnitTest test, string text) =>
+        new(new Fault("QN7290", $"the unit test {test.Name} has an input that is not there")
+        {
+            Where = test.File,
+            Value = text,
+            Wanted = "ref('model'), source('source', 'table') or this",
+        });
 
     [GeneratedRegex(
         """^(?<call>ref|source)\(\s*(?:['"](?<name>[^'"]+)['"]\s*,?\s*){1,2}(?:(?:v|version)\s*=\s*['"]?(?<version>[^'")\s]+)['"]?)?\s*\)$""")]

@@ -82,7 +82,8 @@ sealed class UnitTestRun
             _ => null,
         };
         if (relation is null || relation.Kind == RelationKind.Cte) return null;
-        if (relation.Location is null && _session.Warehouse.Find(relation.Database ?? "", relation.Schema ?? "", relation.Identifier ?? "") is null) return null;
+        if (relation.Location is null && _session.Warehouse.Find(relation.Database ?? "", relation.Schema ?? "", relation.Identifier ?? "") is null)
+            return null;
         return _session.ColumnsOf($"from {relation.Render()}");
     }
 }

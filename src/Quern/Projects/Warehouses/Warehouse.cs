@@ -32,7 +32,8 @@ public sealed class Warehouse : IDisposable
     /// <summary>What old statements are turned into, shared by all sessions.</summary>
     internal OldSettings OldSettings { get; } = new();
 
-    /// <summary>Reads which schemas and relations exist. Call once, before nodes run, or again after statements made some behind its back.</summary>
+    /// <summary>Reads which schemas and relations exist. Call once, before nodes run, or again after statements made some behind its
+    /// back.</summary>
     public void ReadCatalog(WarehouseSession session)
     {
         ArgumentNullException.ThrowIfNull(session);
@@ -81,9 +82,11 @@ public sealed class Warehouse : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
 
-    internal void Add(Relation relation, RelationKind kind) => _relations[(relation.Database ?? "", relation.Schema ?? "", relation.Identifier ?? "")] = kind;
+    internal void Add(Relation relation, RelationKind kind) =>
+        _relations[(relation.Database ?? "", relation.Schema ?? "", relation.Identifier ?? "")] = kind;
 
-    internal void Forget(Relation relation) => _relations.TryRemove((relation.Database ?? "", relation.Schema ?? "", relation.Identifier ?? ""), out _);
+    internal void Forget(Relation relation) =>
+        _relations.TryRemove((relation.Database ?? "", relation.Schema ?? "", relation.Identifier ?? ""), out _);
 
     internal void AddSchema(string database, string schema) => _schemas[(database, schema, "")] = true;
 

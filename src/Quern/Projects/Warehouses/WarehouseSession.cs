@@ -3,7 +3,8 @@ using Quern.Projects.Context;
 
 namespace Quern.Projects.Warehouses;
 
-/// <summary>One connection to a <see cref="Warehouse"/>, for one thread: statements in a transaction that begins with the first of them.</summary>
+/// <summary>One connection to a <see cref="Warehouse"/>, for one thread: statements in a transaction that begins with the first of
+/// them.</summary>
 /// <param name="warehouse">The database.</param>
 /// <param name="session">Its connection; disposed with this.</param>
 public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) : IDisposable
