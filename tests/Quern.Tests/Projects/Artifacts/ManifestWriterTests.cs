@@ -93,7 +93,8 @@ public sealed class ManifestWriterTests
             writer.Write(stream);
             write = TimeSpan.FromTicks(Math.Min(write.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
             start = Stopwatch.GetTimestamp();
-            using (JsonDocument.Parse(stream.ToArray())) read = TimeSpan.FromTicks(Math.Min(read.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
+            using (JsonDocument.Parse(stream.ToArray()))
+                read = TimeSpan.FromTicks(Math.Min(read.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
         }
         Assert.Equal(size, stream.Length);
         // About as long as the runtime takes to parse the same text; the best of eight, as the machine may be busy.
