@@ -68,11 +68,13 @@ static class NameMethods
         {
             return true;
         }
-        var flat = path.Skip(from).SelectMany(p => p.Contains('.', StringComparison.Ordinal) ? p.Split('.') : [p]).ToList();
-        if (flat.Count < parts.Length) return false;
+        // Most paths end here, before anything is put together.
+        if (!NamePattern.HasWildcard(parts[0]) && !path[from].StartsWith(parts[0], StringComparison.Ordinal)) return false;
+        var flat = string.Join('.', path.Skip(from)).Split('.');
+        if (flat.Length < parts.Length) return false;
         for (var i = 0; i < parts.Length; i++)
         {
-            if (NamePattern.HasWildcard(parts[i])) return NamePattern.Matches(string.Join('.', flat.Skip(i)), string.Join('.', parts[i..]));
+            if (NamePattern.HasWildcard(parts[i])) return NamePattern.Matches(string.Join('.', flat[i..]), string.Join('.', parts[i..]));
             if (flat[i] != parts[i]) return false;
         }
         return true;

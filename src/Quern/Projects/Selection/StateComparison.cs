@@ -5,23 +5,35 @@ using Quern.Projects.Nodes;
 namespace Quern.Projects.Selection;
 
 /// <summary>Tells what is new or has changed since the artifacts in a folder were written, and how nodes ended then.</summary>
-/// <param name="folder">Absolute path of the folder.</param>
-/// <param name="macros">The macros of today with their texts.</param>
 /// <remarks>dbt compares configuration as it is written, before templates are done; artifacts of Quern have it merged and rendered, and
 /// that is compared here. So a value that depends on the target or on a variable counts as changed when those differ.</remarks>
-sealed class StateComparison(string folder, IReadOnlyList<MacroText> macros)
+sealed class StateComparison
 {
     static readonly string[] Sections = ["nodes", "sources", "exposures", "unit_tests"];
 
-    readonly Lazy<Dictionary<string, JsonElement>?> _before = new(() => Before(folder));
-    readonly Lazy<PreviousResults?> _results = new(() => PreviousResults.Read(folder));
-    readonly Lazy<HashSet<string>> _changedMacros = new(() => ChangedMacros(folder, macros));
+    readonly string _folder;
+    readonly Lazy<JsonElement?> _manifest;
+    readonly Lazy<Dictionary<string, JsonElement>?> _before;
+    readonly Lazy<HashSet<string>> _changedMacros;
+    readonly Lazy<PreviousResults?> _results;
+
+    /// <summary>Compares with a folder, whose files are read when they are first needed.</summary>
+    /// <param name="folder">Its absolute path.</param>
+    /// <param name="macros">The macros of today with their texts.</param>
+    public StateComparison(string folder, IReadOnlyList<MacroText> macros)
+    {
+        _folder = folder;
+        _manifest = new(() => ArtifactFile.Read(Path.Combine(folder, ArtifactFile.Manifest), "manifest"));
+        _before = new(() => Before(_manifest.Value));
+        _changedMacros = new(() => ChangedMacros(_manifest.Value, macros));
+        _results = new(() => PreviousResults.Read(folder));
+    }
 
     /// <summary>The test of <c>state:VALUE</c>.</summary>
     /// <exception cref="QuernException">QN7152 or QN7154.</exception>
     public Predicate<Resource> ByState(Criterion criterion)
     {
-        if (_before.Value is not { } before) throw SelectionFaults.NoState(criterion.Raw, ArtifactFile.Manifest, folder);
+        if (_before.Value is not { } before) throw SelectionFaults.NoState(criterion.Raw, ArtifactFile.Manifest, _folder);
         Func<Resource, JsonElement?, bool> fits = criterion.Text switch
         {
             "new" => (_, old) => old is null,
@@ -45,7 +57,7 @@ sealed class StateComparison(string folder, IReadOnlyList<MacroText> macros)
     /// <exception cref="QuernException">QN7154.</exception>
     public Predicate<Resource> ByResult(Criterion criterion)
     {
-        if (_results.Value is not { } results) throw SelectionFaults.NoState(criterion.Raw, ArtifactFile.RunResults, folder);
+        if (_results.Value is not { } results) throw SelectionFaults.NoState(criterion.Raw, ArtifactFile.RunResults, _folder);
         var ids = results.Statuses.Where(s => s.Value == criterion.Text).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
         return r => ids.Contains(r.Id);
     }
@@ -56,9 +68,9 @@ sealed class StateComparison(string folder, IReadOnlyList<MacroText> macros)
 
     bool HasChangedMacro(Resource resource) => resource is Node node && node.Macros.Exists(_changedMacros.Value.Contains);
 
-    static Dictionary<string, JsonElement>? Before(string folder)
+    static Dictionary<string, JsonElement>? Before(JsonElement? manifest)
     {
-        if (ArtifactFile.Read(Path.Combine(folder, ArtifactFile.Manifest), "manifest") is not { } root) return null;
+        if (manifest is not { } root) return null;
         var before = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var section in Sections)
         {
@@ -69,10 +81,9 @@ sealed class StateComparison(string folder, IReadOnlyList<MacroText> macros)
     }
 
     // Macros whose text is not known (the library's own) are taken as they are.
-    static HashSet<string> ChangedMacros(string folder, IReadOnlyList<MacroText> macros)
+    static HashSet<string> ChangedMacros(JsonElement? manifest, IReadOnlyList<MacroText> macros)
     {
-        var root = ArtifactFile.Read(Path.Combine(folder, ArtifactFile.Manifest), "manifest");
-        var before = root is { } it && it.TryGetProperty("macros", out var all) ? all : default;
+        var before = manifest is { } it && it.TryGetProperty("macros", out var all) ? all : default;
         return [.. macros.Where(m => m.Text.Length > 0 && Text(m.Id) != m.Text).Select(m => m.Id)];
 
         string? Text(string id) =>

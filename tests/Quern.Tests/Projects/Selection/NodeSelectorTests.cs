@@ -216,10 +216,15 @@ public sealed class NodeSelectorTests
         var request = new SelectionRequest { Select = ["+m999", "tag:t3+", "@m500,config.materialized:view"], Exclude = ["path:models/f7"] };
         var wanted = selector.Select(request, "build").Resources.Count;
         Assert.True(wanted > 500, $"{wanted} were selected");
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; i < 10; i++) selector.Select(request, "build");
-        // Ten selections take about 40 ms; the limit leaves room for a machine that is busy with other work.
-        Assert.True(clock.ElapsedMilliseconds < 1000, $"ten selections took {clock.ElapsedMilliseconds} ms");
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < 20; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            selector.Select(request, "build");
+            best = TimeSpan.FromTicks(Math.Min(best.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
+        }
+        // A few milliseconds; the best of twenty, and a limit far above, as the machine may be busy.
+        Assert.True(best < TimeSpan.FromMilliseconds(60), $"{best.TotalMilliseconds} ms");
 
         static Node New(int i, bool test = false)
         {
