@@ -3,8 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Quern.Jinja;
 using Quern.Jinja.Values;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Quern.Projects.Context;
 
@@ -77,7 +75,7 @@ static class Conversions
         var bound = arguments.Bind("toyaml", 1, "value", "default", "sort_keys");
         try
         {
-            return YamlText.Write(bound[0], bound.Flag(2));
+            return YamlWriter.Write(bound[0], bound.Flag(2));
         }
         catch (TemplateFailure)
         {
@@ -91,11 +89,9 @@ static class Conversions
         if (bound[0] is not string text) return bound[1];
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return stream.Documents.Count == 0 ? null : YamlValue.Of(stream.Documents[0].RootNode);
+            return Yaml.YamlText.Read(text, "fromyaml");
         }
-        catch (YamlException)
+        catch (QuernException)
         {
             return bound[1];
         }

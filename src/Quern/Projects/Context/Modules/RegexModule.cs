@@ -44,25 +44,25 @@ static class RegexModule
         switch (name)
         {
             case "sub" or "subn":
-            {
-                var bound = arguments.Bind(name, 2, "repl", "string", "count", "flags");
-                var most = bound.Whole(2, 0) is var count and > 0 ? (int)count : -1;
-                var made = 0;
-                var text = regex.Replace(bound.Text(1), match =>
                 {
-                    made++;
-                    return bound[0] is TemplateObject { IsCallable: true } callee
-                        ? PythonText.Of(Rendering.Invoke(callee, new Arguments(arguments.Rendering, [new MatchValue(match)])))
-                        : match.Result(Replacement(bound.Text(0)));
-                }, most);
-                return name == "sub" ? text : new TupleValue(text, (long)made);
-            }
+                    var bound = arguments.Bind(name, 2, "repl", "string", "count", "flags");
+                    var most = bound.Whole(2, 0) is var count and > 0 ? (int)count : -1;
+                    var made = 0;
+                    var text = regex.Replace(bound.Text(1), match =>
+                    {
+                        made++;
+                        return bound[0] is TemplateObject { IsCallable: true } callee
+                            ? PythonText.Of(Rendering.Invoke(callee, new Arguments(arguments.Rendering, [new MatchValue(match)])))
+                            : match.Result(Replacement(bound.Text(0)));
+                    }, most);
+                    return name == "sub" ? text : new TupleValue(text, (long)made);
+                }
             case "split":
-            {
-                var bound = arguments.Bind(name, 1, "string", "maxsplit", "flags");
-                var most = bound.Whole(1, 0) is var count and > 0 ? (int)count + 1 : int.MaxValue;
-                return regex.Split(bound.Text(0), most).Select(part => (object?)part).ToList();
-            }
+                {
+                    var bound = arguments.Bind(name, 1, "string", "maxsplit", "flags");
+                    var most = bound.Whole(1, 0) is var count and > 0 ? (int)count + 1 : int.MaxValue;
+                    return regex.Split(bound.Text(0), most).Select(part => (object?)part).ToList();
+                }
         }
         var subject = arguments.Bind(name, 1, "string", "flags").Text(0);
         switch (name)

@@ -8,7 +8,7 @@ namespace Quern.Projects.Context;
 
 /// <summary>Values as YAML in block style, as <c>toyaml</c> writes them: lists stand at the indent of their key, texts that would be read as
 /// something else are quoted.</summary>
-static class YamlText
+static class YamlWriter
 {
     const int MostDepth = 100;
 
