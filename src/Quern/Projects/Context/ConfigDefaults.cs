@@ -14,7 +14,8 @@ static class ConfigDefaults
         [ResourceKind.Operation] = Model(),
         [ResourceKind.Seed] = With(Model(), ("materialized", "seed"), ("delimiter", ","), ("quote_columns", null)),
         [ResourceKind.Snapshot] = With(
-            Model(), ("materialized", "snapshot"), ("strategy", null), ("target_schema", null), ("target_database", null), ("updated_at", null),
+            Model(), ("materialized", "snapshot"), ("strategy", null), ("target_schema", null), ("target_database", null),
+            ("updated_at", null),
             ("check_cols", null), ("invalidate_hard_deletes", null), ("dbt_valid_to_current", null)),
         [ResourceKind.Test] = new Dict
         {

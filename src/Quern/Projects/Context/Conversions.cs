@@ -6,8 +6,8 @@ using Quern.Jinja.Values;
 
 namespace Quern.Projects.Context;
 
-/// <summary>The functions that turn values into others: JSON, YAML, sets, pairs, digests. Those with a <c>default</c> give it for values they
-/// cannot take, instead of an error.</summary>
+/// <summary>The functions that turn values into others: JSON, YAML, sets, pairs, digests. Those with a <c>default</c> give it for values
+/// they /// cannot take, instead of an error.</summary>
 static class Conversions
 {
     public static Function[] All { get; } =
@@ -138,10 +138,12 @@ static class Conversions
     {
         var bound = arguments.Bind("diff_of_two_dicts", 2, "dict_a", "dict_b");
         var (first, second, diff) = (bound[0] as Dict ?? new Dict(), bound[1] as Dict ?? new Dict(), new Dict());
-        var lists = second.ToDictionary(e => Lower(e.Key), e => Iteration.Over(e.Value).Select(Lower).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        var lists = second.ToDictionary(
+            e => Lower(e.Key), e => Iteration.Over(e.Value).Select(Lower).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         foreach (var (key, value) in first)
         {
-            var left = Iteration.Over(value).Where(v => !lists.TryGetValue(Lower(key), out var there) || !there.Contains(Lower(v))).ToList();
+            var left = Iteration.Over(value).Where(v =>
+                !lists.TryGetValue(Lower(key), out var there) || !there.Contains(Lower(v))).ToList();
             if (left.Count > 0) diff[key] = left;
         }
         return diff;

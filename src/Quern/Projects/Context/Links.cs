@@ -4,7 +4,8 @@ using Quern.Projects.Nodes;
 namespace Quern.Projects.Context;
 
 /// <summary>What the calls of <c>ref</c> and <c>source</c> mean in a manifest.</summary>
-/// <remarks>A name without a package means a node of the caller's package first, then of the root project, then the only one of any.</remarks>
+/// <remarks>A name without a package means a node of the caller's package first, then of the root project, then the only one of
+/// any.</remarks>
 sealed class Links
 {
     readonly Dictionary<string, List<Node>> _nodes = new(StringComparer.Ordinal);

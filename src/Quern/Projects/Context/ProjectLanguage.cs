@@ -54,6 +54,9 @@ static class ProjectLanguage
     }
 
     // {% materialization name, adapter='duckdb' %} or {% materialization name, default %}
-    static string NameOfMaterialization(BlockHeader header) =>
-        $"materialization_{header.Name}_{(header.Options.TryGetValue("adapter", out var adapter) && adapter is string name ? name : "default")}";
+    static string NameOfMaterialization(BlockHeader header)
+    {
+        var adapter = header.Options.TryGetValue("adapter", out var named) && named is string name ? name : "default";
+        return $"materialization_{header.Name}_{adapter}";
+    }
 }
