@@ -14,7 +14,8 @@ static class AdapterCommands
         Doing("rename_relation", (s, a) =>
         {
             var bound = a.Bind("rename_relation", 2, "from_relation", "to_relation");
-            s.Session.Rename(AdapterFunctions.RelationAt(bound, 0, "rename_relation"), AdapterFunctions.RelationAt(bound, 1, "rename_relation"));
+            s.Session.Rename(
+                AdapterFunctions.RelationAt(bound, 0, "rename_relation"), AdapterFunctions.RelationAt(bound, 1, "rename_relation"));
         }),
         Doing("truncate_relation", (s, a) => s.Session.Execute($"truncate {RelationOf(a, "truncate_relation").Render()}")),
         Doing("create_schema", (s, a) =>
@@ -40,7 +41,8 @@ static class AdapterCommands
         return "";
     });
 
-    static Relation RelationOf(Arguments arguments, string callee) => AdapterFunctions.RelationAt(arguments.Bind(callee, 1, "relation"), 0, callee);
+    static Relation RelationOf(Arguments arguments, string callee) =>
+        AdapterFunctions.RelationAt(arguments.Bind(callee, 1, "relation"), 0, callee);
 
     static void DropSchema(NodeScope scope, Arguments arguments)
     {

@@ -4,7 +4,8 @@ using Quern.Jinja.Values;
 
 namespace Quern.Projects.Context;
 
-/// <summary><c>adapter</c>: what templates ask and tell the database. While parsing, questions have empty answers and nothing is done.</summary>
+/// <summary><c>adapter</c>: what templates ask and tell the database. While parsing, questions have empty answers and nothing is
+/// done.</summary>
 static class AdapterFunctions
 {
     public static AdapterObject Make(Dispatch dispatch)
@@ -61,5 +62,8 @@ static class AdapterFunctions
 
     /// <summary>The parts of a relation by which the catalog knows it.</summary>
     internal static (string Database, string Schema, string Name) PartsOf(NodeScope scope, Relation relation) =>
-        (relation.Database ?? scope.Templates.Project.Target.Database, relation.Schema ?? scope.Templates.Project.Target.Schema, relation.Identifier ?? "");
+    (
+        relation.Database ?? scope.Templates.Project.Target.Database,
+        relation.Schema ?? scope.Templates.Project.Target.Schema,
+        relation.Identifier ?? "");
 }

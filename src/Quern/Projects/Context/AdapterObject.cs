@@ -2,7 +2,8 @@ using Quern.Jinja.Values;
 
 namespace Quern.Projects.Context;
 
-/// <summary><c>adapter</c>. A method that is not there is an error when it is called while running, so that nothing is passed over silently.</summary>
+/// <summary><c>adapter</c>. A method that is not there is an error when it is called while running, so that nothing is passed over
+/// silently.</summary>
 sealed class AdapterObject(IReadOnlyDictionary<string, Function> functions) : TemplateObject
 {
     public override string TypeName => "adapter";

@@ -11,8 +11,10 @@ static class AdapterQuestions
     public static Function[] All { get; } =
     [
         AdapterFunctions.Asking("get_relation", Nothing, GetRelation),
-        AdapterFunctions.Asking("load_relation", Nothing, (s, a) => Find(s, AdapterFunctions.RelationAt(a.Bind("load_relation", 1, "relation"), 0, "load_relation"))),
-        AdapterFunctions.Asking("get_columns_in_relation", NoItems, (s, a) => ColumnsOf(s, a.Bind("get_columns_in_relation", 1, "relation"), 0)),
+        AdapterFunctions.Asking("load_relation", Nothing, (s, a) =>
+            Find(s, AdapterFunctions.RelationAt(a.Bind("load_relation", 1, "relation"), 0, "load_relation"))),
+        AdapterFunctions.Asking("get_columns_in_relation", NoItems, (s, a) =>
+            ColumnsOf(s, a.Bind("get_columns_in_relation", 1, "relation"), 0)),
         AdapterFunctions.Asking("get_missing_columns", NoItems, GetMissingColumns),
         AdapterFunctions.Asking("get_column_schema_from_query", NoItems, (s, a) => ColumnsOfQuery(s, a, "get_column_schema_from_query")),
         AdapterFunctions.Asking("get_columns_in_select_sql", NoItems, (s, a) => ColumnsOfQuery(s, a, "get_columns_in_select_sql")),
@@ -28,7 +30,7 @@ static class AdapterQuestions
             return s.Session.Warehouse.HasSchema(bound.Text(0), bound.Text(1));
         }),
         AdapterFunctions.Asking("list_schemas", NoItems, (s, a) =>
-            s.Session.Warehouse.Schemas(a.Bind("list_schemas", 0, "database").Text(0, s.Templates.Project.Target.Database)!).ToList<object?>()),
+            Schemas(s, a.Bind("list_schemas", 0, "database").Text(0, null))),
         AdapterFunctions.Asking("already_exists", () => false, (s, a) =>
         {
             var bound = a.Bind("already_exists", 2, "schema", "name");
@@ -47,13 +49,17 @@ static class AdapterQuestions
         if (relation.Schema is { } schema) where += $" and lower(schema_name) = lower({Sql.Text(schema)})";
         if (relation.Database is { } database) where += $" and lower(database_name) = lower({Sql.Text(database)})";
         var rows = scope.Session.Query(
-            $"select column_name, data_type, character_maximum_length, numeric_precision, numeric_scale from duckdb_columns() where {where} order by column_index").Rows;
+            "select column_name, data_type, character_maximum_length, numeric_precision, numeric_scale "
+            + $"from duckdb_columns() where {where} order by column_index").Rows;
         return [.. rows.Select(r => new Column((string)r[0]!, (string)r[1]!, r[2] as long?, r[3], r[4]))];
     }
 
     static object? Nothing() => null;
 
     static List<object?> NoItems() => [];
+
+    static List<object?> Schemas(NodeScope scope, string? database) =>
+        [.. scope.Session.Warehouse.Schemas(database ?? scope.Templates.Project.Target.Database)];
 
     static Relation? GetRelation(NodeScope scope, Arguments arguments)
     {
@@ -87,7 +93,8 @@ static class AdapterQuestions
     {
         var bound = arguments.Bind("list_relations_without_caching", 1, "schema_relation");
         var relation = AdapterFunctions.RelationAt(bound, 0, "list_relations_without_caching");
-        var where = $"lower(schema_name) = lower({Sql.Text(relation.Schema)}) and lower(database_name) = lower({Sql.Text(relation.Database ?? scope.Templates.Project.Target.Database)})";
+        var database = relation.Database ?? scope.Templates.Project.Target.Database;
+        var where = $"lower(schema_name) = lower({Sql.Text(relation.Schema)}) and lower(database_name) = lower({Sql.Text(database)})";
         var rows = scope.Session.Query(
             $"""
             select database_name, schema_name, table_name, 'table' from duckdb_tables() where {where}

@@ -11,7 +11,8 @@ namespace Quern.Projects.Context;
 /// <param name="charSize">Length of a text column; null when it has none.</param>
 /// <param name="precision">Digits of a number; null when not known.</param>
 /// <param name="scale">Digits behind the point; null when not known.</param>
-sealed partial class Column(string name, string type, long? charSize = null, object? precision = null, object? scale = null) : TemplateObject
+sealed partial class Column(string name, string type, long? charSize = null, object? precision = null, object? scale = null)
+    : TemplateObject
 {
     /// <summary>The length that text columns are given where a length is asked for.</summary>
     const long DefaultSize = 256;
@@ -20,7 +21,8 @@ sealed partial class Column(string name, string type, long? charSize = null, obj
     static readonly string[] RealTypes = ["real", "float4", "float", "double precision", "float8", "double"];
     static readonly string[] WholeTypes =
     [
-        "smallint", "integer", "bigint", "smallserial", "serial", "bigserial", "int2", "int4", "int8", "serial2", "serial4", "serial8", "tinyint",
+        "smallint", "integer", "bigint", "smallserial", "serial", "bigserial", "int2", "int4", "int8", "serial2", "serial4", "serial8",
+        "tinyint",
         "hugeint", "utinyint", "usmallint", "uinteger", "ubigint", "uhugeint", "int", "int1",
     ];
 
@@ -31,7 +33,8 @@ sealed partial class Column(string name, string type, long? charSize = null, obj
         ["is_integer"] = (c, _) => c.IsWhole,
         ["is_numeric"] = (c, _) => c.IsExact,
         ["is_number"] = (c, _) => c.IsReal || c.IsWhole || c.IsExact,
-        ["string_size"] = (c, _) => c.IsText ? c.Size : throw new QuernException(new Fault("QN7136", "only a column of text has a size") { Value = c.ToString() }),
+        ["string_size"] = (c, _) =>
+            c.IsText ? c.Size : throw new QuernException(new Fault("QN7136", "only a column of text has a size") { Value = c.ToString() }),
         ["can_expand_to"] = (c, a) => c.CanExpandTo(a.Bind("can_expand_to", 1, "other_column")[0]),
         ["literal"] = (c, a) => $"{PythonText.Of(a.Bind("literal", 1, "value")[0])}::{c.DataType}",
         ["flatten"] = (c, _) => new List<object?> { c },
@@ -40,7 +43,8 @@ sealed partial class Column(string name, string type, long? charSize = null, obj
     public string Name => name;
 
     /// <summary>The type as a column definition or a cast takes it.</summary>
-    public string DataType => IsText ? TextType(Size) : type.ToLowerInvariant() is "numeric" or "decimal" ? NumberType(type, precision, scale) : type;
+    public string DataType =>
+        IsText ? TextType(Size) : type.ToLowerInvariant() is "numeric" or "decimal" ? NumberType(type, precision, scale) : type;
 
     public override string TypeName => "DuckDBColumn";
 
@@ -59,7 +63,8 @@ sealed partial class Column(string name, string type, long? charSize = null, obj
 
     /// <summary>A type of number with its digits, as far as they are known.</summary>
     public static string NumberType(string type, object? precision, object? scale) =>
-        precision is null or Undefined || scale is null or Undefined ? type : $"{type}({PythonText.Of(precision)},{PythonText.Of(scale)})";
+        precision is null or Undefined || scale is null or Undefined
+            ? type : $"{type}({PythonText.Of(precision)},{PythonText.Of(scale)})";
 
     /// <summary>A column out of a name and a type: <c>varchar(20)</c>, or a word that stands for a type (<c>STRING</c>).</summary>
     public static Column Make(string name, string type)
@@ -91,7 +96,8 @@ sealed partial class Column(string name, string type, long? charSize = null, obj
             "char_size" => (true, charSize),
             "numeric_precision" => (true, precision),
             "numeric_scale" => (true, scale),
-            "create" or "string_type" or "numeric_type" or "translate_type" => (ColumnClass.Instance.TryGetAttribute(member, out var shared), shared),
+            "create" or "string_type" or "numeric_type" or "translate_type" =>
+                (ColumnClass.Instance.TryGetAttribute(member, out var shared), shared),
             _ when Methods.TryGetValue(member, out var method) => (true, new Function(member, arguments => method(this, arguments))),
             _ => (false, null),
         };

@@ -3,13 +3,11 @@ using System.Text;
 using System.Text.Json;
 using Quern.Jinja;
 using Quern.Jinja.Values;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Quern.Projects.Context;
 
-/// <summary>The functions that turn values into others: JSON, YAML, sets, pairs, digests. Those with a <c>default</c> give it for values they
-/// cannot take, instead of an error.</summary>
+/// <summary>The functions that turn values into others: JSON, YAML, sets, pairs, digests. Those with a <c>default</c> give it for values
+/// they /// cannot take, instead of an error.</summary>
 static class Conversions
 {
     public static Function[] All { get; } =
@@ -77,7 +75,7 @@ static class Conversions
         var bound = arguments.Bind("toyaml", 1, "value", "default", "sort_keys");
         try
         {
-            return YamlText.Write(bound[0], bound.Flag(2));
+            return YamlWriter.Write(bound[0], bound.Flag(2));
         }
         catch (TemplateFailure)
         {
@@ -91,11 +89,9 @@ static class Conversions
         if (bound[0] is not string text) return bound[1];
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return stream.Documents.Count == 0 ? null : YamlValue.Of(stream.Documents[0].RootNode);
+            return Yaml.YamlText.Read(text, "fromyaml");
         }
-        catch (YamlException)
+        catch (QuernException)
         {
             return bound[1];
         }
@@ -142,10 +138,12 @@ static class Conversions
     {
         var bound = arguments.Bind("diff_of_two_dicts", 2, "dict_a", "dict_b");
         var (first, second, diff) = (bound[0] as Dict ?? new Dict(), bound[1] as Dict ?? new Dict(), new Dict());
-        var lists = second.ToDictionary(e => Lower(e.Key), e => Iteration.Over(e.Value).Select(Lower).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        var lists = second.ToDictionary(
+            e => Lower(e.Key), e => Iteration.Over(e.Value).Select(Lower).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         foreach (var (key, value) in first)
         {
-            var left = Iteration.Over(value).Where(v => !lists.TryGetValue(Lower(key), out var there) || !there.Contains(Lower(v))).ToList();
+            var left = Iteration.Over(value).Where(v =>
+                !lists.TryGetValue(Lower(key), out var there) || !there.Contains(Lower(v))).ToList();
             if (left.Count > 0) diff[key] = left;
         }
         return diff;

@@ -14,7 +14,8 @@ static class CteInjection
         if (ctes.Count == 0) return sql;
         var text = string.Join(", ", ctes.Select(c => $" {NameOf(c.Model)} as (\n{c.Sql}\n)"));
         var start = SkipBlanks(sql, 0);
-        if (Word(sql, start) is not { } with || !with.Equals("with", StringComparison.OrdinalIgnoreCase)) return $"{sql[..start]}with{text} {sql[start..]}";
+        var with = Word(sql, start);
+        if (!"with".Equals(with, StringComparison.OrdinalIgnoreCase)) return $"{sql[..start]}with{text} {sql[start..]}";
         var end = start + with.Length;
         var next = SkipBlanks(sql, end);
         if (Word(sql, next) is { } word && word.Equals("recursive", StringComparison.OrdinalIgnoreCase)) end = next + word.Length;
@@ -28,10 +29,12 @@ static class CteInjection
         {
             if (char.IsWhiteSpace(sql[at])) at++;
             else if (sql.AsSpan(at).StartsWith("--")) at = sql.IndexOf('\n', at) is var line and >= 0 ? line + 1 : sql.Length;
-            else if (sql.AsSpan(at).StartsWith("/*")) at = sql.IndexOf("*/", at + 2, StringComparison.Ordinal) is var close and >= 0 ? close + 2 : sql.Length;
+            else if (sql.AsSpan(at).StartsWith("/*")) at = Behind(sql.IndexOf("*/", at + 2, StringComparison.Ordinal));
             else break;
         }
         return at;
+
+        int Behind(int close) => close < 0 ? sql.Length : close + 2;
     }
 
     static string? Word(string sql, int at)

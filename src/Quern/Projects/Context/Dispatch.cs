@@ -12,12 +12,12 @@ sealed class Dispatch(ProjectSet project, MacroCatalog macros)
     {
         var bound = arguments.Bind("dispatch", 1, "macro_name", "macro_namespace", "packages");
         var name = bound.Text(0);
-        if (name.Contains('.', StringComparison.Ordinal))
+        if (name.IndexOf('.', StringComparison.Ordinal) is var dot and >= 0)
         {
             throw new QuernException(new Fault("QN7130", "dispatch takes the name of a macro without its package")
             {
                 Value = name,
-                Try = [$"adapter.dispatch('{name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..]}', '{name[..name.IndexOf('.', StringComparison.Ordinal)]}')"],
+                Try = [$"adapter.dispatch('{name[(dot + 1)..]}', '{name[..dot]}')"],
             });
         }
         return Find(name, bound.Text(1, null), NodeScope.Of(arguments).Package);
@@ -36,7 +36,8 @@ sealed class Dispatch(ProjectSet project, MacroCatalog macros)
                 if (macros.Find(searched, prefix + name) is { } macro) return macro;
         }
         var tried = string.Join(", ", packages.SelectMany(p => Prefixes.Select(prefix => $"'{p}.{prefix}{name}'")));
-        throw new QuernException(new Fault("QN7131", $"in dispatch: no macro named '{name}' was found within namespace '{space ?? "none"}'")
+        throw new QuernException(new Fault("QN7131",
+            $"in dispatch: no macro named '{name}' was found within namespace '{space ?? "none"}'")
         {
             Wanted = $"one of {tried}",
             Try = NearestName.Of("default__" + name, macros.Names()) is { } near ? [$"did you mean '{near}'?"] : [],

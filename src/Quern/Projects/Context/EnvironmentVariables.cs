@@ -2,7 +2,8 @@ using Quern.Jinja.Values;
 
 namespace Quern.Projects.Context;
 
-/// <summary><c>env_var</c>. Names that begin with DBT_ENV_SECRET are for profiles and packages only, so that no secret gets into SQL.</summary>
+/// <summary><c>env_var</c>. Names that begin with DBT_ENV_SECRET are for profiles and packages only, so that no secret gets into
+/// SQL.</summary>
 static class EnvironmentVariables
 {
     const string Secret = "DBT_ENV_SECRET";
@@ -19,10 +20,11 @@ static class EnvironmentVariables
             });
         }
         if (read(name) is { } value) return value;
-        return bound.Has(1) ? bound[1] : throw new QuernException(new Fault("QN7125", "the environment variable is not set and has no default")
-        {
-            Value = name,
-            Try = [$"set {name} where the command is run", $"env_var('{name}', 'default')"],
-        });
+        return bound.Has(1) ? bound[1]
+            : throw new QuernException(new Fault("QN7125", "the environment variable is not set and has no default")
+            {
+                Value = name,
+                Try = [$"set {name} where the command is run", $"env_var('{name}', 'default')"],
+            });
     });
 }

@@ -25,9 +25,10 @@ static class Exceptions
             new Function("missing_materialization", arguments => throw Of($"No materialization '{Second(arguments)}' was found")),
             new Function("relation_wrong_type", arguments => throw WrongType(arguments)),
             new Function("column_type_missing", arguments => throw Of(
-                "Contracted models require data_type to be defined for each column. Please ensure that the column name and data_type are defined within the YAML configuration "
-                + $"for the {PythonText.Of(At(arguments, 0))} column(s).")),
-            new Function("raise_contract_error", arguments => throw Of("This model has an enforced contract that failed: " + string.Join("; ", arguments.Positional.Select(PythonText.Of)))),
+                "Contracted models require data_type to be defined for each column. Please ensure that the column name and data_type are "
+                + $"defined within the YAML configuration for the {PythonText.Of(At(arguments, 0))} column(s).")),
+            new Function("raise_contract_error", arguments =>
+                throw Of("This model has an enforced contract that failed: " + Texts(arguments))),
         ]);
 
     static QuernException Raise(Arguments arguments) => Of(First(arguments));
@@ -39,6 +40,8 @@ static class Exceptions
         : PythonText.Of(At(arguments, 0));
 
     static string Second(Arguments arguments) => PythonText.Of(At(arguments, 1));
+
+    static string Texts(Arguments arguments) => string.Join("; ", arguments.Positional.Select(PythonText.Of));
 
     static object? At(Arguments arguments, int index) => index < arguments.Positional.Count ? arguments.Positional[index] : null;
 
@@ -60,6 +63,9 @@ static class Exceptions
     {
         var bound = arguments.Bind("relation_wrong_type", 2, "relation", "expected_type", "model");
         var found = bound[0] is Relation { Kind: { } kind } ? kind.ToString().ToLowerInvariant() : "unknown";
-        return Of($"Trying to create {bound.Text(1)} {PythonText.Of(bound[0])}, but it currently exists as a {found}. Either drop {PythonText.Of(bound[0])} manually, or run with `--full-refresh`.");
+        var name = PythonText.Of(bound[0]);
+        return Of(
+            $"Trying to create {bound.Text(1)} {name}, but it currently exists as a {found}. "
+            + $"Either drop {name} manually, or run with `--full-refresh`.");
     }
 }

@@ -17,7 +17,8 @@ static partial class GenericTestArguments
         var test = node.Test!;
         var arguments = new Dict();
         foreach (var (name, value) in test.Arguments) arguments[name] = Render(value, name is "column_name", node, scope, names);
-        if (!arguments.ContainsKey("model")) arguments["model"] = Evaluate($"{{{{ get_where_subquery({Call(test.AttachedTo)}) }}}}", node, scope, names);
+        var model = $"{{{{ get_where_subquery({Call(test.AttachedTo)}) }}}}";
+        if (!arguments.ContainsKey("model")) arguments["model"] = Evaluate(model, node, scope, names);
         return arguments;
     }
 

@@ -4,7 +4,8 @@ using Quern.Projects.Library;
 namespace Quern.Projects.Context;
 
 /// <summary>The macros of the root project, its packages and the library, and which of them a name means.</summary>
-/// <remarks>A bare name means, in this order: a macro of the package whose node is rendered, of the root project, a package, a macro of the
+/// <remarks>A bare name means, in this order: a macro of the package whose node is rendered, of the root project, a package, a macro of
+/// the
 /// library, a function of the context.</remarks>
 sealed class MacroCatalog
 {
@@ -24,7 +25,8 @@ sealed class MacroCatalog
     /// <param name="natives">Macros of the library that are not written as templates, by name.</param>
     /// <param name="warn">Takes warnings: code and sentence.</param>
     public MacroCatalog(
-        ProjectSet project, TemplateEnvironment environment, Globals functions, IReadOnlyDictionary<string, object> natives, Action<string, string> warn)
+        ProjectSet project, TemplateEnvironment environment, Globals functions, IReadOnlyDictionary<string, object> natives,
+        Action<string, string> warn)
     {
         (_root, _functions) = (project.Root.Name, functions);
         var files = LibraryFiles.All.Select(f => new MacroFile(Library, f, $"{Library}/{f.File}"))

@@ -11,7 +11,12 @@ static class NodeFailure
     public static QuernException Of(QuernException error, Rendering rendering, NodeScope scope, string place)
     {
         var fault = error.Fault;
-        if (fault.What.StartsWith("Compilation Error", StringComparison.Ordinal) || fault.What.StartsWith("Runtime Error", StringComparison.Ordinal)) return error;
+        if (fault.What.StartsWith("Compilation Error", StringComparison.Ordinal)
+            || fault.What.StartsWith("Runtime Error", StringComparison.Ordinal))
+        {
+            return error;
+        }
+
         var subject = scope.Node is { } node ? NodeScope.Describe(node) : place;
         var kind = fault is DuckFault ? "Runtime Error" : "Compilation Error";
         var value = (error.InnerException as QuernException ?? error).Fault.Value;
@@ -43,6 +48,7 @@ static class NodeFailure
         var to = message.LastIndexOf('\'');
         if (from < 0 || to <= from) return [];
         from = message.LastIndexOf('\'', to - 1);
-        return NearestName.Of(message[(from + 1)..to], scope.Templates.MacroNames()) is { } near ? [$"did you mean the macro '{near}'?"] : [];
+        return NearestName.Of(message[(from + 1)..to], scope.Templates.MacroNames()) is { } near
+            ? [$"did you mean the macro '{near}'?"] : [];
     }
 }

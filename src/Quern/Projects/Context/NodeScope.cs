@@ -5,7 +5,8 @@ using Quern.Projects.Warehouses;
 
 namespace Quern.Projects.Context;
 
-/// <summary>What one rendering knows beside its names: for whom it renders, and what it may do. Kept in <see cref="Rendering.State"/>, so that
+/// <summary>What one rendering knows beside its names: for whom it renders, and what it may do. Kept in <see cref="Rendering.State"/>,
+/// so that
 /// the functions of the context are made once a project and shared by all threads.</summary>
 /// <param name="templates">The project's templates.</param>
 /// <param name="node">For whom; null for none (a macro that is run by name).</param>

@@ -19,7 +19,8 @@ static class NodeValues
         values["columns"] = Columns(node.Columns);
         values["patch_path"] = node.PatchFile is { } file ? $"{node.Package}://{file}" : null;
         values["build_path"] = values["compiled_path"] = null;
-        values["relation_name"] = node.Kind is ResourceKind.Model or ResourceKind.Seed or ResourceKind.Snapshot && !node.IsEphemeral && node.Schema.Length > 0
+        values["relation_name"] = node.Kind is ResourceKind.Model or ResourceKind.Seed or ResourceKind.Snapshot && !node.IsEphemeral
+            && node.Schema.Length > 0
             ? templates.RelationOf(node).Render()
             : null;
         values["raw_code"] = node.RawCode;
@@ -70,7 +71,8 @@ static class NodeValues
     {
         var values = Start(exposure, exposure.Config.Values);
         values["path"] = exposure.File;
-        foreach (var name in new[] { "type", "owner", "maturity", "url", "label" }) values[name] = exposure.Properties.GetValueOrDefault(name);
+        foreach (var name in new[] { "type", "owner", "maturity", "url", "label" })
+            values[name] = exposure.Properties.GetValueOrDefault(name);
         values["owner"] ??= new Dict { ["name"] = null, ["email"] = null };
         values["depends_on"] = new Dict { ["macros"] = new List<object?>(), ["nodes"] = TextsOf(exposure.DependsOn) };
         return values;

@@ -17,19 +17,22 @@ static class ProjectFunctions
         names["builtins"] = new Dict { ["ref"] = builtins[0], ["source"] = builtins[1], ["config"] = ConfigObject.Instance };
         names.Add(Variables.MakeFunction(
             arguments => templates.Variables.For(NodeScope.Of(arguments).Package),
-            (text, name, arguments) => arguments.Rendering.Render(templates.ParseTemplate(text, $"var {name}", NodeScope.Of(arguments)))));
+            (text, name, arguments) =>
+                arguments.Rendering.Render(templates.ParseTemplate(text, $"var {name}", NodeScope.Of(arguments)))));
         names.Add(EnvironmentVariables.MakeFunction(invocation.Environment, maySeeSecrets: false));
         names["target"] = TargetValues.Of(project.Target);
         names["schema"] = project.Target.Schema;
         names["database"] = project.Target.Database;
         names["project_name"] = project.Root.Name;
         names["exceptions"] = Exceptions.Make();
-        names["api"] = new MemberObject("api", new Dictionary<string, object?> { ["Relation"] = RelationClass.Instance, ["Column"] = ColumnClass.Instance });
+        names["api"] = new MemberObject(
+            "api", new Dictionary<string, object?> { ["Relation"] = RelationClass.Instance, ["Column"] = ColumnClass.Instance });
         names["return"] = ReturnFunction.Instance;
         names.Add(new Function("render", arguments =>
         {
             var text = PythonText.Of(arguments.Bind("render", 1, "string")[0]);
-            return Template.HasMarks(text) ? arguments.Rendering.Render(templates.ParseTemplate(text, "render()", NodeScope.Of(arguments))) : text;
+            return Template.HasMarks(text)
+                ? arguments.Rendering.Render(templates.ParseTemplate(text, "render()", NodeScope.Of(arguments))) : text;
         }));
         foreach (var function in Statements.Functions) names.Add(function);
         return names;

@@ -30,7 +30,10 @@ static class ProjectLanguage
     /// <summary>The filters that read a text as a value, and the kind of value they want.</summary>
     static readonly Dictionary<string, string> Readers = new(StringComparer.Ordinal)
     {
-        ["as_text"] = "text", ["as_bool"] = "true or false", ["as_number"] = "a number", ["as_native"] = "",
+        ["as_text"] = "text",
+        ["as_bool"] = "true or false",
+        ["as_number"] = "a number",
+        ["as_native"] = "",
     };
 
     static object? Read(string filter, string wanted, object? value)
@@ -51,6 +54,9 @@ static class ProjectLanguage
     }
 
     // {% materialization name, adapter='duckdb' %} or {% materialization name, default %}
-    static string NameOfMaterialization(BlockHeader header) =>
-        $"materialization_{header.Name}_{(header.Options.TryGetValue("adapter", out var adapter) && adapter is string name ? name : "default")}";
+    static string NameOfMaterialization(BlockHeader header)
+    {
+        var adapter = header.Options.TryGetValue("adapter", out var named) && named is string name ? name : "default";
+        return $"materialization_{header.Name}_{adapter}";
+    }
 }

@@ -8,7 +8,8 @@ namespace Quern.Projects.Context;
 
 /// <summary>Renders what a project holds in templates, while it is read and while it runs: the one place that knows what templates see
 /// (specification section 2). Made once a project; safe to share between threads.</summary>
-/// <remarks>While parsing, undefined names forgive, <c>execute</c> is false, and nothing asks the database; while running, undefined names are
+/// <remarks>While parsing, undefined names forgive, <c>execute</c> is false, and nothing asks the database; while running, undefined
+/// names are
 /// errors in the text of a node itself, still forgive in macros, and the context has a session.</remarks>
 public sealed partial class ProjectTemplates
 {
@@ -100,7 +101,8 @@ public sealed partial class ProjectTemplates
     /// <param name="node">The node whose hook it is; null for on-run-start and -end.</param>
     /// <param name="session">The connection.</param>
     /// <param name="extra">Names beside the usual ones: <c>results</c>, <c>schemas</c>. Default: none.</param>
-    public string Render(string text, string place, Node? node, WarehouseSession session, IReadOnlyDictionary<string, object?>? extra = null)
+    public string Render(
+        string text, string place, Node? node, WarehouseSession session, IReadOnlyDictionary<string, object?>? extra = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(session);
@@ -126,11 +128,12 @@ public sealed partial class ProjectTemplates
     {
         ArgumentNullException.ThrowIfNull(name);
         var scope = new NodeScope(this, node, session);
-        var macro = _macros.Resolve(name, scope.Package) ?? throw new QuernException(new Fault("QN7133", $"there is no macro named {name}")
-        {
-            Try = NearestName.Of(name, MacroNames()) is { } near ? [$"did you mean {near}?"] : [],
-            ExitCode = ExitCode.Usage,
-        });
+        var macro = _macros.Resolve(name, scope.Package) ?? throw new QuernException(
+            new Fault("QN7133", $"there is no macro named {name}")
+            {
+                Try = NearestName.Of(name, MacroNames()) is { } near ? [$"did you mean {near}?"] : [],
+                ExitCode = ExitCode.Usage,
+            });
         return Run(scope, $"macro {name}", _forgiving, extra, rendering => rendering.Call(macro, positional, named));
     }
 
@@ -148,7 +151,8 @@ public sealed partial class ProjectTemplates
     public Relation RelationOf(SourceTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var relation = new Relation(table.Database, table.Schema, table.Identifier) { Location = table.ExternalLocation }.WithQuoting(Project.Root.Quoting);
+        var relation = new Relation(table.Database, table.Schema, table.Identifier) { Location = table.ExternalLocation };
+        relation = relation.WithQuoting(Project.Root.Quoting);
         return table.Config["quoting"] is Dict own ? relation.WithQuoting(own) : relation;
     }
 
@@ -174,7 +178,11 @@ public sealed partial class ProjectTemplates
         if (path.Contains(node.Id))
         {
             throw new QuernException(
-                new Fault("QN7111", "models read each other in a circle") { Value = string.Join(" -> ", path.Append(node.Id)), ExitCode = ExitCode.Usage });
+                new Fault("QN7111", "models read each other in a circle")
+                {
+                    Value = string.Join(" -> ", path.Append(node.Id)),
+                    ExitCode = ExitCode.Usage,
+                });
         }
         path.Add(node.Id);
         var (sql, ephemeral) = RenderNode(node, session);
@@ -189,7 +197,12 @@ public sealed partial class ProjectTemplates
         return Run(scope, place, template.Environment, extra, rendering => rendering.Render(template));
     }
 
-    T Run<T>(NodeScope scope, string place, TemplateEnvironment environment, IReadOnlyDictionary<string, object?>? extra, Func<Rendering, T> run)
+    T Run<T>(
+        NodeScope scope,
+        string place,
+        TemplateEnvironment environment,
+        IReadOnlyDictionary<string, object?>? extra,
+        Func<Rendering, T> run)
     {
         var cancel = scope.IsParsing ? CancellationToken.None : scope.Session.Cancellation;
         var names = NodeNames.Make(scope, _macros.NamesFor(scope.Package), extra);

@@ -61,7 +61,8 @@ static class References
         {
             [string name] => new RefCall(null, name, version),
             [string package, string name] => new RefCall(package, name, version),
-            [var name] when version is null && name is not null && name is not string => throw Wrong($"ref() needs a name, not {Jinja.Values.Value.TypeName(name)}"),
+            [var name] when version is null && name is not null && name is not string =>
+                throw Wrong($"ref() needs a name, not {Jinja.Values.Value.TypeName(name)}"),
             _ => throw Wrong($"ref() takes a name, or a package and a name, not {arguments.Positional.Count} values"),
         };
     }
@@ -73,7 +74,8 @@ static class References
     static void CheckKnown(NodeScope scope, string id, string name, string call)
     {
         if (scope.Node is not { } node || node.Kind == ResourceKind.Operation || node.Id == id || node.DependsOn.Contains(id)) return;
-        throw new QuernException(new Fault("QN7122", $"parsing did not see that {node.Name} reads {name}: the call stands where only running gets to")
+        throw new QuernException(new Fault("QN7122",
+            $"parsing did not see that {node.Name} reads {name}: the call stands where only running gets to")
         {
             Try = [$"add this line to the top of {node.File}:", $"-- depends_on: {{{{ {call} }}}}"],
         });

@@ -84,10 +84,12 @@ public sealed partial class Relation
     internal static Relation Make(Arguments arguments)
     {
         var bound = arguments.Bind(
-            "create", 0, "database", "schema", "identifier", "type", "quote_policy", "include_policy", "path", "external_location", "limit");
+            "create", 0, "database", "schema", "identifier", "type", "quote_policy", "include_policy", "path",
+            "external_location", "limit");
         var path = bound[6] as Dict ?? new Dict();
         return new Relation(
-            TextOf(bound[0] ?? path["database"]), TextOf(bound[1] ?? path["schema"]), TextOf(bound[2] ?? path["identifier"]), KindOf(bound[3]))
+            TextOf(bound[0] ?? path["database"]), TextOf(bound[1] ?? path["schema"]), TextOf(bound[2] ?? path["identifier"]),
+            KindOf(bound[3]))
         {
             Location = TextOf(bound[7]),
             Quoted = Policy(bound[4], NameParts.All),
@@ -114,13 +116,15 @@ public sealed partial class Relation
     {
         var given = arguments.NamedAsDict();
         var moved = given["path"] is Dict path ? Replace(path) : this;
-        return new Relation(moved.Database, moved.Schema, moved.Identifier, given.TryGetValue("type", out var type) ? KindOf(type) : moved.Kind)
+        return new Relation(moved.Database, moved.Schema, moved.Identifier, KindGiven(given) ?? moved.Kind)
         {
             Location = moved.Location,
             Quoted = Policy(given["quote_policy"], moved.Quoted),
             Included = Policy(given["include_policy"], moved.Included),
         };
     }
+
+    static RelationKind? KindGiven(Dict given) => KindOf(given["type"]);
 
     Relation Replace(Dict path) => new(
         path.TryGetValue("database", out var database) ? TextOf(database) : Database,

@@ -46,7 +46,9 @@ public sealed partial class Relation : TemplateObject, IEquatable<Relation>
     internal Relation WithoutRows() => Copy(withoutRows: true);
 
     /// <summary>The same relation with the parts quoted that a project's <c>quoting</c> says; unnamed ones as they are.</summary>
-    internal Relation WithQuoting(Dict quoting) => quoting.Count == 0 ? this : Copy(quoted: Quoted.With(Flag(quoting, "database"), Flag(quoting, "schema"), Flag(quoting, "identifier")));
+    internal Relation WithQuoting(Dict quoting) =>
+        quoting.Count == 0 ? this
+            : Copy(quoted: Quoted.With(Flag(quoting, "database"), Flag(quoting, "schema"), Flag(quoting, "identifier")));
 
     /// <inheritdoc/>
     public bool Equals(Relation? other) =>
@@ -76,13 +78,14 @@ public sealed partial class Relation : TemplateObject, IEquatable<Relation>
         }
     }
 
-    Relation Copy(NameParts? included = null, NameParts? quoted = null, bool withoutRows = false) => new(Database, Schema, Identifier, Kind)
-    {
-        Location = Location,
-        Included = included ?? Included,
-        Quoted = quoted ?? Quoted,
-        IsWithoutRows = withoutRows || IsWithoutRows,
-    };
+    Relation Copy(NameParts? included = null, NameParts? quoted = null, bool withoutRows = false) =>
+        new(Database, Schema, Identifier, Kind)
+        {
+            Location = Location,
+            Included = included ?? Included,
+            Quoted = quoted ?? Quoted,
+            IsWithoutRows = withoutRows || IsWithoutRows,
+        };
 
     static bool? Flag(Dict flags, string name) => flags[name] as bool?;
 

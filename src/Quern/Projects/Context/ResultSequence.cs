@@ -21,7 +21,8 @@ sealed class ResultSequence(string typeName, IReadOnlyList<object?> values, Resu
         {
             "values" => Returning(name, () => new TupleValue([.. values])),
             "keys" => Returning(name, () => keys is null ? null : new TupleValue([.. keys.Names])),
-            "items" => Returning(name, () => keys is null ? null : new List<object?>(keys.Names.Select((n, i) => new TupleValue(n, values[i])))),
+            "items" => Returning(name, () =>
+                keys is null ? null : new List<object?>(keys.Names.Select((n, i) => new TupleValue(n, values[i])))),
             "dict" => Returning(name, AsDict),
             "get" => new Function(name, Get),
             "name" => Name,

@@ -5,7 +5,8 @@ using Quern.Projects.Warehouses;
 
 namespace Quern.Projects.Context;
 
-/// <summary>The rows of a query as templates read them: <c>.rows</c>, <c>.columns</c>, <c>.column_names</c>; walked, it gives its rows.</summary>
+/// <summary>The rows of a query as templates read them: <c>.rows</c>, <c>.columns</c>, <c>.column_names</c>; walked, it gives its
+/// rows.</summary>
 sealed class ResultTable : TemplateObject
 {
     readonly QueryTable _table;
@@ -34,7 +35,8 @@ sealed class ResultTable : TemplateObject
     public IReadOnlyList<string> Types => [.. _table.Columns.Select(c => c.Type)];
 
     List<object?> Columns => _columns ??=
-        [.. _names.Names.Select((_, i) => new ResultSequence("Column", [.. _table.Rows.Select(r => r[i])], null) { Name = _names.Names[i] })];
+        [.. _names.Names.Select((_, i) =>
+            new ResultSequence("Column", [.. _table.Rows.Select(r => r[i])], null) { Name = _names.Names[i] })];
 
     /// <summary>The rows as lists, as <c>load_result(...).data</c> has them.</summary>
     public List<object?> Data() => [.. _table.Rows.Select(r => (object?)new TupleValue(r))];
@@ -89,7 +91,8 @@ sealed class ResultTable : TemplateObject
             ? [.. Iteration.Over(key).Select(PythonText.Of)]
             : new List<string> { arguments.Bind("select", 1, "key").Text(0) };
         var at = Enumerable.Range(0, _names.Names.Count).Where(i => names.Contains(_names.Names[i]) == keep).ToList();
-        return new ResultTable(new QueryTable([.. at.Select(i => _table.Columns[i])], [.. _table.Rows.Select(r => at.Select(i => r[i]).ToArray())]));
+        return new ResultTable(
+            new QueryTable([.. at.Select(i => _table.Columns[i])], [.. _table.Rows.Select(r => at.Select(i => r[i]).ToArray())]));
     }
 
     ResultTable Rename(Arguments arguments)
@@ -107,7 +110,8 @@ sealed class ResultTable : TemplateObject
     ResultTable Where(Arguments arguments)
     {
         var test = arguments.Bind("where", 1, "test")[0];
-        return With([.. _table.Rows.Where((_, i) => Value.IsTrue(Rendering.Invoke(test, new Arguments(arguments.Rendering, [_rows[i]]))))]);
+        return With([.. _table.Rows.Where((_, i) =>
+            Value.IsTrue(Rendering.Invoke(test, new Arguments(arguments.Rendering, [_rows[i]]))))]);
     }
 
     object Print(Arguments arguments)

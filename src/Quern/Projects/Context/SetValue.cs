@@ -3,14 +3,16 @@ using Quern.Jinja.Values;
 
 namespace Quern.Projects.Context;
 
-/// <summary>What <c>set(...)</c> makes: values, each once. Kept in the order in which they came, so that what is rendered is the same each time.</summary>
+/// <summary>What <c>set(...)</c> makes: values, each once. Kept in the order in which they came, so that what is rendered is the same
+/// each time.</summary>
 sealed class SetValue : TemplateObject
 {
     static readonly Dictionary<string, Func<SetValue, Arguments, object?>> Methods = new(StringComparer.Ordinal)
     {
         ["add"] = (s, a) => s.Change(set => set._items[a.Bind("add", 1, "item")[0]] = true),
         ["discard"] = (s, a) => s.Change(set => set._items.Remove(a.Bind("discard", 1, "item")[0])),
-        ["remove"] = (s, a) => s._items.Remove(a.Bind("remove", 1, "item")[0]) ? null : throw TemplateFailure.Value("the set does not have this item"),
+        ["remove"] = (s, a) =>
+            s._items.Remove(a.Bind("remove", 1, "item")[0]) ? null : throw TemplateFailure.Value("the set does not have this item"),
         ["clear"] = (s, _) => s.Change(set => set._items.Clear()),
         ["copy"] = (s, _) => new SetValue(s._items.Keys),
         ["update"] = (s, a) => s.Change(set => set.AddAll(a.Positional.SelectMany(Iteration.Over))),
@@ -41,15 +43,19 @@ sealed class SetValue : TemplateObject
 
     public override bool TryOperate(string symbol, object? other, bool reversed, out object? result)
     {
-        result = symbol == "-" && !reversed && other is SetValue minus ? new SetValue(_items.Keys.Where(i => !minus._items.ContainsKey(i))) : null;
+        result = symbol == "-" && !reversed && other is SetValue minus
+            ? new SetValue(_items.Keys.Where(i => !minus._items.ContainsKey(i)))
+            : null;
         return result is not null;
     }
 
-    public override bool Equals(object? obj) => obj is SetValue other && other._items.Count == _items.Count && other._items.Keys.All(_items.ContainsKey);
+    public override bool Equals(object? obj) =>
+        obj is SetValue other && other._items.Count == _items.Count && other._items.Keys.All(_items.ContainsKey);
 
     public override int GetHashCode() => _items.Count;
 
-    public override string ToString() => _items.Count == 0 ? "set()" : $"{{{string.Join(", ", _items.Keys.Select(PythonText.Represent))}}}";
+    public override string ToString() =>
+        _items.Count == 0 ? "set()" : $"{{{string.Join(", ", _items.Keys.Select(PythonText.Represent))}}}";
 
     void AddAll(IEnumerable<object?> items)
     {
@@ -65,6 +71,7 @@ sealed class SetValue : TemplateObject
     SetValue Except(object? other)
     {
         var theirs = new SetValue(Iteration.Over(other));
-        return new SetValue(_items.Keys.Where(i => !theirs._items.ContainsKey(i)).Concat(theirs._items.Keys.Where(i => !_items.ContainsKey(i))));
+        return new SetValue(
+            _items.Keys.Where(i => !theirs._items.ContainsKey(i)).Concat(theirs._items.Keys.Where(i => !_items.ContainsKey(i))));
     }
 }

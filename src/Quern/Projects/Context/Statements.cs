@@ -3,7 +3,8 @@ using Quern.Jinja.Values;
 
 namespace Quern.Projects.Context;
 
-/// <summary><c>statement</c>, <c>run_query</c>, <c>load_result</c> and their like: SQL that templates run. Nothing is run while parsing.</summary>
+/// <summary><c>statement</c>, <c>run_query</c>, <c>load_result</c> and their like: SQL that templates run. Nothing is run while
+/// parsing.</summary>
 static class Statements
 {
     public static Function[] Functions { get; } =
@@ -21,7 +22,12 @@ static class Statements
         var bound = arguments.Bind("statement", 0, "name", "fetch_result", "auto_begin", "language", "caller");
         var scope = NodeScope.Of(arguments);
         if (bound.Text(3, "sql") != "sql")
-            throw new QuernException(new Fault("QN7132", "statements are in SQL; no other language is supported") { Value = bound.Text(3) });
+        {
+            throw new QuernException(new Fault("QN7132",
+                "statements are in SQL; no other language is supported")
+            { Value = bound.Text(3) });
+        }
+
         if (scope.IsParsing || caller is null) return "";
         var sql = PythonText.Of(Rendering.Invoke(caller, new Arguments(arguments.Rendering, [])));
         if (bound.Flag(2, true)) scope.Session.Begin();

@@ -37,7 +37,8 @@ static class DateTimeModule
         ["time"] = ModuleTable.Class("datetime.time", a =>
         {
             var bound = a.Bind("time", 0, "hour", "minute", "second", "microsecond");
-            return Valid(() => new TimeOnly(Int(bound.Whole(0, 0)), Int(bound.Whole(1, 0)), Int(bound.Whole(2, 0))).Add(Micros(bound.Whole(3, 0))));
+            return Valid(() =>
+                new TimeOnly(Int(bound.Whole(0, 0)), Int(bound.Whole(1, 0)), Int(bound.Whole(2, 0))).Add(Micros(bound.Whole(3, 0))));
         }),
         ["timedelta"] = ModuleTable.Class("datetime.timedelta", MakeSpan),
         ["timezone"] = ModuleTable.Class("datetime.timezone", a => MakeZone(a), ("utc", ZoneValue.Utc)),
@@ -55,7 +56,8 @@ static class DateTimeModule
     {
         var bound = arguments.Bind("datetime", 3, "year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo");
         var at = Valid(() => new DateTime(
-            Int(bound.Whole(0)), Int(bound.Whole(1)), Int(bound.Whole(2)), Int(bound.Whole(3, 0)), Int(bound.Whole(4, 0)), Int(bound.Whole(5, 0)))
+            Int(bound.Whole(0)), Int(bound.Whole(1)), Int(bound.Whole(2)), Int(bound.Whole(3, 0)), Int(bound.Whole(4, 0)),
+            Int(bound.Whole(5, 0)))
             .Add(Micros(bound.Whole(6, 0))));
         return bound[7] is ZoneValue zone ? zone.Localize(at) : (object)at;
     }

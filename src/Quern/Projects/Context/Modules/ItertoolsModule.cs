@@ -11,9 +11,11 @@ static class ItertoolsModule
     public static MemberObject Make() => MemberObject.Of(
         "module",
         new Function("chain", a => Checked(a.Positional.SelectMany(Iteration.Over))),
-        new Function("product", a => Product([.. a.Positional.Select(Iteration.Over)], (int)(a.TryGetNamed("repeat", out var n) && n is long repeat ? repeat : 1))),
+        new Function("product", a =>
+            Product([.. a.Positional.Select(Iteration.Over)], a.TryGetNamed("repeat", out var n) && n is long times ? (int)times : 1)),
         new Function("combinations", a => Chosen(a, "combinations", (items, r) => Combinations(items, r, 0, []))),
-        new Function("combinations_with_replacement", a => Chosen(a, "combinations_with_replacement", (items, r) => Repeating(items, r, 0, []))),
+        new Function("combinations_with_replacement", a =>
+            Chosen(a, "combinations_with_replacement", (items, r) => Repeating(items, r, 0, []))),
         new Function("permutations", a => Chosen(a, "permutations", (items, r) => Permutations(items, r, []))),
         new Function("islice", Islice),
         new Function("repeat", a =>
@@ -23,11 +25,16 @@ static class ItertoolsModule
         }),
         new Function("zip_longest", ZipLongest),
         new Function("accumulate", Accumulate),
-        new Function("pairwise", a => Iteration.Over(a.Bind("pairwise", 1, "iterable")[0]) is var items ? Checked(items.Zip(items.Skip(1), (x, y) => new TupleValue(x, y))) : null),
+        new Function("pairwise", a =>
+        {
+            var items = Iteration.Over(a.Bind("pairwise", 1, "iterable")[0]);
+            return Checked(items.Zip(items.Skip(1), (x, y) => new TupleValue(x, y)));
+        }),
         new Function("compress", a =>
         {
             var bound = a.Bind("compress", 2, "data", "selectors");
-            return Checked(Iteration.Over(bound[0]).Zip(Iteration.Over(bound[1])).Where(p => Value.IsTrue(p.Second)).Select(p => p.First));
+            return Checked(Iteration.Over(bound[0]).Zip(Iteration.Over(bound[1]))
+                .Where(p => Value.IsTrue(p.Second)).Select(p => p.First));
         }),
         new Function("groupby", GroupBy));
 
@@ -65,7 +72,8 @@ static class ItertoolsModule
     static IEnumerable<object?[]> Combinations(IReadOnlyList<object?> items, int count, int from, object?[] taken)
     {
         if (taken.Length == count) return [taken];
-        return Enumerable.Range(from, Math.Max(0, items.Count - from)).SelectMany(i => Combinations(items, count, i + 1, [.. taken, items[i]]));
+        return Enumerable.Range(from, Math.Max(0, items.Count - from)).SelectMany(i =>
+            Combinations(items, count, i + 1, [.. taken, items[i]]));
     }
 
     static IEnumerable<object?[]> Repeating(IReadOnlyList<object?> items, int count, int from, object?[] taken)

@@ -17,7 +17,8 @@ sealed class MatchValue(Match match) : TemplateObject
             "groups" => new Function(name, _ => new TupleValue([.. match.Groups.Values.Skip(1).Select(Text)])),
             "groupdict" => new Function(name, _ => Named()),
             "start" => new Function(name, arguments => (long)At(arguments.Bind(name, 0, "group").Or(0, 0L)).Index),
-            "end" => new Function(name, arguments => At(arguments.Bind(name, 0, "group").Or(0, 0L)) is var group ? (long)(group.Index + group.Length) : 0),
+            "end" => new Function(name, arguments =>
+                At(arguments.Bind(name, 0, "group").Or(0, 0L)) is var group ? (long)(group.Index + group.Length) : 0),
             "span" => new Function(name, _ => new TupleValue((long)match.Index, (long)(match.Index + match.Length))),
             "string" => match.Result("$_"),
             _ => null,
@@ -31,7 +32,8 @@ sealed class MatchValue(Match match) : TemplateObject
         return true;
     }
 
-    public override string ToString() => $"<re.Match object; span=({match.Index}, {match.Index + match.Length}), match={PythonText.Represent(match.Value)}>";
+    public override string ToString() =>
+        $"<re.Match object; span=({match.Index}, {match.Index + match.Length}), match={PythonText.Represent(match.Value)}>";
 
     static object? Text(Group group) => group.Success ? group.Value : null;
 

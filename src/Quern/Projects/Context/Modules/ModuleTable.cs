@@ -15,5 +15,6 @@ static class ModuleTable
 
     /// <summary>A class of a module: called it makes a value, and it has functions and constants.</summary>
     public static ModuleClass Class(string name, Func<Jinja.Arguments, object?> make, params (string Name, object? Value)[] members) =>
-        new(name, make, members.ToDictionary(m => m.Name, m => m.Value is Func<Jinja.Arguments, object?> body ? new Function(m.Name, body) : m.Value));
+        new(name, make, members.ToDictionary(m =>
+            m.Name, m => m.Value is Func<Jinja.Arguments, object?> body ? new Function(m.Name, body) : m.Value));
 }

@@ -5,7 +5,8 @@ using Quern.Jinja;
 
 namespace Quern.Projects.Context.Modules;
 
-/// <summary>Reads dates and times by a format, as Python's <c>strptime</c> does: parts that are missing are those of 1900-01-01 00:00.</summary>
+/// <summary>Reads dates and times by a format, as Python's <c>strptime</c> does: parts that are missing are those of 1900-01-01
+/// 00:00.</summary>
 static class MomentReader
 {
     static readonly DateTimeFormatInfo Names = CultureInfo.InvariantCulture.DateTimeFormat;
@@ -13,7 +14,8 @@ static class MomentReader
     /// <summary>Reads a text; a <see cref="DateTimeOffset"/> when the format has <c>%z</c>, else a <see cref="DateTime"/>.</summary>
     public static object Read(string text, string format)
     {
-        var match = Regex.Match(text, $@"\A{Pattern(format)}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var match = Regex.Match(text, $@"\A{Pattern(format)}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(1));
         if (!match.Success) throw TemplateFailure.Value($"time data '{text}' does not match format '{format}'");
         try
         {
@@ -31,7 +33,13 @@ static class MomentReader
         foreach (var format in new[] { "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%dT%H:%M" })
         {
             foreach (var spelled in new[] { format, format.Replace('T', ' '), format + "%z", format.Replace('T', ' ') + "%z" })
-                if (Regex.IsMatch(text, $@"\A{Pattern(spelled)}\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))) return Read(text, spelled);
+            {
+                if (Regex.IsMatch(text, $@"\A{Pattern(spelled)}\z", RegexOptions.CultureInvariant,
+                    TimeSpan.FromSeconds(1)))
+                {
+                    return Read(text, spelled);
+                }
+            }
         }
         throw TemplateFailure.Value($"'{text}' is no date or time in ISO form");
     }
@@ -78,7 +86,8 @@ static class MomentReader
     {
         var year = Number("Y") ?? (Number("y") is { } two ? two + (two < 69 ? 2000 : 1900) : 1900);
         var month = Number("m") ?? Index("b", Names.AbbreviatedMonthNames) ?? Index("B", Names.MonthNames) ?? 1;
-        var hour = Number("H") ?? (Number("I") ?? 0) % 12 + (match.Groups["p"].Value.Equals("pm", StringComparison.OrdinalIgnoreCase) ? 12 : 0);
+        var hour = Number("H") ?? (Number("I") ?? 0) % 12 + (match.Groups["p"].Value.Equals("pm", StringComparison.OrdinalIgnoreCase)
+            ? 12 : 0);
         var at = new DateTime(year, month, Number("d") ?? 1, hour, Number("M") ?? 0, Number("S") ?? 0);
         if (Number("j") is { } day) at = new DateTime(year, 1, 1).AddDays(day - 1) + at.TimeOfDay;
         if (match.Groups["f"] is { Success: true } fraction)
@@ -96,7 +105,8 @@ static class MomentReader
     {
         if (text is "Z" or "z") return TimeSpan.Zero;
         var digits = text.Replace(":", "", StringComparison.Ordinal);
-        var span = new TimeSpan(int.Parse(digits[1..3], CultureInfo.InvariantCulture), int.Parse(digits[3..5], CultureInfo.InvariantCulture), 0);
+        var span = new TimeSpan(int.Parse(digits[1..3], CultureInfo.InvariantCulture), int.Parse(digits[3..5],
+            CultureInfo.InvariantCulture), 0);
         return digits[0] == '-' ? -span : span;
     }
 }

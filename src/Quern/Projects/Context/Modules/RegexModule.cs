@@ -10,13 +10,19 @@ static class RegexModule
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     static readonly (string Name, long Value)[] Flags =
-        [("IGNORECASE", 2), ("I", 2), ("MULTILINE", 8), ("M", 8), ("DOTALL", 16), ("S", 16), ("VERBOSE", 64), ("X", 64), ("ASCII", 256), ("A", 256), ("UNICODE", 32), ("U", 32)];
+        [("IGNORECASE", 2), ("I", 2), ("MULTILINE", 8), ("M", 8), ("DOTALL", 16), ("S", 16), ("VERBOSE", 64), ("X", 64), ("ASCII", 256),
+            ("A", 256), ("UNICODE", 32), ("U", 32)];
 
     public static MemberObject Make()
     {
         var members = Flags.ToDictionary(f => f.Name, f => (object?)f.Value);
         foreach (var name in new[] { "match", "search", "fullmatch", "findall", "finditer", "sub", "subn", "split" })
-            members[name] = new Function(name, arguments => Apply(name, PatternOf(arguments.Positional.Count > 0 ? arguments.Positional[0] : null, FlagsOf(arguments, name)), arguments.Skip(1)));
+        {
+            members[name] = new Function(name, arguments =>
+                Apply(name, PatternOf(arguments.Positional.Count > 0
+                    ? arguments.Positional[0] : null, FlagsOf(arguments, name)), arguments.Skip(1)));
+        }
+
         members["compile"] = new Function("compile", arguments =>
         {
             var bound = arguments.Bind("compile", 1, "pattern", "flags");
@@ -44,25 +50,25 @@ static class RegexModule
         switch (name)
         {
             case "sub" or "subn":
-            {
-                var bound = arguments.Bind(name, 2, "repl", "string", "count", "flags");
-                var most = bound.Whole(2, 0) is var count and > 0 ? (int)count : -1;
-                var made = 0;
-                var text = regex.Replace(bound.Text(1), match =>
                 {
-                    made++;
-                    return bound[0] is TemplateObject { IsCallable: true } callee
-                        ? PythonText.Of(Rendering.Invoke(callee, new Arguments(arguments.Rendering, [new MatchValue(match)])))
-                        : match.Result(Replacement(bound.Text(0)));
-                }, most);
-                return name == "sub" ? text : new TupleValue(text, (long)made);
-            }
+                    var bound = arguments.Bind(name, 2, "repl", "string", "count", "flags");
+                    var most = bound.Whole(2, 0) is var count and > 0 ? (int)count : -1;
+                    var made = 0;
+                    var text = regex.Replace(bound.Text(1), match =>
+                    {
+                        made++;
+                        return bound[0] is TemplateObject { IsCallable: true } callee
+                            ? PythonText.Of(Rendering.Invoke(callee, new Arguments(arguments.Rendering, [new MatchValue(match)])))
+                            : match.Result(Replacement(bound.Text(0)));
+                    }, most);
+                    return name == "sub" ? text : new TupleValue(text, (long)made);
+                }
             case "split":
-            {
-                var bound = arguments.Bind(name, 1, "string", "maxsplit", "flags");
-                var most = bound.Whole(1, 0) is var count and > 0 ? (int)count + 1 : int.MaxValue;
-                return regex.Split(bound.Text(0), most).Select(part => (object?)part).ToList();
-            }
+                {
+                    var bound = arguments.Bind(name, 1, "string", "maxsplit", "flags");
+                    var most = bound.Whole(1, 0) is var count and > 0 ? (int)count + 1 : int.MaxValue;
+                    return regex.Split(bound.Text(0), most).Select(part => (object?)part).ToList();
+                }
         }
         var subject = arguments.Bind(name, 1, "string", "flags").Text(0);
         switch (name)
@@ -75,7 +81,11 @@ static class RegexModule
                 var match = regex.Match(subject);
                 for (; match.Success; match = match.NextMatch())
                 {
-                    if (name == "search" || (match.Index == 0 && (name == "match" || match.Length == subject.Length))) return new MatchValue(match);
+                    if (name == "search" || (match.Index == 0
+                        && (name == "match" || match.Length == subject.Length)))
+                    {
+                        return new MatchValue(match);
+                    }
                 }
                 return null;
         }
@@ -90,7 +100,8 @@ static class RegexModule
 
     // \1 and \g<name> there are $1 and ${name} here.
     static string Replacement(string text) => Regex.Replace(
-        text.Replace("$", "$$", StringComparison.Ordinal), @"\\(?:g<(\w+)>|(\d+)|(.))", m => m.Groups[1].Success ? $"${{{m.Groups[1].Value}}}"
+        text.Replace("$", "$$", StringComparison.Ordinal), @"\\(?:g<(\w+)>|(\d+)|(.))", m =>
+            m.Groups[1].Success ? $"${{{m.Groups[1].Value}}}"
             : m.Groups[2].Success ? $"${{{m.Groups[2].Value}}}"
             : m.Groups[3].Value switch { "n" => "\n", "t" => "\t", "r" => "\r", var other => other });
 
@@ -110,7 +121,8 @@ static class RegexModule
         if ((flags & 64) != 0) options |= RegexOptions.IgnorePatternWhitespace;
         try
         {
-            return new Regex(pattern.Replace("(?P<", "(?<", StringComparison.Ordinal).Replace(@"\Z", @"\z", StringComparison.Ordinal), options, Longest);
+            return new Regex(pattern.Replace("(?P<", "(?<", StringComparison.Ordinal).Replace(@"\Z", @"\z", StringComparison.Ordinal),
+                options, Longest);
         }
         catch (ArgumentException e)
         {
@@ -125,5 +137,6 @@ static class RegexModule
         return at < arguments.Positional.Count ? arguments.Positional[at] as long? ?? 0 : 0;
     }
 
-    static string Escape(string text) => Regex.Replace(text, @"[^\w]", m => m.Value == "_" ? "_" : @"\" + m.Value, RegexOptions.ECMAScript);
+    static string Escape(string text) =>
+        Regex.Replace(text, @"[^\w]", m => m.Value == "_" ? "_" : @"\" + m.Value, RegexOptions.ECMAScript);
 }

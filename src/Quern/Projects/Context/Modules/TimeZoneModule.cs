@@ -16,6 +16,7 @@ static class TimeZoneModule
     static ZoneValue Find(string name)
     {
         if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) return new ZoneValue(name, zone);
-        throw TemplateFailure.Value($"there is no time zone '{name}' on this machine", "names are those of the tz database: Europe/Copenhagen");
+        throw TemplateFailure.Value($"there is no time zone '{name}' on this machine",
+            "names are those of the tz database: Europe/Copenhagen");
     }
 }

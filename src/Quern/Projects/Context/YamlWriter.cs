@@ -6,9 +6,10 @@ using Quern.Jinja.Values;
 
 namespace Quern.Projects.Context;
 
-/// <summary>Values as YAML in block style, as <c>toyaml</c> writes them: lists stand at the indent of their key, texts that would be read as
+/// <summary>Values as YAML in block style, as <c>toyaml</c> writes them: lists stand at the indent of their key, texts that would be
+/// read as
 /// something else are quoted.</summary>
-static class YamlText
+static class YamlWriter
 {
     const int MostDepth = 100;
 
@@ -16,8 +17,16 @@ static class YamlText
     public static string Write(object? value, bool sortKeys)
     {
         var output = new StringBuilder();
-        if (value is Dict { Count: > 0 } or List<object?> { Count: > 0 } or TupleValue { Count: > 0 }) WriteBlock(output, value, 0, sortKeys, 0);
-        else output.Append(Scalar(value)).Append(value is Dict or List<object?> or TupleValue ? "\n" : "\n...\n");
+        if (value is Dict { Count: > 0 } or List<object?> { Count: > 0 } or TupleValue { Count: > 0 })
+        {
+            WriteBlock(output, value, 0,
+            sortKeys, 0);
+        }
+        else
+        {
+            output.Append(Scalar(value)).Append(value is Dict or List<object?> or TupleValue ? "\n" : "\n...\n");
+        }
+
         return output.ToString();
     }
 
@@ -83,8 +92,10 @@ static class YamlText
     }
 
     static bool IsPlain(string text) =>
-        text.Length > 0 && text == text.Trim() && !"-?:,[]{}#&*!|>'\"%@`=".Contains(text[0]) && !text.Contains(": ", StringComparison.Ordinal)
+        text.Length > 0 && text == text.Trim() && !"-?:,[]{}#&*!|>'\"%@`=".Contains(text[0])
+            && !text.Contains(": ", StringComparison.Ordinal)
         && !text.Contains(" #", StringComparison.Ordinal) && !text.EndsWith(':')
         && text.ToLowerInvariant() is not ("null" or "~" or "true" or "false" or "yes" or "no" or "on" or "off" or "y" or "n")
-        && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && !(char.IsAsciiDigit(text[0]) && text.Any(c => c is '-' or ':' or '_'));
+        && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && !(char.IsAsciiDigit(text[0])
+            && text.Any(c => c is '-' or ':' or '_'));
 }
