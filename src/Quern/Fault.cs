@@ -24,12 +24,15 @@ public record Fault(string Code, string What)
     /// further lines of a part stand under its first, so that a caret stays below its column.</summary>
     public sealed override string ToString()
     {
-        var lines = new List<string> { $"error {Code}: {VisibleText.Of(What)}" };
+        var lines = new List<string> { $"error {Code}: {Sentence()}" };
         Add("where", Where);
         Add("value", Value);
         Add("wanted", Wanted);
         for (var i = 0; i < Try.Count; i++) Add(i == 0 ? "try" : "", VisibleText.Of(Try[i]));
         return string.Join('\n', lines);
+
+        // Further lines stand deeper than labels: no text begins one.
+        string Sentence() => string.Join('\n', What.Split('\n').Select((line, i) => VisibleText.Of(i == 0 || line.Length == 0 ? line : $"    {line.TrimStart(' ')}")));
 
         void Add(string label, string? text)
         {

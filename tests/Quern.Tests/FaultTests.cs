@@ -39,9 +39,9 @@ public class FaultTests
     }
 
     [Fact]
-    public void A_line_end_in_a_sentence_or_a_hint_begins_no_line()
+    public void A_line_end_in_a_sentence_or_a_hint_begins_no_labelled_line()
     {
         var fault = new Fault("QN2001", "no\nfile") { Try = ["rm a\nb"] };
-        Assert.Equal("error QN2001: no\\x0Afile\n  try     rm a\\x0Ab", fault.ToString());
+        Assert.Equal("error QN2001: no\n    file\n  try     rm a\\x0Ab", fault.ToString());
     }
 }

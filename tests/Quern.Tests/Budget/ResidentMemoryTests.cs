@@ -1,7 +1,9 @@
 using Quern.Budget;
+using Quern.Tests.Duck;
 
 namespace Quern.Tests.Budget;
 
+[Collection(nameof(Alone))]
 public class ResidentMemoryTests
 {
     [Fact]
