@@ -46,6 +46,15 @@ public sealed class CsvFaultTests : IDisposable
         Fault(Encoding.Latin1.GetBytes("a,b\n1,xüy\n"), 2));
 
     [Fact]
+    public void A_quantity_that_is_not_utf8_fails_also_where_bad_ones_are_null()
+    {
+        var read = Reading.Texts(_folder.Write("a.csv", Encoding.Latin1.GetBytes("a,b\n1,2\n3,x\n5,\"\u00FC7\"\n")), 2, hasHeader: true);
+        read = read with { Columns = [.. read.Columns.Select(c => c with { Kind = TypeKind.Double, Bad = OnBad.Null })] };
+        var fault = Assert.Throws<QuernException>(() => Reading.Rows(read)).Fault;
+        Assert.Equal(("QN2013", "a.csv line 4 (byte 14), column 2 \"c1\""), (fault.Code, fault.Where));
+    }
+
+    [Fact]
     public void Names_the_row_whose_quote_is_never_closed() => Assert.Equal(
         """
         error QN2015: a quote is never closed

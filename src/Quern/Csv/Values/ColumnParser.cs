@@ -6,7 +6,7 @@ namespace Quern.Csv.Values;
 /// <param name="read">What is read.</param>
 /// <param name="column">The column's position in the file.</param>
 /// <param name="output">Its position in the sink.</param>
-abstract class ColumnParser(CsvRead read, int column, int output)
+abstract unsafe class ColumnParser(CsvRead read, int column, int output)
 {
     /// <summary>Position in the file.</summary>
     protected int Column { get; } = column;
@@ -33,4 +33,15 @@ abstract class ColumnParser(CsvRead read, int column, int output)
         TypeKind.Timestamp => new NumberParser<long, MomentCell>(read, column, output),
         var kind => throw new ArgumentException($"a CSV column is not read as {LogicalType.Of(kind)}"),
     };
+
+    /// <summary>The fault of a cell that is not UTF-8, whose row and those behind it leave the batch.</summary>
+    /// <param name="rows">The batch.</param>
+    /// <param name="row">The cell's row.</param>
+    /// <param name="text">The cell's text.</param>
+    protected QuernException Invalid(RowBatch rows, int row, ReadOnlySpan<byte> text)
+    {
+        rows.Cut(row);
+        var cell = rows.Column(Column).Cell(row, out _);
+        return CsvFaults.NotUtf8(rows.Source, rows.Place(row), rows.Place(cell), Column, text);
+    }
 }

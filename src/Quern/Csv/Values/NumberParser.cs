@@ -22,7 +22,9 @@ sealed unsafe class NumberParser<T, TCell>(CsvRead read, int column, int output)
     void Odd(RowBatch rows, int row, byte* cell, int length, T* values, CellSink sink)
     {
         var text = Quotes.IsQuoted(cell, length) ? Quotes.Text(cell, length) : new ReadOnlySpan<byte>(cell, length);
-        if (text.IsEmpty ? Wanted.Empty == OnEmpty.Value : !(Utf8.IsValid(text) && TCell.TryAny(text, out values[row])))
+        // A damaged file, whatever is to happen with a cell that is merely no number.
+        if (!Utf8.IsValid(text)) throw Invalid(rows, row, text);
+        if (text.IsEmpty ? Wanted.Empty == OnEmpty.Value : !TCell.TryAny(text, out values[row]))
         {
             if (Wanted.Bad == OnBad.Fail)
             {

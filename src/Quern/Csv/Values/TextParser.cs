@@ -33,16 +33,9 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Set(RowBatch rows, int row, byte* bytes, int length, Text* values, CellSink sink)
     {
-        if (rows.HasNonAscii && !Utf8.IsValid(new ReadOnlySpan<byte>(bytes, length))) throw Invalid(rows, row, bytes, length);
+        if (rows.HasNonAscii && !Utf8.IsValid(new ReadOnlySpan<byte>(bytes, length))) throw Invalid(rows, row, new(bytes, length));
         if (length > Text.InlineBytes) sink.SetLongText(Output, row, bytes, length);
         else if (length == 0 && Wanted.Empty == OnEmpty.Null) sink.SetNull(Output, row);
         else values[row] = new Text(bytes, length);
-    }
-
-    QuernException Invalid(RowBatch rows, int row, byte* bytes, int length)
-    {
-        rows.Cut(row);
-        var cell = rows.Column(Column).Cell(row, out _);
-        return CsvFaults.NotUtf8(rows.Source, rows.Place(row), rows.Place(cell), Column, new(bytes, length));
     }
 }
