@@ -35,7 +35,9 @@ static class CsvFaults
     public static QuernException TooLong(CsvRead read, CsvFile file, long offset) =>
         Make("QN2014", string.Create(CultureInfo.InvariantCulture, $"a record is longer than {read.MaxRowBytes:N0} bytes"),
             file, offset, null, null,
-            ["look for a quote that is not closed", "--memory SIZE     records may be longer from 512MB on"]);
+            read.MaxRowBytes < CsvRead.DefaultMaxRowBytes
+                ? ["look for a quote that is not closed", "--memory SIZE     records may be longer from 512MB on"]
+                : ["look for a quote that is not closed"]);
 
     /// <summary>The file ends between quotes.</summary>
     public static QuernException Open(CsvFile file, long offset) =>

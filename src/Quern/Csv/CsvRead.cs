@@ -9,7 +9,9 @@ namespace Quern.Csv;
 sealed record CsvRead
 {
     const int DefaultBlockBytes = 1 << 20;
-    const int DefaultMaxRowBytes = 2 << 20;
+
+    /// <summary>The longest row where nobody says another, and where memory is not short: 2 MiB.</summary>
+    public const int DefaultMaxRowBytes = 2 << 20;
 
     /// <summary>The largest block, and the longest row, that can be asked for: 256 MiB.</summary>
     public const int MostBytes = 1 << 28;

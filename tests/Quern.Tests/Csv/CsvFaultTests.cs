@@ -54,6 +54,16 @@ public sealed class CsvFaultTests : IDisposable
         Assert.Equal(("QN2013", "a.csv line 4 (byte 14), column 2 \"c1\""), (fault.Code, fault.Where));
     }
 
+    [Theory]
+    [InlineData(600, true)]
+    [InlineData(CsvRead.DefaultMaxRowBytes, false)]
+    public void More_memory_is_advised_only_where_it_makes_longer_records_possible(int mostBytes, bool isAdvised)
+    {
+        var path = _folder.Write("a.csv", Encoding.UTF8.GetBytes("a,b\n1," + new string('x', mostBytes) + "\n"));
+        var fault = Assert.Throws<QuernException>(() => Reading.Rows(Reading.Texts(path, 2, hasHeader: true) with { MaxRowBytes = mostBytes })).Fault;
+        Assert.Equal(("QN2014", isAdvised), (fault.Code, fault.Try.Any(t => t.Contains("--memory", StringComparison.Ordinal))));
+    }
+
     [Fact]
     public void Names_the_row_whose_quote_is_never_closed() => Assert.Equal(
         """
