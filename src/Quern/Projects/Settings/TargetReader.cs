@@ -129,12 +129,16 @@ static class TargetReader
     static List<AttachedFile> Attach(object? value, string shown)
     {
         var attached = new List<AttachedFile>();
+        if (value is not (null or List<object?>))
+            throw Bad("a list of databases to attach is wanted", shown, "attach", null, "- {path: other.duckdb, alias: other}");
         foreach (var entry in value as List<object?> ?? [])
         {
             if (entry is not Dict dict || Texts.Of(dict["path"]) is not { Length: > 0 } path)
                 throw Bad("a database to attach has a path", shown, "attach", null, "- {path: other.duckdb, alias: other}");
             if (Jinja.Values.Value.IsTrue(dict["secret"]) || Jinja.Values.Value.IsTrue(dict["is_ducklake"]))
                 throw Bad("the profile asks for something that this tool does not do", shown, "attach", null, "a database without a secret");
+            if (Jinja.Values.Value.IsTrue(dict["options"]))
+                throw Bad("the profile asks for something that this tool does not do", shown, "attach", null, "a database without `options`");
             attached.Add(new AttachedFile(path, Texts.Of(dict["alias"]), Texts.Of(dict["type"]), Texts.Flag(dict["read_only"]) ?? false));
         }
         return attached;
