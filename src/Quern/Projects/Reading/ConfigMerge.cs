@@ -70,7 +70,7 @@ static class ConfigMerge
         string text => [Hook(text)],
         Dict dict when dict["sql"] is string sql => [Hook(sql, Texts.Flag(dict["transaction"]) ?? true)],
         null => [],
-        _ => throw new QuernException(new Fault("QN7196", "the value does not fit its key: this is no hook")
+        _ => throw new QuernException(new Fault("QN7196", "the value does not fit its key")
         {
             Value = PythonText.Represent(value),
             Wanted = "a text of SQL, {sql: ..., transaction: true}, or a list of these",

@@ -68,11 +68,15 @@ public sealed class ConfigTests
               model: m
               given: {input: this}
               expect: {rows: []}
+            exposures:
+            - name: e
+              depends_on: ref('m')
             """);
         project.Node("model.shop.m");
         const string where = "part of the file is not read:";
         Assert.Contains(project.Warnings, w => w.Contains($"line 3, column 16: {where} constraints", StringComparison.Ordinal));
         Assert.Contains(project.Warnings, w => w.Contains($"line 6, column 5: {where} an entry of versions", StringComparison.Ordinal));
+        Assert.Contains(project.Warnings, w => w.Contains($"line 14, column 15: {where} depends_on", StringComparison.Ordinal));
         Assert.Contains(project.Warnings, w => w.Contains($"line 10, column 10: {where} given", StringComparison.Ordinal));
     }
 
