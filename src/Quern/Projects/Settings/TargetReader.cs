@@ -31,7 +31,7 @@ static class TargetReader
         var own = CatalogOf(path);
         var database = Texts.Of(output["database"]) ?? own;
         if (database != own && !attach.Any(a => (a.Alias ?? CatalogOf(a.Path)) == database))
-            {
+        {
             throw Bad(
                 "the database of a target is its file, or one that is attached", shown, "database", database,
                 $"\"{own}\", after the file, or the alias of an attached one");
