@@ -69,6 +69,24 @@ public sealed class IncrementalTests : IDisposable
     }
 
     [Fact]
+    public void Merge_refuses_clauses_that_are_no_list_and_conditions_that_are_no_text()
+    {
+        Run("select 1 as k");
+        var update = new Dict { ["action"] = "update" };
+        foreach (var clauses in new Dict[]
+        {
+            new() { ["when_matched"] = new Dict { ["action"] = "delete" }, ["when_not_matched"] = new List<object?> { new Dict { ["action"] = "insert" } } },
+            new() { ["when_matched"] = new List<object?> { update, new Dict { ["action"] = "delete", ["condition"] = false } } },
+        })
+        {
+            _project.Clear();
+            _project.Model(
+                "m", "select 2 as k", "incremental", ("incremental_strategy", "merge"), ("unique_key", "k"), ("merge_clauses", clauses));
+            Assert.Equal("QN7232", Assert.Single(_project.Run().Results).Fault?.Code);
+        }
+    }
+
+    [Fact]
     public void Merge_takes_clauses_of_its_own()
     {
         Run("select * from (values (1, 'a'), (2, 'b'), (3, 'c')) t(k, v)");

@@ -15,7 +15,7 @@ sealed class ExternalFormat
     public ExternalFormat(Build build)
     {
         var config = build.Config;
-        var options = config["options"] as Dict ?? new Dict();
+        var options = (config["options"] as Dict)?.Copy() ?? new Dict();
         var given = config.Text("location") is { Length: > 0 } text ? build.Render(text) : null;
         Name = Known(build, config.Text("format") ?? options["format"] as string, given);
         Location = given ?? Path.Combine(build.ExternalRoot, $"{build.Target.Identifier}.{Name}");

@@ -26,9 +26,11 @@ static class MergeClauses
         var sql = new StringBuilder();
         foreach (var (key, words) in Kinds)
         {
+            if (clauses[key] is not (null or List<object?>)) throw Wrong(build, clauses[key], $"{key}: a list of mappings with `action`");
             foreach (var entry in clauses[key] as List<object?> ?? [])
             {
                 if (entry is not Dict clause) throw Wrong(build, entry, "a mapping with `action`");
+                if (clause["condition"] is not (null or string)) throw Wrong(build, clause["condition"], "condition: a text of SQL");
                 sql.Append($"\n{words}{MergeStatement.Condition(clause["condition"] as string)} then {Action(build, clause, columns)}");
             }
         }

@@ -22,6 +22,7 @@ sealed class FixtureSql(string folder, UnitTest test)
     {
         var text = rows.FixtureFile is { } file ? ReadFile(file, rows.Format) : rows.Rows as string;
         if (rows.Format == "sql") return (text ?? throw Wrong("sql rows are text", rows.Rows), []);
+        if (rows.Format is not ("csv" or "dict")) throw Wrong("their format is not dict, csv or sql", rows.Format);
         var records = rows.Format == "csv" ? Csv(text ?? "") : Dicts(rows.Rows);
         var named = records.SelectMany(r => r.Keys).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (columns is not null && named.FirstOrDefault(n => Find(columns, n) is null) is { } unknown)
@@ -67,13 +68,14 @@ sealed class FixtureSql(string folder, UnitTest test)
         return records;
     }
 
-    static List<Dictionary<string, object?>> Csv(string text)
+    List<Dictionary<string, object?>> Csv(string text)
     {
         using var reader = new SeedReader(new StringReader(text), ',');
         var header = (reader.Next() ?? []).ConvertAll(h => h.Trim());
         var records = new List<Dictionary<string, object?>>();
         while (reader.Next() is { } record)
         {
+            if (record.Count > header.Count) throw Wrong("a line has more fields than the header", string.Join(',', record));
             var row = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
             for (var i = 0; i < header.Count; i++)
             {
@@ -89,7 +91,7 @@ sealed class FixtureSql(string folder, UnitTest test)
     {
         var path = Path.HasExtension(name) ? name : $"{name}.{format}";
         var found = new[] { Path.Combine(folder, "tests", "fixtures", path), Path.Combine(folder, path) }.FirstOrDefault(File.Exists)
-            ?? Directory.EnumerateFiles(folder, path, SearchOption.AllDirectories)
+            ?? Directory.EnumerateFiles(folder, path, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
                 .FirstOrDefault(f => f.Contains($"{Path.DirectorySeparatorChar}fixtures{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
         return found is null ? throw Wrong("there is no such fixture", name) : File.ReadAllText(found);
     }

@@ -1,5 +1,6 @@
 using Quern.Jinja;
 using Quern.Jinja.Values;
+using Quern.Projects.Reading;
 
 namespace Quern.Projects.Context;
 

@@ -7,7 +7,7 @@ using Quern.Jinja.Values;
 namespace Quern.Projects.Context;
 
 /// <summary>The functions that turn values into others: JSON, YAML, sets, pairs, digests. Those with a <c>default</c> give it for values
-/// they /// cannot take, instead of an error.</summary>
+/// they cannot take, instead of an error.</summary>
 static class Conversions
 {
     public static Function[] All { get; } =

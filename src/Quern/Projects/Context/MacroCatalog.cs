@@ -1,12 +1,12 @@
 using Quern.Jinja;
 using Quern.Projects.Library;
+using Quern.Projects.Reading;
 
 namespace Quern.Projects.Context;
 
 /// <summary>The macros of the root project, its packages and the library, and which of them a name means.</summary>
 /// <remarks>A bare name means, in this order: a macro of the package whose node is rendered, of the root project, a package, a macro of
-/// the
-/// library, a function of the context.</remarks>
+/// the library, a function of the context.</remarks>
 sealed class MacroCatalog
 {
     /// <summary>The package that the library's macros are in.</summary>
@@ -32,8 +32,7 @@ sealed class MacroCatalog
         var files = LibraryFiles.All.Select(f => new MacroFile(Library, f, $"{Library}/{f.File}"))
             .Concat(project.Packages.SelectMany(p => p.MacroFiles.Select(f => new MacroFile(p.Name, f, Shown(project.Root, p, f)))))
             .ToList();
-        var parsed = new Template[files.Count];
-        Parallel.For(0, files.Count, i => parsed[i] = environment.ParseBlocks(files[i].Source.Text, files[i].Path));
+        var parsed = Each.Of(files, file => environment.ParseBlocks(file.Source.Text, file.Path));
         foreach (var name in project.Packages.Select(p => p.Name).Append(Library)) _packages.TryAdd(name, new(StringComparer.Ordinal));
         foreach (var (name, native) in natives) _packages[Library][name] = native;
         for (var i = 0; i < files.Count; i++) Add(files[i].Package, files[i].Source.File, parsed[i], warn);

@@ -9,8 +9,7 @@ namespace Quern.Projects.Context;
 /// <summary>Renders what a project holds in templates, while it is read and while it runs: the one place that knows what templates see
 /// (specification section 2). Made once a project; safe to share between threads.</summary>
 /// <remarks>While parsing, undefined names forgive, <c>execute</c> is false, and nothing asks the database; while running, undefined
-/// names are
-/// errors in the text of a node itself, still forgive in macros, and the context has a session.</remarks>
+/// names are errors in the text of a node itself, still forgive in macros, and the context has a session.</remarks>
 public sealed partial class ProjectTemplates
 {
     readonly TemplateEnvironment _forgiving = ProjectLanguage.Make(UndefinedMode.Forgiving);
@@ -90,9 +89,9 @@ public sealed partial class ProjectTemplates
         ArgumentNullException.ThrowIfNull(session);
         var (sql, ephemeral) = RenderNode(node, session);
         if (ephemeral.Count == 0) return new CompiledNode(node, sql);
-        var ctes = new List<(string, string)>();
+        var ctes = new List<(Node Node, string Sql)>();
         foreach (var parent in ephemeral) AddCtes(parent, session, ctes, []);
-        return new CompiledNode(node, CteInjection.Inject(sql, ctes));
+        return new CompiledNode(node, CteInjection.Inject(sql, ctes.ConvertAll(c => (c.Node.Name, c.Sql))));
     }
 
     /// <summary>Renders another text in the context of a node (or of none): a hook, an argument of a test.</summary>
@@ -172,9 +171,10 @@ public sealed partial class ProjectTemplates
         return (sql, scope.Ephemeral);
     }
 
-    void AddCtes(Node node, WarehouseSession session, List<(string Model, string Sql)> ctes, List<string> path)
+    void AddCtes(Node node, WarehouseSession session, List<(Node Node, string Sql)> ctes, List<string> path)
     {
-        if (ctes.Exists(c => c.Model == node.Name)) return;
+        // By id: of two with the same name, in two packages, neither is left out; the engine then says that the name comes twice.
+        if (ctes.Exists(c => c.Node.Id == node.Id)) return;
         if (path.Contains(node.Id))
         {
             throw new QuernException(
@@ -188,7 +188,7 @@ public sealed partial class ProjectTemplates
         var (sql, ephemeral) = RenderNode(node, session);
         foreach (var parent in ephemeral) AddCtes(parent, session, ctes, path);
         path.RemoveAt(path.Count - 1);
-        ctes.Add((node.Name, sql));
+        ctes.Add((node, sql));
     }
 
     string Run(string text, string place, NodeScope scope, IReadOnlyDictionary<string, object?>? extra)

@@ -5,8 +5,7 @@ using Quern.Jinja.Values;
 namespace Quern.Projects.Context;
 
 /// <summary>Renders values of YAML files to native types: a text that is nothing but one expression becomes that expression's value, any
-/// other
-/// text stays text; <c>as_bool</c>, <c>as_number</c> and <c>as_native</c> read what a text spells.</summary>
+/// other text stays text; <c>as_bool</c>, <c>as_number</c> and <c>as_native</c> read what a text spells.</summary>
 /// <remarks>Also before there is a <see cref="ProjectTemplates"/>: for profiles.yml and dbt_project.yml. Thread-safe.</remarks>
 sealed class ValueTemplates
 {

@@ -6,11 +6,40 @@ namespace Quern.Projects.Reading;
 /// <summary>Configuration that a node has before anybody says anything: what artifacts list and <c>config.KEY:</c> selects by.</summary>
 static class ConfigDefaults
 {
+    static readonly Dictionary<ResourceKind, Dict> Known = Enum.GetValues<ResourceKind>().ToDictionary(kind => kind, Of);
+
+    /// <summary>The default of a key; false when there is none.</summary>
+    /// <remarks>A key that is listed is there for templates, also when its value is none: the default that a call of <c>config.get</c> names is
+    /// not used for it then.</remarks>
+    public static bool TryGet(ResourceKind kind, string name, out object? value)
+    {
+        if (!Known[kind].TryGetValue(name, out value)) return false;
+
+        // Lists and dicts are handed out anew: a template may change them.
+        value = value switch { List<object?> => new List<object?>(), Dict dict => dict.Copy(), _ => value };
+        return true;
+    }
+
+    /// <summary>A configuration with the defaults of the keys that it lacks, in the order of the defaults.</summary>
+    public static Dict Complete(ResourceKind kind, Dict config)
+    {
+        var complete = Of(kind);
+        foreach (var (name, value) in config) complete[name] = value;
+        return complete;
+    }
+
     /// <summary>Defaults of a kind; a dict of its own.</summary>
     public static Dict Of(ResourceKind kind) => kind switch
     {
         ResourceKind.Test => Test(),
-        ResourceKind.Source => new Dict { ["enabled"] = true, ["event_time"] = null, ["freshness"] = null, ["meta"] = new Dict(), ["tags"] = new List<object?>() },
+        ResourceKind.Source => new Dict
+        {
+            ["enabled"] = true,
+            ["event_time"] = null,
+            ["freshness"] = null,
+            ["meta"] = new Dict(),
+            ["tags"] = new List<object?>(),
+        },
         ResourceKind.Exposure or ResourceKind.UnitTest => new Dict { ["enabled"] = true, ["tags"] = new List<object?>(), ["meta"] = new Dict() },
         _ => Query(kind),
     };
@@ -64,7 +93,8 @@ static class ConfigDefaults
         }
         if (kind == ResourceKind.Snapshot)
         {
-            foreach (var key in new[] { "strategy", "target_schema", "target_database", "updated_at", "check_cols", "dbt_valid_to_current" }) config[key] = null;
+            foreach (var key in new[] { "strategy", "target_schema", "target_database", "updated_at", "check_cols", "dbt_valid_to_current" })
+                config[key] = null;
             config["snapshot_meta_column_names"] = new Dict();
         }
         return config;

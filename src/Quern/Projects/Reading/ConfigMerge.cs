@@ -62,13 +62,21 @@ static class ConfigMerge
     }
 
     /// <summary>Hooks as <c>{sql, transaction, index}</c>, whichever way they were written: a text, a dict, or a list of these.</summary>
+    /// <exception cref="QuernException">QN7196: it is none of these.</exception>
     public static IEnumerable<object?> Hooks(object? value) => value switch
     {
         List<object?> list => list.SelectMany(Hooks),
         TupleValue tuple => tuple.SelectMany(Hooks),
         string text => [Hook(text)],
         Dict dict when dict["sql"] is string sql => [Hook(sql, Texts.Flag(dict["transaction"]) ?? true)],
-        _ => [],
+        null => [],
+        _ => throw new QuernException(new Fault("QN7196", "the value does not fit its key")
+        {
+            Value = PythonText.Represent(value),
+            Wanted = "a text of SQL, {sql: ..., transaction: true}, or a list of these",
+            Try = ["correct pre-hook or post-hook where the value stands"],
+            ExitCode = ExitCode.Usage,
+        }),
     };
 
     static Dict Hook(string text)

@@ -26,7 +26,14 @@ sealed class ExposureReader(PropertiesReader reader, DocsBlocks docs, NodeSettin
         if (map["depends_on"] is YamlList list)
         {
             foreach (var item in list.Items)
-                if (!CallText.Find(Texts.Of(item.Value()) ?? "", file.Place(item), refs, sources)) reader.Broken(file, item, "ref('...') or source('...', '...') is wanted");
+            {
+                if (!CallText.Find(Texts.Of(item.Value()) ?? "", file.Place(item), refs, sources))
+                    reader.Broken(file, item, "ref('...') or source('...', '...') is wanted");
+            }
+        }
+        else if (map["depends_on"] is { } other && other.Value() is not null)
+        {
+            reader.Broken(file, other, "depends_on is a list of ref('...') and source('...', '...')");
         }
         return (
             new Exposure

@@ -96,16 +96,25 @@ sealed class PropertiesReader(ProjectTemplates templates, Action<string, string>
             Description = version?.Text("description") ?? map.Text("description") ?? general?.Description ?? "",
             Columns = all,
             Tests = tests,
-            Constraints = (version?["constraints"] ?? map["constraints"])?.Value() as List<object?> ?? [],
+            Constraints = Constraints(file, version?["constraints"] ?? map["constraints"]),
             Version = version?["v"]?.Value(),
             LatestVersion = latest,
             Relation = Texts.Of(map["relation"]?.Value()),
         };
     }
 
+    List<object?> Constraints(PropertiesFile file, YamlNode? node)
+    {
+        if (node?.Value() is not { } value) return [];
+        if (value is List<object?> list) return list;
+        Broken(file, node, "constraints is a list of entries that begin with `- type:`");
+        return [];
+    }
+
     void AddVersions(PropertiesFile file, YamlMap map, string name, YamlList versions)
     {
         var known = versions.Items.OfType<YamlMap>().Where(v => v["v"]?.Value() is not null).ToList();
+        foreach (var other in versions.Items.Except(known)) Broken(file, other, "an entry of versions is a mapping with a `v`");
         var latest = map["latest_version"]?.Value() ?? known.Select(v => v["v"]!.Value()).MaxBy(v => Texts.Of(v), VersionOrder.Instance);
         foreach (var version in known)
         {

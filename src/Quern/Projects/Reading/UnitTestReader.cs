@@ -24,6 +24,8 @@ sealed class UnitTestReader(PropertiesReader reader, NodeSettings settings)
         var config = NodeSettings.Before(ResourceKind.UnitTest, "unit_tests", file.Package, path, yaml);
         settings.Complete(config, "unit_tests", file.Package, path, null);
         var given = new List<Fixture>();
+        if (map["given"] is { } inputs and not YamlList && inputs.Value() is not null)
+            reader.Broken(file, inputs, "given is a list of entries that begin with `- input:`");
         foreach (var input in (map["given"] as YamlList)?.Items ?? [])
         {
             if (input is YamlMap one && one.Text("input") is { Length: > 0 } call) given.Add(Fixture(one, call));

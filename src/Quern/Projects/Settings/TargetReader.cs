@@ -31,7 +31,11 @@ static class TargetReader
         var own = CatalogOf(path);
         var database = Texts.Of(output["database"]) ?? own;
         if (database != own && !attach.Any(a => (a.Alias ?? CatalogOf(a.Path)) == database))
-            throw Bad("the database of a target is its file, or one that is attached", shown, "database", database, $"\"{own}\", after the file, or the alias of an attached one");
+        {
+            throw Bad(
+                "the database of a target is its file, or one that is attached", shown, "database", database,
+                $"\"{own}\", after the file, or the alias of an attached one");
+        }
         var target = new Target
         {
             ProfileName = profile,
@@ -129,12 +133,16 @@ static class TargetReader
     static List<AttachedFile> Attach(object? value, string shown)
     {
         var attached = new List<AttachedFile>();
+        if (value is not (null or List<object?>))
+            throw Bad("a list of databases to attach is wanted", shown, "attach", null, "- {path: other.duckdb, alias: other}");
         foreach (var entry in value as List<object?> ?? [])
         {
             if (entry is not Dict dict || Texts.Of(dict["path"]) is not { Length: > 0 } path)
                 throw Bad("a database to attach has a path", shown, "attach", null, "- {path: other.duckdb, alias: other}");
             if (Jinja.Values.Value.IsTrue(dict["secret"]) || Jinja.Values.Value.IsTrue(dict["is_ducklake"]))
                 throw Bad("the profile asks for something that this tool does not do", shown, "attach", null, "a database without a secret");
+            if (Jinja.Values.Value.IsTrue(dict["options"]))
+                throw Bad("the profile asks for something that this tool does not do", shown, "attach", null, "a database without `options`");
             attached.Add(new AttachedFile(path, Texts.Of(dict["alias"]), Texts.Of(dict["type"]), Texts.Flag(dict["read_only"]) ?? false));
         }
         return attached;

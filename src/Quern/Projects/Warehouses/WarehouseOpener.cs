@@ -28,7 +28,7 @@ public static class WarehouseOpener
             Path = path,
             ReadOnly = options.ReadOnly,
             MemoryLimitBytes = Memory(options, config.Concat(settings)),
-            Threads = Threads(options, config.Concat(settings)),
+            Threads = Threads(options, config.Concat(settings), target),
             TempDirectory = options.TempDirectory,
             Settings = config.Where(c => !IsOurs(c.Key)).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal),
         });
@@ -130,7 +130,7 @@ public static class WarehouseOpener
         return MachineMemory.Read().DefaultLimit.Bytes;
     }
 
-    static int Threads(WarehouseOptions options, IEnumerable<KeyValuePair<string, string>> pairs)
+    static int Threads(WarehouseOptions options, IEnumerable<KeyValuePair<string, string>> pairs, Target target)
     {
         var asked = pairs.LastOrDefault(p => ThreadNames.Contains(p.Key));
         if (options.EngineThreads is { } threads)
@@ -138,7 +138,15 @@ public static class WarehouseOpener
             if (asked.Key is not null) Overruled(options, asked, "--threads");
             return threads;
         }
-        return int.TryParse(asked.Value, CultureInfo.InvariantCulture, out var own) && own > 0 ? own : Environment.ProcessorCount;
+        if (asked.Key is null) return Environment.ProcessorCount;
+        if (int.TryParse(asked.Value, CultureInfo.InvariantCulture, out var own) && own > 0) return own;
+        throw new QuernException(new Fault("QN7177", "a number of threads is wanted")
+        {
+            Where = $"{asked.Key} in the settings of target \"{target.Name}\", profile \"{target.ProfileName}\"",
+            Wanted = "a whole number from 1",
+            Try = ["take it out: the engine uses all processors then"],
+            ExitCode = ExitCode.Usage,
+        });
     }
 
     static void Overruled(WarehouseOptions options, KeyValuePair<string, string> asked, string by) =>
@@ -189,8 +197,29 @@ public static class WarehouseOpener
         if (file.Type is not null) details.Add($"type {Name(file.Type)}");
         if (file.ReadOnly || options.ReadOnly) details.Add("read_only");
         var alias = file.Alias is null ? "" : $" as {Sql.Name(file.Alias)}";
-        session.Execute($"attach if not exists {Sql.Text(path)}{alias}{(details.Count == 0 ? "" : $" ({string.Join(", ", details)})")}");
+        try
+        {
+            session.Execute($"attach if not exists {Sql.Text(path)}{alias}{(details.Count == 0 ? "" : $" ({string.Join(", ", details)})")}");
+        }
+        catch (QuernException e) when (MayHoldSecrets(file.Path))
+        {
+            // The engine repeats the path, in whole or in parts: neither its words nor the cause go on from here.
+            throw new QuernException(new Fault(e.Fault.Code, "a database of the profile cannot be attached")
+            {
+                Where = $"attach of target \"{target.Name}\", profile \"{target.ProfileName}\"",
+                Value = file.Alias,
+                Try = ["check its path, which is not shown as it may hold a password", "check its type: a server needs one, such as `type: postgres`"],
+                ExitCode = ExitCode.Usage,
+            });
+        }
+        catch (QuernException e)
+        {
+            throw Misconfigured(e, "attach", target);
+        }
     }
+
+    /// <summary>Whether a path may be one of a server, with a password: an address, or pairs of keys and values.</summary>
+    static bool MayHoldSecrets(string path) => path.Contains("://", StringComparison.Ordinal) || path.AsSpan().ContainsAny('=', '@');
 
     static bool NameIs(WarehouseSession session, Target target) =>
         session.Query("select current_database()").Rows[0][0] as string == target.Database;

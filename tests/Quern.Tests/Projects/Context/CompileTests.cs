@@ -170,6 +170,21 @@ public class CompileTests
         }
     }
 
+    [Fact]
+    public void Ephemeral_models_of_two_packages_with_the_same_name_are_both_put_in()
+    {
+        using var sample = new Sample(packages: ("other", ""));
+        var ours = sample.Model("kept", "select 1 as a", "ephemeral");
+        var theirs = sample.Model("kept", "select 2 as a", "ephemeral", package: "other");
+        var reader = sample.Model("reader", "select * from {{ ref('shop', 'kept') }}, {{ ref('other', 'kept') }}");
+        reader.DependsOn.Clear();
+        reader.DependsOn.AddRange([ours.Id, theirs.Id]);
+        var sql = sample.Compile(reader);
+        Assert.Contains("select 1 as a", sql);
+        Assert.Contains("select 2 as a", sql);
+        Assert.Contains("kept", Assert.Throws<QuernException>(() => sample.Session.Query(sql)).Fault.What);
+    }
+
     static GenericTest Generic(string name, Dict arguments, string? space) =>
         new(space, name, arguments, arguments["column_name"] as string, "model.shop.orders");
 

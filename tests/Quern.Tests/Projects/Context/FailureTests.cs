@@ -35,6 +35,14 @@ public class FailureTests
     }
 
     [Fact]
+    public void Of_several_macro_files_that_are_wrong_the_first_is_told()
+    {
+        var packages = Enumerable.Range(1, 8).Select(i => ($"p{i}", "{% macro m() %}{{ bad")).ToArray();
+        var error = Assert.Throws<QuernException>(() => new Sample(packages: packages));
+        Assert.Contains("macros/p1.sql", error.Fault.Where);
+    }
+
+    [Fact]
     public void A_ref_that_parsing_did_not_see_asks_for_a_comment()
     {
         using var sample = new Sample();

@@ -43,6 +43,43 @@ public sealed class ConfigTests
         Assert.Equal("{'owner': 'nobody', 'level': 2, 'yaml': 1, 'file': 1}", PythonText.Of(node.Config.Meta));
     }
 
+    [Theory]
+    [InlineData("{sqll: select 1}", "{'sqll': 'select 1'}")]
+    [InlineData("5", "5")]
+    public void What_is_no_hook_is_an_error(string hook, string value)
+    {
+        using var project = new ProjectFolder($"models: {{shop: {{+post-hook: {hook}}}}}\n").Write("models/m.sql", "select 1");
+        var fault = Assert.Throws<QuernException>(() => project.Node("model.shop.m")).Fault;
+        Assert.Equal(("QN7196", value, ExitCode.Usage), (fault.Code, fault.Value, fault.ExitCode));
+    }
+
+    [Fact]
+    public void Parts_of_YAML_that_are_not_read_are_told()
+    {
+        using var project = new ProjectFolder("").Write("models/m.sql", "select 1").Write("models/x.yml", """
+            models:
+            - name: m
+              constraints: 4
+            - name: n
+              versions:
+              - vv: 1
+            unit_tests:
+            - name: u
+              model: m
+              given: {input: this}
+              expect: {rows: []}
+            exposures:
+            - name: e
+              depends_on: ref('m')
+            """);
+        project.Node("model.shop.m");
+        const string where = "part of the file is not read:";
+        Assert.Contains(project.Warnings, w => w.Contains($"line 3, column 16: {where} constraints", StringComparison.Ordinal));
+        Assert.Contains(project.Warnings, w => w.Contains($"line 6, column 5: {where} an entry of versions", StringComparison.Ordinal));
+        Assert.Contains(project.Warnings, w => w.Contains($"line 14, column 15: {where} depends_on", StringComparison.Ordinal));
+        Assert.Contains(project.Warnings, w => w.Contains($"line 10, column 10: {where} given", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_root_project_has_the_last_word_on_models_of_packages()
     {

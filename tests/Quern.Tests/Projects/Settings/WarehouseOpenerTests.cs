@@ -122,6 +122,35 @@ public sealed class WarehouseOpenerTests
         Open(folder, "{type: duckdb, path: shop.duckdb}").Dispose();
     }
 
+    [Fact]
+    public void A_number_of_threads_that_is_none_is_an_error()
+    {
+        using var folder = new ScratchFolder();
+        var options = new WarehouseOptions { WorkingDirectory = folder.Path, TempDirectory = "" };
+        var fault = ScratchFolder.FaultOf(() => WarehouseOpener.Open(Target("{type: duckdb, settings: {threads: many}}"), options).Dispose());
+        Assert.Equal(
+            ("QN7177", "threads in the settings of target \"dev\", profile \"shop\"", ExitCode.Usage), (fault.Code, fault.Where, fault.ExitCode));
+    }
+
+    [Theory]
+    [InlineData("postgres://reader:hunter2@nowhere/db")]
+    [InlineData("ducklake://x?token=hunter2")]
+    [InlineData("host=nowhere password=hunter2")]
+    public void The_path_of_a_server_is_not_told_when_it_cannot_be_attached(string path)
+    {
+        using var folder = new ScratchFolder();
+        var error = Assert.Throws<QuernException>(
+            () => Open(folder, $"{{type: duckdb, attach: [{{path: '{path}', alias: far, type: postgres}}]}}").Dispose());
+        Assert.Equal(("far", "attach of target \"dev\", profile \"shop\"", ExitCode.Usage), (error.Fault.Value, error.Fault.Where, error.Fault.ExitCode));
+        Assert.DoesNotContain("hunter2", error.ToString());
+    }
+
+    [Theory]
+    [InlineData("{path: other.duckdb}")]
+    [InlineData("[{path: other.duckdb, options: {encryption_key: k}}]")]
+    public void What_attach_cannot_do_is_refused(string attach) =>
+        Assert.Equal("QN7177", ScratchFolder.FaultOf(() => Target($"{{type: duckdb, attach: {attach}}}")).Code);
+
     static (object?, object?) Limits(Warehouse warehouse)
     {
         using var session = warehouse.Connect();
