@@ -51,6 +51,7 @@ public sealed record NodeResult
     /// <summary>Bytes that DuckDB's buffers took at the most; null when not measured.</summary>
     public long? PeakBytes { get; init; }
 
-    /// <summary>Bytes spilled at the most; null when not measured.</summary>
+    /// <summary>Bytes by which temporary files outgrew all that the run had spilled before it; null when not measured, or when they
+    /// stayed below that.</summary>
     public long? SpillBytes { get; init; }
 }

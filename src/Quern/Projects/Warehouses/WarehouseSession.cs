@@ -28,6 +28,9 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
     /// <summary>Put before every statement, as a comment of one line; null for none. Default: null.</summary>
     public string? Comment { get; set; }
 
+    /// <summary>Takes the statements that change something, as they are sent; null to let them go. Default: null.</summary>
+    internal ICollection<string>? Sent { get; set; }
+
     /// <summary>What is measured of statements from now on. Default: nothing.</summary>
     public CostLevel Measures
     {
@@ -59,6 +62,7 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
     /// <exception cref="QuernException">A statement failed: a <see cref="DuckFault"/> with the place in the text.</exception>
     public long Execute(string sql)
     {
+        Sent?.Add(sql);
         var changed = session.Execute(Dress(sql), Cancellation);
         Measure();
         return changed;
@@ -68,6 +72,7 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
     /// <returns>The count; 0 when it tells none.</returns>
     public long Make(string sql)
     {
+        Sent?.Add(sql);
         var count = session.Scalar<long>(Dress(sql), Cancellation);
         Measure();
         return count;
@@ -211,7 +216,7 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
 
     void Measure()
     {
-        if (_measures != CostLevel.None) _costs.Add(session.Profile());
+        if (_measures != CostLevel.None && session.Profile() is { } profile) _costs.Add(profile, warehouse.Spill(profile.PeakTempBytes));
     }
 
     static string Profiling(string metrics) =>
