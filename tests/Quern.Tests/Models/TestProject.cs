@@ -23,6 +23,10 @@ sealed class TestProject : IDisposable
 
     public ScratchFolder Folder { get; } = new();
 
+    /// <summary>Names of what lies in the folder beside artifacts.</summary>
+    public IEnumerable<string> Files =>
+        Directory.EnumerateFileSystemEntries(Folder.Path).Select(f => Path.GetFileName(f)).Where(name => name != "target");
+
     public Manifest Manifest { get; private set; } = new();
 
     public Invocation Invocation { get; set; } = null!;
