@@ -80,11 +80,15 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
 
     /// <summary>Runs nodes and says how each of them ended; writes run_results.json.</summary>
     /// <exception cref="QuernException">QN7301: nodes failed.</exception>
-    public RunResults RunNodes(IReadOnlyList<Resource> nodes)
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="measures">What is measured of each; null for what quern.yml says.</param>
+    /// <param name="told">Is told of the results before a failure ends the verb. Default: nobody.</param>
+    public RunResults RunNodes(IReadOnlyList<Resource> nodes, CostLevel? measures = null, Action<RunResults>? told = null)
     {
-        var settings = new RunSettings { Measures = Options.ProfileNodes ? CostLevel.All : CostLevel.Spill };
+        var settings = new RunSettings { Measures = measures ?? (Options.ProfileNodes ? CostLevel.All : CostLevel.Spill) };
         var results = new ProjectRunner(Project, Warehouse, Lines()) { Settings = settings }.Run(nodes, run.Cancellation);
         new RunEnd(log, TargetPath).Say(results);
+        told?.Invoke(results);
         Note(results);
         WriteResults(results);
         End(results);

@@ -28,10 +28,11 @@ sealed class NodeRunner(LoadedProject project, RunSettings settings, Action<stri
     {
         var clock = new NodeClock(_invocation.Time);
         var result = new NodeResult { Node = resource, Status = NodeStatus.Success, Thread = thread };
-        session.Comment = settings.CommentsStatements ? QueryComment.Of(project.Set.Target, resource) : null;
         session.TakeCosts();
+        session.Comment = null;
         try
         {
+            if (settings.CommentsStatements) QueryComment.Set(session, project, resource);
             result = resource switch
             {
                 UnitTest test => Test(result, test, session, clock),
@@ -61,7 +62,8 @@ sealed class NodeRunner(LoadedProject project, RunSettings settings, Action<stri
             Compiling = clock.Compiling,
             Executing = clock.Executing,
             CompiledSql = result.CompiledSql ?? clock.Sql,
-            CpuSeconds = settings.Measures == CostLevel.All ? costs?.CpuSeconds : null,
+            CpuSeconds = settings.Measures >= CostLevel.All ? costs?.CpuSeconds : null,
+            Profile = settings.Measures == CostLevel.Operators ? costs?.Dearest : null,
             PeakBytes = costs?.PeakBytes,
             SpillBytes = costs?.SpillBytes,
         };

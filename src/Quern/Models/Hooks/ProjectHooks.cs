@@ -49,9 +49,10 @@ sealed class ProjectHooks(LoadedProject project, WarehouseSession session, RunWa
         var clock = new NodeClock(project.Invocation.Time);
         var name = $"{hook.Package}.{moment}.{hook.HookIndex}";
         var result = new NodeResult { Node = hook, Status = NodeStatus.Success, Failures = 0, Message = $"{name} passed", Thread = "main" };
-        session.Comment = QueryComment.Of(project.Set.Target, hook);
+        session.Comment = null;
         try
         {
+            QueryComment.Set(session, project, hook);
             var sql = project.Templates.Render(hook.RawCode, $"{name} ({hook.File})", hook, session, names);
             clock.Compiled(sql);
             CompiledFile.Write(project, hook, sql);

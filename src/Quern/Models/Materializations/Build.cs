@@ -86,7 +86,7 @@ sealed class Build
         }
         catch (QuernException e) when (e.Fault is DuckFault { Place: { } place } fault)
         {
-            var above = before.AsSpan().Count('\n') + 1 + (Session.Comment is null ? 0 : 1);
+            var above = before.AsSpan().Count('\n') + 1 + Session.LinesAbove;
             if (place.Line <= above || place.Line > above + Sql.AsSpan().Count('\n') + 1) throw;
             var found = place with { Line = place.Line - above };
             throw new QuernException(fault with { Place = found, Where = found.ToString() }, e);

@@ -15,11 +15,15 @@ sealed class StatementCosts
     /// nothing can be said.</summary>
     public long? SpillBytes { get; private set; } = 0;
 
+    /// <summary>The statement that took the most time, when operators are measured; null otherwise.</summary>
+    public DuckProfile? Dearest { get; private set; }
+
     /// <summary>Adds a statement.</summary>
     /// <param name="profile">What was measured.</param>
     /// <param name="spilled">As <see cref="Warehouse.Spill"/> gives it.</param>
     public void Add(DuckProfile profile, long? spilled)
     {
+        if (profile.Operators.Count > 0 && (Dearest is null || profile.Cpu > Dearest.Cpu)) Dearest = profile;
         CpuSeconds += profile.Cpu.TotalSeconds;
         PeakBytes = Math.Max(PeakBytes, profile.PeakBufferBytes);
         SpillBytes = spilled switch
