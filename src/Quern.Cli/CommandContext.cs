@@ -29,6 +29,24 @@ sealed class CommandContext(
     /// <summary>Ctrl-C: stop after the batch at hand.</summary>
     public CancellationToken Cancellation => cancellation;
 
+    /// <summary>What files of the user say in place of environment variables that are not set, by their names. Default: nothing.</summary>
+    public IReadOnlyDictionary<string, string> Defaults { get; private init; } = new Dictionary<string, string>();
+
+    /// <summary>The words of the command line, from <c>quern</c> on.</summary>
+    public string Words => string.Join(' ', parsed.Tokens.Select(token => token.Value).Prepend("quern"));
+
+    /// <summary>The same with other options of every verb, and with <see cref="Defaults"/>.</summary>
+    public CommandContext With(Globals settled, IReadOnlyDictionary<string, string> defaults) =>
+        new(parsed, settled, surroundings, name, cancellation) { Defaults = defaults };
+
+    /// <summary>Value of an environment variable, or what stands for it; null for neither, or when it is empty.</summary>
+    public string? Variable(string variable) => (surroundings.Variables.GetValueOrDefault(variable), Defaults.GetValueOrDefault(variable)) switch
+    {
+        ({ Length: > 0 } set, _) => set,
+        (_, { Length: > 0 } said) => said,
+        _ => null,
+    };
+
     /// <summary>Value of an option of the verb; the default value when it was not given.</summary>
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);
 

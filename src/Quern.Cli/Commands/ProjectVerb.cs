@@ -22,6 +22,7 @@ abstract class ProjectVerb : Verb
 
     public sealed override ExitCode Execute(CommandContext context)
     {
+        (context, var options) = _project.Settle(context);
         var invocation = Complete(context, _project.Invocation(context, Which));
         using var log = _project.Log(context, invocation.Id, HasData);
         ProjectWork? work = null;
@@ -39,7 +40,7 @@ abstract class ProjectVerb : Verb
                     },
                 };
                 if (!context.Globals.Explain) Keep(log, run, _project.LogFile(context, invocation.ProjectFolder), invocation.ProjectFolder);
-                using (work = new ProjectWork(context, run, invocation, log)) Start(work);
+                using (work = new ProjectWork(context, run, invocation, log) { Options = options }) Start(work);
             },
             fault => Tell(fault, log),
             () => work?.Answer);

@@ -61,7 +61,7 @@ sealed class ShowVerb : ProjectVerb
     }
 
     // Tests come along with what they test: of several nodes those that the selection names are meant.
-    static List<Node> Named(IReadOnlyList<Resource> nodes, IReadOnlyList<string>? select)
+    internal static List<Node> Named(IReadOnlyList<Resource> nodes, IReadOnlyList<string>? select)
     {
         var all = nodes.OfType<Node>().Where(n => n.Kind is not ResourceKind.Operation).ToList();
         var named = all.Where(n => select?.Any(words => words.Split(' ', ',').Contains(n.Name)) == true).ToList();

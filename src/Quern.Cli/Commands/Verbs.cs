@@ -13,6 +13,7 @@ static class Verbs
         new SnapshotVerb(),
         new CompileVerb(),
         new ShowVerb(),
+        new ProfileVerb(),
         new LsVerb(),
         new ListVerb(),
         new ParseVerb(),

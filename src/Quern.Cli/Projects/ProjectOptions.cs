@@ -2,6 +2,7 @@ using System.CommandLine;
 using Quern.Cli.Reporting;
 using Quern.Jinja.Values;
 using Quern.Projects;
+using Quern.Projects.Options;
 using Quern.Projects.Yaml;
 
 namespace Quern.Cli.Projects;
@@ -53,8 +54,22 @@ sealed class ProjectOptions
             Time = context.Time,
             StartedAt = context.Time.GetUtcNow(),
         };
-        Note(invocation);
+        Note(context, invocation);
         return invocation;
+    }
+
+    /// <summary>Adds what the project's own files say where the caller says nothing: flags of dbt_project.yml, quern.yml.</summary>
+    /// <exception cref="QuernException">Exit code 2: one of them is not right.</exception>
+    public (CommandContext Context, QuernOptions Options) Settle(CommandContext context)
+    {
+        var folder = ProjectFolder(context);
+        var options = QuernOptions.Read(folder);
+        var defaults = ProjectFlags.Read(folder);
+        var globals = context.Globals;
+        if (options.Memory is { } memory && !globals.HasMemory)
+            globals = globals with { Memory = memory, MemoryChosenBy = QuernOptions.FileName, HasMemory = true };
+        var settled = context.With(globals, defaults);
+        return Switch.Read(settled, "DBT_QUIET") is true ? (context.With(globals with { Quiet = true }, defaults), options) : (settled, options);
     }
 
     /// <summary>Where lines go and in which form.</summary>
@@ -81,16 +96,23 @@ sealed class ProjectOptions
 
     /// <summary>Value of an option, or of its environment variable; null for neither.</summary>
     public static string? Given(CommandContext context, Option<string?> option, string variable) =>
-        context.Value(option) ?? (context.Surroundings.Variables.GetValueOrDefault(variable) is { Length: > 0 } value ? value : null);
+        context.Value(option) ?? context.Variable(variable);
 
     /// <summary>An option with a value.</summary>
     public static Option<string?> Text(string name, string help, string description, params string[] aliases) =>
         new(name, aliases) { HelpName = help, Description = description };
 
     // By dbt's names, for artifacts, `invocation_args_dict` and a retry.
-    static void Note(Invocation invocation)
+    void Note(CommandContext context, Invocation invocation)
     {
         var arguments = invocation.Arguments;
+        DbtArguments.Add(arguments, context, _ignored);
+        arguments["invocation_command"] = context.Words;
+        arguments["quiet"] = context.Globals.Quiet;
+        arguments["use_colors"] = _colours.Read(context) ?? true;
+        arguments["log_format"] = Given(context, _logFormat, "DBT_LOG_FORMAT") ?? "default";
+        arguments["log_path"] = Path.GetDirectoryName(LogFile(context, invocation.ProjectFolder));
+        arguments["debug"] = _debug.Read(context) ?? false;
         arguments["which"] = invocation.Which;
         arguments["project_dir"] = invocation.ProjectFolder;
         arguments["profiles_dir"] = invocation.ProfilesFolder;

@@ -8,6 +8,7 @@ using Quern.Models.Results;
 using Quern.Projects;
 using Quern.Projects.Artifacts;
 using Quern.Projects.Nodes;
+using Quern.Projects.Options;
 using Quern.Projects.Selection;
 using Quern.Projects.Warehouses;
 using Quern.Running;
@@ -34,6 +35,9 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
 
     /// <summary>The run that measures the work.</summary>
     public Run Run => run;
+
+    /// <summary>What quern.yml says. Default: nothing.</summary>
+    public QuernOptions Options { get; init; } = new();
 
     /// <summary>Where the work says what it does.</summary>
     public RunLog Log => log;
@@ -76,10 +80,15 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
 
     /// <summary>Runs nodes and says how each of them ended; writes run_results.json.</summary>
     /// <exception cref="QuernException">QN7301: nodes failed.</exception>
-    public RunResults RunNodes(IReadOnlyList<Resource> nodes)
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="measures">What is measured of each; null for what quern.yml says.</param>
+    /// <param name="told">Is told of the results before a failure ends the verb. Default: nobody.</param>
+    public RunResults RunNodes(IReadOnlyList<Resource> nodes, CostLevel? measures = null, Action<RunResults>? told = null)
     {
-        var results = new ProjectRunner(Project, Warehouse, Lines()).Run(nodes, run.Cancellation);
+        var settings = new RunSettings { Measures = measures ?? (Options.ProfileNodes ? CostLevel.All : CostLevel.Spill) };
+        var results = new ProjectRunner(Project, Warehouse, Lines()) { Settings = settings }.Run(nodes, run.Cancellation);
         new RunEnd(log, TargetPath).Say(results);
+        told?.Invoke(results);
         Note(results);
         WriteResults(results);
         End(results);
@@ -136,7 +145,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
 
     /// <summary>How the memory limit is shared out.</summary>
     /// <exception cref="QuernException">QN9002: it is too small.</exception>
-    public EngineShare Share() => EngineShare.Of(run.Memory, Environment.ProcessorCount);
+    public EngineShare Share() => EngineShare.Of(run.Memory, Options.Threads ?? Environment.ProcessorCount);
 
     /// <summary>A path from a folder where it lies in it, else as it is.</summary>
     public static string Shown(string path, string folder)
@@ -170,14 +179,16 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     Warehouse Open(bool readOnly)
     {
         var target = Set.Target;
-        _spill = SpillDirectory.Create();
+        _spill = SpillDirectory.Create(Options.Temp);
         var share = Share();
         var ownMemory = target.Settings.Concat(target.ConfigOptions).Any(s => s.Key.ToLowerInvariant() is "memory_limit" or "max_memory");
         return BeforeNodes(() => WarehouseOpener.Open(target, new WarehouseOptions
         {
             WorkingDirectory = asked.WorkingDirectory,
             MemoryLimitBytes = ownMemory && !context.Globals.HasMemory ? null : share.EngineBytes,
-            EngineThreads = share.Threads < Environment.ProcessorCount ? share.Threads : null,
+            MemoryChosenBy = context.Globals.MemoryChosenBy,
+            EngineThreads = Options.Threads is not null || share.Threads < Environment.ProcessorCount ? share.Threads : null,
+            ThreadsChosenBy = Options.Threads is null ? "--memory" : QuernOptions.FileName,
             TempDirectory = _spill.Path,
             ReadOnly = readOnly,
             Warn = asked.Warn,

@@ -53,7 +53,8 @@ sealed class SelectionOptions
         arguments["selector"] = context.Value(_selector);
         arguments["resource_types"] = List(context.Value(_types));
         arguments["exclude_resource_types"] = List(context.Value(_withoutTypes));
-        arguments["indirect_selection"] = context.Value(_indirect) ?? "eager";
+        arguments["indirect_selection"] = ProjectOptions.Given(context, _indirect, "DBT_INDIRECT_SELECTION") ?? "eager";
+        arguments["defer"] = false;
         arguments["state"] = context.Value(_state);
     }
 
@@ -74,7 +75,7 @@ sealed class SelectionOptions
 
     static string[] Kinds(CommandContext context, Option<string[]> option, string variable) => context.Value(option) is { Length: > 0 } given
         ? given
-        : context.Surroundings.Variables.GetValueOrDefault(variable)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        : context.Variable(variable)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     static Option<string[]> Words(string name, string help, string description, params string[] aliases) =>
         new(name, aliases) { HelpName = help, Description = description, AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore };

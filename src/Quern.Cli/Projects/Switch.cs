@@ -34,10 +34,13 @@ sealed class Switch
     {
         if (_off is not null && context.Value(_off)) return false;
         if (context.Value(_on)) return true;
-        return _variable is not null && context.Surroundings.Variables.GetValueOrDefault(_variable) is { Length: > 0 } text
-            ? Truth(text, _variable)
-            : null;
+        return _variable is null ? null : Read(context, _variable);
     }
+
+    /// <summary>What an environment variable says; null for nothing.</summary>
+    /// <exception cref="QuernException">QN1005: it is neither true nor false.</exception>
+    public static bool? Read(CommandContext context, string variable) =>
+        context.Variable(variable) is { } text ? Truth(text, variable) : null;
 
     static bool Truth(string text, string variable)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Quern.Cli.Terminal;
 using Quern.Duck;
 using Quern.Models.Results;
+using Quern.Projects.Artifacts;
 using Quern.Projects.Nodes;
 
 namespace Quern.Cli.Reporting;
@@ -110,8 +111,5 @@ sealed class RunEnd(RunLog log, string targetPath)
         }
     }
 
-    /// <summary>A generic test lies below the YAML file that asks for it.</summary>
-    string CompiledPath(Node node) => node.Test is null
-        ? $"{targetPath}/compiled/{node.Package}/{node.File}"
-        : $"{targetPath}/compiled/{node.Package}/{node.File}/{System.IO.Path.GetFileName(node.PathInRoot)}";
+    string CompiledPath(Node node) => System.IO.Path.Combine(targetPath, CompiledFile.PathOf(node));
 }

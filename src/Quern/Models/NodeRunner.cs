@@ -6,6 +6,7 @@ using Quern.Models.Results;
 using Quern.Models.Tests;
 using Quern.Models.UnitTests;
 using Quern.Projects;
+using Quern.Projects.Artifacts;
 using Quern.Projects.Nodes;
 using Quern.Projects.Warehouses;
 
@@ -27,10 +28,11 @@ sealed class NodeRunner(LoadedProject project, RunSettings settings, Action<stri
     {
         var clock = new NodeClock(_invocation.Time);
         var result = new NodeResult { Node = resource, Status = NodeStatus.Success, Thread = thread };
-        session.Comment = settings.CommentsStatements ? QueryComment.Of(project.Set.Target, resource) : null;
         session.TakeCosts();
+        session.Comment = null;
         try
         {
+            if (settings.CommentsStatements) QueryComment.Set(session, project, resource);
             result = resource switch
             {
                 UnitTest test => Test(result, test, session, clock),
@@ -60,7 +62,8 @@ sealed class NodeRunner(LoadedProject project, RunSettings settings, Action<stri
             Compiling = clock.Compiling,
             Executing = clock.Executing,
             CompiledSql = result.CompiledSql ?? clock.Sql,
-            CpuSeconds = settings.Measures == CostLevel.All ? costs?.CpuSeconds : null,
+            CpuSeconds = settings.Measures >= CostLevel.All ? costs?.CpuSeconds : null,
+            Profile = settings.Measures == CostLevel.Operators ? costs?.Dearest : null,
             PeakBytes = costs?.PeakBytes,
             SpillBytes = costs?.SpillBytes,
         };
@@ -72,7 +75,9 @@ sealed class NodeRunner(LoadedProject project, RunSettings settings, Action<stri
 
     NodeResult Compile(NodeResult result, Node model, WarehouseSession session, NodeClock clock)
     {
-        clock.Compiled(project.Templates.Compile(model, session).Sql);
+        var sql = project.Templates.Compile(model, session).Sql;
+        clock.Compiled(sql);
+        CompiledFile.Write(project, model, sql);
         return result;
     }
 
@@ -80,9 +85,10 @@ sealed class NodeRunner(LoadedProject project, RunSettings settings, Action<stri
     {
         var sql = node.Kind == ResourceKind.Seed ? "" : project.Templates.Compile(node, session).Sql;
         clock.Compiled(node.Kind == ResourceKind.Seed ? null : sql);
+        if (node.Kind != ResourceKind.Seed) CompiledFile.Write(project, node, sql);
         var build = Building(node, sql, session);
         var landed = CustomMaterialization.Find(project, node) is { } macro
-            ? CustomMaterialization.Land(project, build, macro)
+            ? Sent(build, () => CustomMaterialization.Land(project, build, macro))
             : Land(node, build);
         return result with
         {
@@ -100,28 +106,47 @@ sealed class NodeRunner(LoadedProject project, RunSettings settings, Action<stri
         hooks.Before(inTransaction: false);
         session.Begin();
         hooks.Before(inTransaction: true);
-        var landed = Materializations.Materializations.Land(build);
+        var landed = Sent(build, () => Materializations.Materializations.Land(build));
         hooks.After(inTransaction: true);
         session.Commit();
         hooks.After(inTransaction: false);
         return landed;
     }
 
+    /// <summary>Does the work and keeps the statements that it sent, also those of work that failed.</summary>
+    T Sent<T>(Build build, Func<T> work)
+    {
+        var sent = new List<string>();
+        build.Session.Sent = sent;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            build.Session.Sent = null;
+            if (sent.Count > 0) CompiledFile.Write(project, build.Node, string.Join(";\n\n", sent), "run");
+        }
+    }
+
     NodeResult Test(NodeResult result, Node test, WarehouseSession session, NodeClock clock)
     {
         var sql = project.Templates.Compile(test, session).Sql;
         clock.Compiled(sql);
+        CompiledFile.Write(project, test, sql);
         session.Commit();
         var stores = TestRun.Stores(test.Config, _invocation.StoreFailures);
         var build = Building(test, sql, session);
-        var verdict = TestRun.Run(build, stores, _invocation.WarnError);
+        var verdict = Sent(build, () => TestRun.Run(build, stores, _invocation.WarnError));
         return Judged(result, verdict) with { Relation = stores ? build.Target.Render() : null };
     }
 
     NodeResult Test(NodeResult result, UnitTest test, WarehouseSession session, NodeClock clock)
     {
         var run = new UnitTestRun(project, test, session);
-        clock.Compiled(run.Compile());
+        var sql = run.Compile();
+        clock.Compiled(sql);
+        CompiledFile.Write(project, test, sql);
         return Judged(result, run.Compare());
     }
 

@@ -38,6 +38,8 @@ public sealed partial class ShopTests(ShopRun shop) : IClassFixture<ShopRun>
             foreach (var line in Compare(relations, taken.Relations)) yield return line;
         var word = step.Console.FirstOrDefault(l => l.StartsWith("shop through", StringComparison.Ordinal));
         if (word is not null && !console.Contains(word)) yield return $"console lacks: {word}";
+        if (word is not null && After(word, console) != After(word, step.Console))
+            yield return $"line after {word}\n  {After(word, console)}, expected\n  {After(word, step.Console)}";
     }
 
     static IEnumerable<string> Compare(IReadOnlyDictionary<string, StoredRelation> expected, IReadOnlyDictionary<string, StoredRelation> ours)
@@ -65,6 +67,8 @@ public sealed partial class ShopTests(ShopRun shop) : IClassFixture<ShopRun>
         }
         foreach (var (line, count) in left.Where(l => l.Value > 0)) yield return $"{what} too many: {line}{(count > 1 ? $" ({count} times)" : "")}";
     }
+
+    static string? After(string word, IEnumerable<string> lines) => lines.SkipWhile(l => l != word).Skip(1).FirstOrDefault();
 
     static IReadOnlyList<string> Listed(string output) =>
         [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];

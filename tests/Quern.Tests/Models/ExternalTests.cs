@@ -21,7 +21,7 @@ public sealed class ExternalTests : IDisposable
         Assert.Equal(["1|a,\"b\"", "2|-"], _project.Rows("from m order by id"));
         Assert.Equal(["2"], _project.Rows("from n"));
         Assert.Equal([relation, "main.n base table n BIGINT"], _project.Relations());
-        Assert.Single(Directory.EnumerateFileSystemEntries(_project.Folder.Path));
+        Assert.Single(_project.Files);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class ExternalTests : IDisposable
         _project.Model("m", "select (case when range < 90000 then 1 else error('no') end)::int as id from range(100000)", "external");
         Assert.True(_project.Run().HasFailed);
         Assert.Equal(before, System.IO.File.ReadAllBytes(_project.Folder["m.parquet"]));
-        Assert.Equal(["m.parquet"], Directory.EnumerateFileSystemEntries(_project.Folder.Path).Select(Path.GetFileName));
+        Assert.Equal(["m.parquet"], _project.Files);
     }
 
     [Fact]

@@ -23,6 +23,10 @@ sealed class TestProject : IDisposable
 
     public ScratchFolder Folder { get; } = new();
 
+    /// <summary>Names of what lies in the folder beside artifacts.</summary>
+    public IEnumerable<string> Files =>
+        Directory.EnumerateFileSystemEntries(Folder.Path).Select(f => Path.GetFileName(f)).Where(name => name != "target");
+
     public Manifest Manifest { get; private set; } = new();
 
     public Invocation Invocation { get; set; } = null!;
@@ -40,6 +44,9 @@ sealed class TestProject : IDisposable
     public string Which { get; set; } = "build";
 
     public Dict Flags => _flags;
+
+    /// <summary>dbt_project.yml as it was written.</summary>
+    public Dict Raw { get; } = new();
 
     public RunSettings Settings { get; set; } = new();
 
@@ -80,7 +87,10 @@ sealed class TestProject : IDisposable
         return node;
     }
 
-    public UnitTest UnitTest(string name, string model, Fixture expect, params Fixture[] given)
+    public UnitTest UnitTest(string name, string model, Fixture expect, params Fixture[] given) =>
+        UnitTest(name, model, new Dict(), expect, given);
+
+    public UnitTest UnitTest(string name, string model, Dict overrides, Fixture expect, params Fixture[] given)
     {
         var tested = Manifest.Nodes.Values.First(n => n.Name == model);
         var test = new UnitTest
@@ -93,6 +103,7 @@ sealed class TestProject : IDisposable
             Model = model,
             Given = given,
             Expect = expect,
+            Overrides = overrides,
         };
         test.DependsOn.Add(tested.Id);
         Manifest.UnitTests[test.Id] = test;
@@ -118,6 +129,7 @@ sealed class TestProject : IDisposable
             Folder = Folder.Path,
             Paths = new Dictionary<string, IReadOnlyList<string>>(),
             Flags = _flags,
+            Raw = Raw,
             MacroFiles = _macros.Length == 0 ? [] : [new TextFile("macros/all.sql", "all.sql", _macros.Trim())],
         };
         var target = new Target { ProfileName = "shop", Name = "dev", Database = Database, Threads = Threads, ExternalRoot = Folder.Path };

@@ -51,10 +51,13 @@ public sealed class PreviousRun
         ArgumentNullException.ThrowIfNull(invocation);
         var arguments = invocation.Arguments.Copy();
         foreach (var (name, value) in _results.Arguments) arguments[name] = JsonTree.Value(value);
+        var vars = invocation.Vars.Count > 0 ? invocation.Vars : Vars(arguments["vars"]);
+        arguments["vars"] = vars;
+        if (invocation.Threads is { } given) arguments["threads"] = (long)given;
         return invocation with
         {
             Which = Verb,
-            Vars = invocation.Vars.Count > 0 ? invocation.Vars : Vars(arguments["vars"]),
+            Vars = vars,
             FullRefresh = arguments["full_refresh"] is true,
             StoreFailures = arguments["store_failures"] as bool?,
             Empty = arguments["empty"] is true,

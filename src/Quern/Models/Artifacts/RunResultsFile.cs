@@ -91,12 +91,13 @@ public static class RunResultsFile
         json.WriteEndObject();
     }
 
-    // A retry needs to know the verb, also when the caller did not list it.
+    // What was not said is left out. A retry needs to know the verb, also when the caller did not list it.
     static Dict Arguments(Invocation invocation)
     {
-        if (invocation.Arguments.ContainsKey("which")) return invocation.Arguments;
-        var arguments = invocation.Arguments.Copy();
-        arguments["which"] = invocation.Which;
+        var arguments = new Dict();
+        foreach (var (name, value) in invocation.Arguments)
+            if (value is not null) arguments[name] = value;
+        if (!arguments.ContainsKey("which")) arguments["which"] = invocation.Which;
         return arguments;
     }
 }

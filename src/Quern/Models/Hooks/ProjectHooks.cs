@@ -1,5 +1,6 @@
 using Quern.Models.Results;
 using Quern.Projects;
+using Quern.Projects.Artifacts;
 using Quern.Projects.Nodes;
 using Quern.Projects.Warehouses;
 
@@ -31,24 +32,32 @@ sealed class ProjectHooks(LoadedProject project, WarehouseSession session, RunWa
         for (var i = 0; i < hooks.Count; i++)
         {
             var failed = results.Exists(r => r.Status != NodeStatus.Success);
-            if (!failed) watcher.Started(i + 1, hooks.Count, hooks[i]);
-            var result = failed ? NodeRunner.Skip(hooks[i], null, "main") : Run(hooks[i], moment, names);
+            var index = i + 1;
+            var result = failed
+                ? NodeRunner.Skip(hooks[i], null, "main")
+                : Run(hooks[i], moment, names, () => watcher.Started(index, hooks.Count, hooks[index - 1]));
             results.Add(result);
             watcher.Finished(i + 1, hooks.Count, result);
         }
         return results;
     }
 
-    NodeResult Run(Node hook, string moment, IReadOnlyDictionary<string, object?>? names)
+    // A hook begins when it has been rendered, as dbt has it: what its template says comes before.
+    NodeResult Run(Node hook, string moment, IReadOnlyDictionary<string, object?>? names, Action started)
     {
+        var hasStarted = false;
         var clock = new NodeClock(project.Invocation.Time);
         var name = $"{hook.Package}.{moment}.{hook.HookIndex}";
         var result = new NodeResult { Node = hook, Status = NodeStatus.Success, Failures = 0, Message = $"{name} passed", Thread = "main" };
-        session.Comment = QueryComment.Of(project.Set.Target, hook);
+        session.Comment = null;
         try
         {
+            QueryComment.Set(session, project, hook);
             var sql = project.Templates.Render(hook.RawCode, $"{name} ({hook.File})", hook, session, names);
             clock.Compiled(sql);
+            CompiledFile.Write(project, hook, sql);
+            hasStarted = true;
+            started();
             session.Commit();
             if (SqlStatements.HasCode(sql)) session.Execute(sql);
             result = result with { Response = new Jinja.Values.Dict { ["_message"] = "OK" } };
@@ -64,6 +73,7 @@ sealed class ProjectHooks(LoadedProject project, WarehouseSession session, RunWa
         finally
         {
             session.Rollback();
+            if (!hasStarted) started();
         }
         return result with { Seconds = clock.Seconds, Compiling = clock.Compiling, Executing = clock.Executing, CompiledSql = clock.Sql };
     }

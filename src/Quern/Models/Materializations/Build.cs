@@ -55,7 +55,12 @@ sealed class Build
     public long Around(string before, string after = "") => Place(before, () => Session.Make(Statement(before, after)));
 
     /// <summary>Runs a query around the query and holds its rows; an error names the line of the query.</summary>
-    public QueryTable Read(string before, string after) => Place(before, () => Session.QueryOne(Statement(before, after)));
+    public QueryTable Read(string before, string after) => Place(before, () =>
+    {
+        var sql = Statement(before, after);
+        Session.Sent?.Add(sql);
+        return Session.QueryOne(sql);
+    });
 
     /// <summary>The columns that the query gives, in order.</summary>
     public IReadOnlyList<TableColumn> QueryColumns() => Place("describe (", () => Session.ColumnsOf(Sql));
@@ -81,7 +86,7 @@ sealed class Build
         }
         catch (QuernException e) when (e.Fault is DuckFault { Place: { } place } fault)
         {
-            var above = before.AsSpan().Count('\n') + 1 + (Session.Comment is null ? 0 : 1);
+            var above = before.AsSpan().Count('\n') + 1 + Session.LinesAbove;
             if (place.Line <= above || place.Line > above + Sql.AsSpan().Count('\n') + 1) throw;
             var found = place with { Line = place.Line - above };
             throw new QuernException(fault with { Place = found, Where = found.ToString() }, e);

@@ -1,3 +1,4 @@
+using Quern.Duck;
 using Quern.Jinja.Values;
 using Quern.Projects.Nodes;
 
@@ -51,6 +52,10 @@ public sealed record NodeResult
     /// <summary>Bytes that DuckDB's buffers took at the most; null when not measured.</summary>
     public long? PeakBytes { get; init; }
 
-    /// <summary>Bytes spilled at the most; null when not measured.</summary>
+    /// <summary>The statement that took the most time; null unless operators were measured (<see cref="RunSettings.Measures"/>).</summary>
+    public DuckProfile? Profile { get; init; }
+
+    /// <summary>Bytes by which temporary files outgrew all that the run had spilled before it; null when not measured, or when they
+    /// stayed below that.</summary>
     public long? SpillBytes { get; init; }
 }

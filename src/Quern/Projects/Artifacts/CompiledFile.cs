@@ -30,11 +30,29 @@ public static class CompiledFile
     public static string Write(LoadedProject project, Node node, string sql, string folder = "compiled")
     {
         ArgumentNullException.ThrowIfNull(project);
-        var path = Path.Combine(project.TargetFolder, PathOf(node, folder));
+        return Write(Path.Combine(project.TargetFolder, PathOf(node, folder)), sql);
+    }
+
+    /// <summary>Replaces the file of a unit test, in a folder of its file's name.</summary>
+    /// <returns>Its absolute path.</returns>
+    /// <exception cref="QuernException">QN7162: it cannot be written.</exception>
+    internal static string Write(LoadedProject project, UnitTest test, string sql) =>
+        Write(Path.Combine(project.TargetFolder, "compiled", test.Package, test.File, $"{test.Name}.sql"), sql);
+
+    static string Write(string path, string sql)
+    {
+        var bytes = Encoding.UTF8.GetBytes(sql);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, Encoding.UTF8.GetBytes(sql));
+            try
+            {
+                File.WriteAllBytes(path, bytes);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.WriteAllBytes(path, bytes);
+            }
             return path;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

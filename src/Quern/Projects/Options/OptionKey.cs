@@ -34,8 +34,8 @@ sealed record OptionKey(string Name, OptionKind Kind, string About, params IRead
         "What Quern does with a project beyond what dbt_project.yml says; dbt never reads this file",
         new("version", OptionKind.Version, "Format of this file"),
         new("memory", OptionKind.Memory, "Memory limit of the whole process; --memory wins"),
-        new("threads", OptionKind.Count, "Threads of the engine; --threads wins"),
-        new("temp", OptionKind.Folder, "Folder for temporary files when memory does not suffice; --temp wins"),
+        new("threads", OptionKind.Count, "Threads of the engine; --threads is for nodes at a time"),
+        new("temp", OptionKind.Folder, "Folder for temporary files when memory does not suffice"),
         new("profile", OptionKind.Map, "What a run measures",
             new OptionKey("nodes", OptionKind.Flag, "Measure each operator of each node; slows a run by up to a fifth")));
 

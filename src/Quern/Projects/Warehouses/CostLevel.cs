@@ -11,4 +11,7 @@ public enum CostLevel
 
     /// <summary>CPU time of every operator too: costs up to a fifth of the time.</summary>
     All,
+
+    /// <summary>All that the engine tells of every operator, for an explanation of the most expensive statement.</summary>
+    Operators,
 }

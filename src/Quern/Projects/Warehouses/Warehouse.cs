@@ -14,6 +14,8 @@ public sealed class Warehouse : IDisposable
     readonly ConcurrentDictionary<(string Database, string Schema, string Name), RelationKind> _relations = new(NameComparer.Instance);
     readonly ConcurrentDictionary<(string Database, string Schema, string Name), bool> _schemas = new(NameComparer.Instance);
 
+    long _spilled;
+
     /// <summary>Wraps an open database.</summary>
     /// <param name="database">The database; disposed with this.</param>
     /// <param name="atConnect">Statements for each new connection: settings of the profile.</param>
@@ -81,6 +83,20 @@ public sealed class Warehouse : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
+
+    /// <summary>Notes DuckDB's figure of temporary files, which is the most since the database was opened.</summary>
+    /// <returns>Bytes by which it grew; 0 while there were none at all; null when it did not grow.</returns>
+    internal long? Spill(long peakBytes)
+    {
+        var before = Interlocked.Read(ref _spilled);
+        while (peakBytes > before)
+        {
+            var seen = Interlocked.CompareExchange(ref _spilled, peakBytes, before);
+            if (seen == before) return peakBytes - before;
+            before = seen;
+        }
+        return before == 0 ? 0 : null;
+    }
 
     internal void Add(Relation relation, RelationKind kind) =>
         _relations[(relation.Database ?? "", relation.Schema ?? "", relation.Identifier ?? "")] = kind;

@@ -120,7 +120,7 @@ public static class WarehouseOpener
         var asked = pairs.LastOrDefault(p => MemoryNames.Contains(p.Key));
         if (options.MemoryLimitBytes is { } limit)
         {
-            if (asked.Key is not null) Overruled(options, asked, "--memory");
+            if (asked.Key is not null) Overruled(options, asked, options.MemoryChosenBy);
             return limit;
         }
         if (asked.Key is not null && MemorySize.TryParse(asked.Value, out var size)) return size.Bytes;
@@ -135,7 +135,7 @@ public static class WarehouseOpener
         var asked = pairs.LastOrDefault(p => ThreadNames.Contains(p.Key));
         if (options.EngineThreads is { } threads)
         {
-            if (asked.Key is not null) Overruled(options, asked, "--threads");
+            if (asked.Key is not null) Overruled(options, asked, options.ThreadsChosenBy);
             return threads;
         }
         if (asked.Key is null) return Environment.ProcessorCount;

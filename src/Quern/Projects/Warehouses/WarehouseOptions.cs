@@ -12,6 +12,12 @@ public sealed record WarehouseOptions
     /// <see cref="Budget.MachineMemory.DefaultShare"/> of what the machine allows.</summary>
     public long? MemoryLimitBytes { get; init; }
 
+    /// <summary>Who chose <see cref="MemoryLimitBytes"/>, for people. Default: <c>--memory</c>.</summary>
+    public string MemoryChosenBy { get; init; } = "--memory";
+
+    /// <summary>Who chose <see cref="EngineThreads"/>, for people. Default: <c>--threads</c>.</summary>
+    public string ThreadsChosenBy { get; init; } = "--threads";
+
     /// <summary>Threads that the engine runs a query with; null for the profile's <c>threads</c> setting, or else all of the machine.</summary>
     public int? EngineThreads { get; init; }
 

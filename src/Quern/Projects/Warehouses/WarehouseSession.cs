@@ -28,6 +28,15 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
     /// <summary>Put before every statement, as a comment of one line; null for none. Default: null.</summary>
     public string? Comment { get; set; }
 
+    /// <summary>Whether <see cref="Comment"/> goes behind statements. Default: false.</summary>
+    public bool CommentsBehind { get; set; }
+
+    /// <summary>Lines that a statement is moved down by.</summary>
+    internal int LinesAbove => Comment is null || CommentsBehind ? 0 : 1;
+
+    /// <summary>Takes the statements that change something, as they are sent; null to let them go. Default: null.</summary>
+    internal ICollection<string>? Sent { get; set; }
+
     /// <summary>What is measured of statements from now on. Default: nothing.</summary>
     public CostLevel Measures
     {
@@ -39,6 +48,7 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
             session.Execute(value switch
             {
                 CostLevel.None => "pragma disable_profiling",
+                CostLevel.Operators => "set enable_profiling = 'no_output'; set profiling_coverage = 'ALL'",
                 CostLevel.Spill => Profiling("""{"SYSTEM_PEAK_TEMP_DIR_SIZE": "true", "SYSTEM_PEAK_BUFFER_MEMORY": "true"}"""),
                 _ => Profiling(
                     """{"SYSTEM_PEAK_TEMP_DIR_SIZE": "true", "SYSTEM_PEAK_BUFFER_MEMORY": "true", "CPU_TIME": "true", "OPERATOR_TIMING": "true"}"""),
@@ -59,6 +69,7 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
     /// <exception cref="QuernException">A statement failed: a <see cref="DuckFault"/> with the place in the text.</exception>
     public long Execute(string sql)
     {
+        Sent?.Add(sql);
         var changed = session.Execute(Dress(sql), Cancellation);
         Measure();
         return changed;
@@ -68,6 +79,7 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
     /// <returns>The count; 0 when it tells none.</returns>
     public long Make(string sql)
     {
+        Sent?.Add(sql);
         var count = session.Scalar<long>(Dress(sql), Cancellation);
         Measure();
         return count;
@@ -206,12 +218,13 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
     string Dress(string sql)
     {
         var text = warehouse.OldSettings.Translate(sql, warehouse.Warn);
-        return Comment is null ? text : $"{Comment}\n{text}";
+        if (Comment is null) return text;
+        return CommentsBehind ? $"{text}\n{Comment}" : $"{Comment}\n{text}";
     }
 
     void Measure()
     {
-        if (_measures != CostLevel.None) _costs.Add(session.Profile());
+        if (_measures != CostLevel.None && session.Profile() is { } profile) _costs.Add(profile, warehouse.Spill(profile.PeakTempBytes));
     }
 
     static string Profiling(string metrics) =>
