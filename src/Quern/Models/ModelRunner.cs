@@ -1,27 +1,28 @@
 using Quern.Duck;
-using Quern.Projects;
+using Quern.Projects.Context;
 using Quern.Running;
 
 namespace Quern.Models;
 
-/// <summary>Builds compiled models in a database, one after another, and drops each table once nothing reads it any more.</summary>
+/// <summary>Builds planned models in a database, one after another, and drops each table once nothing reads it any more.</summary>
 /// <param name="run">Takes a step for each table.</param>
 /// <param name="session">The database.</param>
 /// <param name="models">The models in an order in which they can be built.</param>
-/// <param name="keep">Names of the models that are wanted at the end; what a wanted view reads stays with it.</param>
+/// <param name="keep">Ids of the models that are wanted at the end; what a wanted view reads stays with it.</param>
 /// <param name="batches">The parts in which models that allow it are built.</param>
-/// <param name="sourceBytes">Bytes behind a source, as <c>source(schema, table)</c> names it: <c>schema.table</c>.</param>
+/// <param name="sourceBytes">Bytes behind a source, by its id.</param>
 public sealed class ModelRunner(
     Run run,
     DuckSession session,
-    IReadOnlyList<CompiledModel> models,
+    IReadOnlyList<PlannedModel> models,
     IReadOnlyCollection<string> keep,
     DayBatches batches,
     Func<string, long> sourceBytes)
 {
-    readonly Dictionary<string, string> _lastReader = ModelLineage.LastReaders(models, keep);
+    readonly Dictionary<string, string> _lastReader = ModelLineage.LastReaders([.. models.Select(m => m.Node)], keep);
+    readonly Dictionary<string, Relation> _relations = models.ToDictionary(m => m.Node.Id, m => m.Relation, StringComparer.Ordinal);
     readonly Dictionary<string, long> _bytes =
-        ModelLineage.Sources(models).ToDictionary(s => s.Key, s => s.Value.Sum(sourceBytes), StringComparer.Ordinal);
+        ModelLineage.Sources([.. models.Select(m => m.Node)]).ToDictionary(s => s.Key, s => s.Value.Sum(sourceBytes), StringComparer.Ordinal);
     DayBatches _batches = batches;
 
     /// <summary>Builds them all.</summary>
@@ -33,33 +34,27 @@ public sealed class ModelRunner(
         foreach (var model in models)
         {
             run.Cancellation.ThrowIfCancellationRequested();
-            if (model.Materialization == Materialization.View) Execute(model, Statement(model));
-            else BuildTable(model);
+            if (model.IsTable) BuildTable(model);
+            else Execute(model, model.Statement);
             DropAfter(model);
         }
         session.StopProfiling();
     }
 
-    /// <summary>The statement that builds a model whole.</summary>
-    public static string Statement(CompiledModel model) => Create(model, model.Sql);
-
-    static string Create(CompiledModel model, string sql) =>
-        $"create or replace {(model.Materialization == Materialization.View ? "view" : "table")} {Sql.Name(model.Name)} as\n{sql.Trim()}";
-
-    void BuildTable(CompiledModel model)
+    void BuildTable(PlannedModel model)
     {
-        using var step = run.Step(model.Name);
-        var bytes = _bytes[model.Name];
+        using var step = run.Step(model.Node.Name);
+        var bytes = _bytes[model.Node.Id];
         using (new ReadMeter(run, bytes))
         {
             if (model.IsBatched) BuildInBatches(model, step);
-            else step.CountSpill(Execute(model, Statement(model)));
+            else step.CountSpill(Execute(model, model.Statement));
         }
-        step.Count(session.Scalar<long>($"select count(*) from {Sql.Name(model.Name)}", run.Cancellation), bytes);
+        step.Count(session.Scalar<long>($"select count(*) from {model.Relation.Render()}", run.Cancellation), bytes);
     }
 
     /// <summary>When a part does not fit into memory, the model begins anew with twice as many; later models keep the number.</summary>
-    void BuildInBatches(CompiledModel model, Step step)
+    void BuildInBatches(PlannedModel model, Step step)
     {
         var planned = _batches.Count;
         long spill = 0;
@@ -71,7 +66,7 @@ public sealed class ModelRunner(
                 foreach (var part in _batches.Parts)
                 {
                     var sql = model.SqlOf(part);
-                    spill = Math.Max(spill, Execute(model, first ? Create(model, sql) : $"insert into {Sql.Name(model.Name)}\n{sql}"));
+                    spill = Math.Max(spill, Execute(model, first ? model.Create(sql) : $"insert into {model.Relation.Render()}\n{sql}"));
                     first = false;
                 }
                 break;
@@ -83,14 +78,14 @@ public sealed class ModelRunner(
         }
         step.CountSpill(spill);
         if (_batches.Count > planned)
-            run.Warn("QN7201", $"{model.Name} was built in {_batches.Count} parts instead of {planned}: they did not fit into memory");
+            run.Warn("QN7201", $"{model.Node.Name} was built in {_batches.Count} parts instead of {planned}: they did not fit into memory");
     }
 
     static bool IsShortOfMemory(Fault fault) =>
         fault is DuckFault { Kind: DuckErrorKind.OutOfMemory } engine && !SpillFault.IsFull(engine);
 
     /// <returns>Bytes in the temporary folder at the most.</returns>
-    long Execute(CompiledModel model, string sql)
+    long Execute(PlannedModel model, string sql)
     {
         try
         {
@@ -101,13 +96,13 @@ public sealed class ModelRunner(
         {
             // The statement begins with a line of its own: a place is a line of the rendered model.
             var place = fault.Place is { Line: > 1 } found ? $"\n{found with { Line = found.Line - 1 }}" : "";
-            throw new QuernException(fault with { Where = model.Path + place }, e);
+            throw new QuernException(fault with { Where = model.Node.File + place }, e);
         }
     }
 
-    void DropAfter(CompiledModel model)
+    void DropAfter(PlannedModel model)
     {
-        foreach (var (name, _) in _lastReader.Where(l => l.Value == model.Name))
-            session.Execute($"drop table {Sql.Name(name)}", run.Cancellation);
+        foreach (var (id, _) in _lastReader.Where(l => l.Value == model.Node.Id))
+            session.Execute($"drop table {_relations[id].Render()}", run.Cancellation);
     }
 }

@@ -23,6 +23,12 @@ public sealed record Invocation
     /// <summary>Target asked for; null for the profile's.</summary>
     public string? Target { get; init; }
 
+    /// <summary>Where the project runs when the caller says so itself: then no profiles.yml is looked for. Default: null.</summary>
+    public Target? GivenTarget { get; init; }
+
+    /// <summary>Functions of the caller that templates see beside the usual ones, below macros. Default: none.</summary>
+    public IReadOnlyList<Function> Functions { get; init; } = [];
+
     /// <summary>Folder of artifacts asked for; null for the project's.</summary>
     public string? TargetPath { get; init; }
 

@@ -1,3 +1,4 @@
+using Quern.Jinja.Values;
 using Quern.Projects.Context;
 using Quern.Projects.Reading;
 using Quern.Projects.Settings;
@@ -7,12 +8,18 @@ namespace Quern.Projects;
 /// <summary>Reads a project with its packages and parses everything in it.</summary>
 public static class ProjectLoader
 {
-    /// <summary>Reads dbt_project.yml, packages and profiles.yml, loads macros, parses nodes and YAML, and links them.</summary>
+    /// <summary>Reads dbt_project.yml, packages and, unless the caller gives a target, profiles.yml; loads macros, parses nodes and YAML,
+    /// and links them.</summary>
     /// <exception cref="QuernException">Exit code 2: the project, a profile, a template or a reference is not right.</exception>
-    public static LoadedProject Load(Invocation invocation, CancellationToken cancel = default)
+    public static LoadedProject Load(Invocation invocation, CancellationToken cancel = default) =>
+        Load(invocation, LoadSet(invocation), cancel);
+
+    /// <summary>Parses and links everything in a project whose settings <see cref="LoadSet"/> has read.</summary>
+    /// <exception cref="QuernException">Exit code 2: a template or a reference is not right.</exception>
+    public static LoadedProject Load(Invocation invocation, ProjectSet set, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(invocation);
-        var set = LoadSet(invocation);
+        ArgumentNullException.ThrowIfNull(set);
         var files = set.Packages.Select(p => new ProjectFiles(p)).ToList();
         var yaml = Task.Run(() => files.SelectMany(f => f.ReadYaml()).ToList(), cancel);
         ProjectTemplates templates;
@@ -37,11 +44,16 @@ public static class ProjectLoader
         ArgumentNullException.ThrowIfNull(invocation);
         var secret = new SettingsTemplates(invocation, null, secrets: true);
         var raw = PackageReader.ReadRaw(invocation.ProjectFolder, PackageReader.FileName);
-        var named = Texts.Of(secret.Render(raw["profile"], $"{PackageReader.FileName}, profile"));
-        var (profile, name, output, shown) = ProfileFile.Read(invocation, named, secret);
-        var target = TargetReader.Make(profile, name, output, shown, invocation.Threads);
+        var target = invocation.GivenTarget ?? ReadTarget(invocation, raw, secret);
         var plain = new SettingsTemplates(invocation, target, secrets: false);
         var root = PackageReader.Make(raw, invocation.ProjectFolder, PackageReader.FileName, plain);
         return new ProjectSet(root, [root, .. InstalledPackages.Read(root, plain, secret)], target);
+    }
+
+    static Target ReadTarget(Invocation invocation, Dict raw, SettingsTemplates secret)
+    {
+        var named = Texts.Of(secret.Render(raw["profile"], $"{PackageReader.FileName}, profile"));
+        var (profile, name, output, shown) = ProfileFile.Read(invocation, named, secret);
+        return TargetReader.Make(profile, name, output, shown, invocation.Threads);
     }
 }

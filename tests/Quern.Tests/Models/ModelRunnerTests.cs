@@ -1,7 +1,10 @@
 using Quern.Budget;
 using Quern.Duck;
+using Quern.Jinja;
+using Quern.Jinja.Values;
 using Quern.Models;
-using Quern.Projects;
+using Quern.Projects.Context;
+using Quern.Projects.Nodes;
 using Quern.Running;
 using Quern.Tests.Duck;
 using Quern.Tests.Files;
@@ -88,7 +91,7 @@ public sealed class ModelRunnerTests : IDisposable
     {
         _session.Execute(
             "create table rows as select date '2025-10-01' + (range % 7)::int as day, range as x from range(1000)");
-        var sums = $"select day, sum(x) as s, count(*) as n from rows where {CompiledModel.Batch("day")}";
+        var sums = $"select day, sum(x) as s, count(*) as n from rows where {Batch("day")}";
         foreach (var parts in new[] { 1, 2, 3, 7 })
         {
             Build(new DayBatches(First, First.AddDays(6), parts), ["t"], Table("t", $"{sums} group by day order by day"));
@@ -129,25 +132,40 @@ public sealed class ModelRunnerTests : IDisposable
     }
 
     /// <summary>Two million groups in 16 days.</summary>
-    static CompiledModel CountOfGroups(int millions)
+    static PlannedModel CountOfGroups(int millions)
     {
         var rows = $"select date '2025-10-01' + (range % 16)::int as day, range as x from range({millions} * 1000000)";
-        var groups = $"select day, x, count(*) as n from ({rows}) where {CompiledModel.Batch("day")} group by day, x";
+        var groups = $"select day, x, count(*) as n from ({rows}) where {Batch("day")} group by day, x";
         return Table("t", $"select day, sum(n) as n from ({groups}) group by day");
     }
 
-    static CompiledModel Table(string name, string sql, params string[] reads) =>
-        Model(name, Materialization.Table, sql, reads);
+    static string Batch(string column) => new TemplateEnvironment().Parse("{{ batch('" + column + "') }}", "m.sql")
+        .Render(new Globals { ["batch"] = BatchMark.Function });
 
-    static CompiledModel View(string name, string sql, params string[] reads) =>
-        Model(name, Materialization.View, sql, reads);
+    static PlannedModel Table(string name, string sql, params string[] reads) => Model(name, "table", sql, reads);
 
-    static CompiledModel Model(string name, Materialization kind, string sql, string[] reads) =>
-        new(name, $"models/{name}.sql", kind, sql, reads, []);
+    static PlannedModel View(string name, string sql, params string[] reads) => Model(name, "view", sql, reads);
 
-    void Build(string[] keep, params CompiledModel[] models) => Build(new DayBatches(First, First, 1), keep, models);
+    static PlannedModel Model(string name, string materialized, string sql, string[] reads)
+    {
+        var node = new Node(ResourceKind.Model)
+        {
+            Id = name,
+            Name = name,
+            Package = "shop",
+            PackageFolder = "/shop",
+            File = $"models/{name}.sql",
+            PathInRoot = $"{name}.sql",
+            Path = ["shop", name],
+            Config = new NodeConfig { Values = new Dict { ["materialized"] = materialized } },
+        };
+        node.DependsOn.AddRange(reads);
+        return new PlannedModel(node, new Relation("memory", "main", name), sql);
+    }
 
-    void Build(DayBatches batches, string[] keep, params CompiledModel[] models) =>
+    void Build(string[] keep, params PlannedModel[] models) => Build(new DayBatches(First, First, 1), keep, models);
+
+    void Build(DayBatches batches, string[] keep, params PlannedModel[] models) =>
         new ModelRunner(_run, _session, models, keep, batches, _ => 0).Build();
 
     List<string> Relations()

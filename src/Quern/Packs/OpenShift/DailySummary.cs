@@ -2,6 +2,7 @@ using Quern.Delivery;
 using Quern.Duck;
 using Quern.Files;
 using Quern.Models;
+using Quern.Projects.Warehouses;
 using Quern.Running;
 
 namespace Quern.Packs.OpenShift;
@@ -41,18 +42,14 @@ public sealed class DailySummary
     /// <exception cref="QuernException">The work failed; outputs that are not in the report are as they were.</exception>
     public void Make()
     {
+        var project = new SummaryProject(_run, _request);
         using var spill = SpillDirectory.Create(_request.TempDirectory);
         using var lease = _run.Memory.Take("duckdb", _memory.EngineBytes);
-        using var database = DuckDatabase.Open(new DuckOptions
-        {
-            MemoryLimitBytes = _memory.EngineBytes,
-            Threads = _memory.Threads,
-            TempDirectory = spill.Path,
-            Settings = _memory.Settings,
-        });
+        using var warehouse = Open(_memory.Threads, _memory.Settings, spill);
         _run.Version("duckdb", DuckLibrary.Version);
-        using var session = database.Connect();
-        var plan = Plan(session);
+        using var connection = Connect(warehouse);
+        var session = connection.Session;
+        var plan = Plan(connection, project);
         try
         {
             plan.Prepare(session, _run.Cancellation);
@@ -60,13 +57,13 @@ public sealed class DailySummary
             using (_run.Step("prove that inputs are whole")) SteadyInputs.Check(plan.Files.All.Select(f => f.File), _run.Cancellation);
             SummaryChecks.Count(_run, session, plan.Files);
             SummaryChecks.Roles(_run, session, _request.Parameters);
-            Deliver(database, session);
+            Deliver(warehouse.Database, session);
         }
         catch (QuernException e)
         {
             var read = new ReadFault(session, _run.Cancellation);
             var memory = MemoryFault.Of(e, _memory.LimitBytes, Indivisible);
-            if ((SpillFault.Of(e, database.Options) ?? memory ?? read.Of(e, plan.Files)) is { } fault) throw fault;
+            if ((SpillFault.Of(e, warehouse.Database.Options) ?? memory ?? read.Of(e, plan.Files)) is { } fault) throw fault;
             throw;
         }
     }
@@ -74,24 +71,37 @@ public sealed class DailySummary
     /// <summary>What <see cref="Make"/> would do, found out without reading a report's rows.</summary>
     public SummaryPlan Explain()
     {
+        var project = new SummaryProject(_run, _request);
         using var spill = SpillDirectory.Create(_request.TempDirectory);
-        using var database = DuckDatabase.Open(new DuckOptions
-        {
-            MemoryLimitBytes = _memory.EngineBytes,
-            Threads = 1,
-            TempDirectory = spill.Path,
-        });
-        using var session = database.Connect();
-        return Plan(session);
+        using var warehouse = Open(1, null, spill);
+        using var connection = Connect(warehouse);
+        return Plan(connection, project);
     }
 
-    SummaryPlan Plan(DuckSession session)
+    Warehouse Open(int threads, IReadOnlyDictionary<string, string>? settings, SpillDirectory spill) => new(
+        DuckDatabase.Open(new DuckOptions
+        {
+            MemoryLimitBytes = _memory.EngineBytes,
+            Threads = threads,
+            TempDirectory = spill.Path,
+            Settings = settings ?? new Dictionary<string, string>(),
+        }),
+        []);
+
+    WarehouseSession Connect(Warehouse warehouse)
+    {
+        var connection = warehouse.Connect();
+        connection.Cancellation = _run.Cancellation;
+        return connection;
+    }
+
+    SummaryPlan Plan(WarehouseSession connection, SummaryProject project)
     {
         using var step = _run.Step("look at the inputs");
-        var files = ReportFiles.Find(_run, session, _request);
+        var files = ReportFiles.Find(_run, connection.Session, _request);
         step.Count(0, files.All.Sum(f => f.File.SizeBytes));
-        var podRows = files.PodRows(session, _run.Cancellation);
-        return SummaryPlan.Of(_request, files, _memory, podRows, _run.Warnings, _run.Cancellation);
+        var podRows = files.PodRows(connection.Session, _run.Cancellation);
+        return SummaryPlan.Of(_run, _request, project, files, _memory, podRows, connection);
     }
 
     void Deliver(DuckDatabase database, DuckSession session)

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Quern.Models;
-using Quern.Projects;
 
 namespace Quern.Packs.OpenShift;
 
@@ -35,7 +34,7 @@ static class PlanJson
         json.WriteEndArray();
         Write(json, plan.Memory);
         json.WriteStartArray("steps");
-        foreach (var model in plan.Models.Where(m => m.Materialization == Materialization.Table)) Write(json, model);
+        foreach (var model in plan.Models.Where(m => m.IsTable)) Write(json, plan, model);
         json.WriteEndArray();
         json.WriteStartArray("outputs");
         foreach (var to in request.Destinations)
@@ -49,7 +48,7 @@ static class PlanJson
         json.WriteEndArray();
         json.WriteStartArray("sql");
         foreach (var view in plan.Views) json.WriteStringValue(view);
-        foreach (var model in plan.Models) json.WriteStringValue(ModelRunner.Statement(model));
+        foreach (var model in plan.Models) json.WriteStringValue(model.Statement);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -76,12 +75,12 @@ static class PlanJson
         json.WriteEndObject();
     }
 
-    static void Write(Utf8JsonWriter json, CompiledModel model)
+    static void Write(Utf8JsonWriter json, SummaryPlan plan, PlannedModel model)
     {
         json.WriteStartObject();
-        json.WriteString("name", model.Name);
+        json.WriteString("name", model.Node.Name);
         json.WriteStartArray("reads");
-        foreach (var name in model.DependsOn) json.WriteStringValue(name);
+        foreach (var name in plan.Reads(model)) json.WriteStringValue(name);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -1,6 +1,6 @@
 using Quern.Duck;
 using Quern.Models;
-using Quern.Projects;
+using Quern.Projects.Warehouses;
 using Quern.Running;
 
 namespace Quern.Packs.OpenShift;
@@ -12,7 +12,7 @@ public sealed class SummaryPlan
     internal const string Summary = "daily_summary";
 
     /// <summary>The models that are wanted at the end.</summary>
-    internal static readonly string[] Results = [Summary, "row_counts", "warnings"];
+    internal static readonly string[] Results = [.. new[] { Summary, "row_counts", "warnings" }.Select(SummaryProject.ModelId)];
 
     readonly SummaryRequest _request;
     readonly List<string> _views;
@@ -20,7 +20,7 @@ public sealed class SummaryPlan
 
     SummaryPlan(
         SummaryRequest request, ReportFiles files, SummaryMemory memory, List<string> views, IReadOnlyList<TableFunction> csv,
-        IReadOnlyList<CompiledModel> models)
+        IReadOnlyList<PlannedModel> models)
     {
         _request = request;
         _views = views;
@@ -31,7 +31,7 @@ public sealed class SummaryPlan
     }
 
     /// <summary>The models in the order in which they are built.</summary>
-    public IReadOnlyList<CompiledModel> Models { get; }
+    public IReadOnlyList<PlannedModel> Models { get; }
 
     /// <summary>The parts in which the folds of pods are built.</summary>
     public required DayBatches Batches { get; init; }
@@ -53,9 +53,17 @@ public sealed class SummaryPlan
 
     internal ReportFiles Files { get; }
 
+    /// <summary>Plans a run.</summary>
+    /// <param name="run">Takes warnings.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="project">The pack's project.</param>
+    /// <param name="files">What is read.</param>
+    /// <param name="memory">How the memory limit is shared out.</param>
+    /// <param name="podRows">Hourly pod rows, about.</param>
+    /// <param name="connection">The database of the run.</param>
     internal static SummaryPlan Of(
-        SummaryRequest request, ReportFiles files, SummaryMemory memory, long podRows, IReadOnlyList<RunWarning> warnings,
-        CancellationToken cancel)
+        Run run, SummaryRequest request, SummaryProject project, ReportFiles files, SummaryMemory memory, long podRows,
+        WarehouseSession connection)
     {
         var views = new ReportViews(request.Parameters, memory);
         var statements = new List<string>();
@@ -64,12 +72,11 @@ public sealed class SummaryPlan
             foreach (var form in files.Forms(layout.Type).Union([ReportForm.Csv]))
                 statements.Add(views.Create(layout, form, files.Of(layout.Type, form)));
         }
-        var compiler = new Compiler(
-            Project.Read(request.PackFolder), SummaryVariables.Of(request.Parameters, files), (schema, name) => $"{schema}.{name}");
-        return new SummaryPlan(request, files, memory, statements, views.Csv, ModelLineage.Needed(compiler.Compile(cancel), Results))
+        var loaded = project.Load(SummaryVariables.Of(request.Parameters, files));
+        return new SummaryPlan(request, files, memory, statements, views.Csv, PlannedModel.Of(loaded, Results, connection))
         {
             Batches = new DayBatches(request.Parameters.Start, request.Parameters.End, memory.Batches(podRows)),
-            Warnings = warnings,
+            Warnings = run.Warnings,
         };
     }
 
@@ -83,19 +90,25 @@ public sealed class SummaryPlan
         yield return FormattableString.Invariant($"  {Batches.Count,10}  parts in which the folds of pods are built");
         yield return "steps";
         var number = 0;
-        foreach (var model in Models.Where(m => m.Materialization == Materialization.Table))
-            yield return FormattableString.Invariant($"  {++number,2}. {model.Name}, from {string.Join(", ", model.DependsOn)}");
+        foreach (var model in Models.Where(m => m.IsTable))
+            yield return FormattableString.Invariant($"  {++number,2}. {model.Node.Name}, from {string.Join(", ", Reads(model))}");
         yield return "outputs";
         foreach (var to in _request.Destinations) yield return $"  {to.Name}: {to.Effect}";
         yield return "";
         yield return "sql";
-        var models = Models.Select(m => $"-- {m.Path}\n{ModelRunner.Statement(m)}");
+        var models = Models.Select(m => $"-- {m.Node.File}\n{m.Statement}");
         foreach (var line in Views.Concat(models).SelectMany(statement => $"{statement};\n".Split('\n'))) yield return line;
     }
 
-    /// <summary>Bytes of the files behind a view: <c>openshift.pod_usage_csv</c>.</summary>
+    /// <summary>Names of the models that a model reads, in order of appearance.</summary>
+    internal IEnumerable<string> Reads(PlannedModel model) =>
+        from id in model.Node.DependsOn
+        join read in Models on id equals read.Node.Id
+        select read.Node.Name;
+
+    /// <summary>Bytes of the files behind a source, by its id.</summary>
     internal long SourceBytes(string source) =>
-        Files.All.Where(f => $"openshift.{ReportViews.Name(f.Layout, f.Form)}" == source).Sum(f => f.File.SizeBytes);
+        Files.All.Where(f => SummaryProject.SourceId(ReportViews.Name(f.Layout, f.Form)) == source).Sum(f => f.File.SizeBytes);
 
     /// <summary>The plan for programs: one JSON object with inputs, warnings, memory, steps, outputs and sql.</summary>
     public string ToJson() => PlanJson.Of(this, _request);

@@ -35,6 +35,7 @@ static class ProjectFunctions
                 ? arguments.Rendering.Render(templates.ParseTemplate(text, "render()", NodeScope.Of(arguments))) : text;
         }));
         foreach (var function in Statements.Functions) names.Add(function);
+        foreach (var function in invocation.Functions) names.Add(function);
         return names;
     }
 }

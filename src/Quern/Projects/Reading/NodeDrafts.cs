@@ -22,7 +22,7 @@ static class NodeDrafts
         foreach (var draft in Hooks(package)) yield return draft;
     }
 
-    static NodeDraft Model(Package package, (string File, string PathInRoot) file, ProjectProperties properties)
+    static NodeDraft Model(Package package, FoundFile file, ProjectProperties properties)
     {
         var plain = Plain(ResourceKind.Model, "models", package, file, properties, null);
         if (!properties.Versions.TryGetValue((package.Name, plain.Name), out var patch)) return plain;
@@ -32,7 +32,7 @@ static class NodeDrafts
     }
 
     static NodeDraft Plain(
-        ResourceKind kind, string section, Package package, (string File, string PathInRoot) file, ProjectProperties properties, string? folder)
+        ResourceKind kind, string section, Package package, FoundFile file, ProjectProperties properties, string? folder)
     {
         var name = Path.GetFileNameWithoutExtension(file.File);
         var folders = file.PathInRoot.Split('/')[..^1];

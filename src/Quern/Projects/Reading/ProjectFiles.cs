@@ -26,27 +26,27 @@ sealed class ProjectFiles
 
     public Package Package { get; }
 
-    public IReadOnlyList<(string File, string PathInRoot)> Models { get; }
+    public IReadOnlyList<FoundFile> Models { get; }
 
-    public IReadOnlyList<(string File, string PathInRoot)> Seeds { get; }
+    public IReadOnlyList<FoundFile> Seeds { get; }
 
-    public IReadOnlyList<(string File, string PathInRoot)> Snapshots { get; }
+    public IReadOnlyList<FoundFile> Snapshots { get; }
 
-    public IReadOnlyList<(string File, string PathInRoot)> Analyses { get; }
+    public IReadOnlyList<FoundFile> Analyses { get; }
 
-    public IReadOnlyList<(string File, string PathInRoot)> Tests { get; }
+    public IReadOnlyList<FoundFile> Tests { get; }
 
-    public IReadOnlyList<(string File, string PathInRoot)> Docs { get; }
+    public IReadOnlyList<FoundFile> Docs { get; }
 
-    public IReadOnlyList<(string File, string PathInRoot)> Yaml { get; }
+    public IReadOnlyList<FoundFile> Yaml { get; }
 
-    public IReadOnlyList<(string File, string PathInRoot)> Python { get; }
+    public IReadOnlyList<FoundFile> Python { get; }
 
     /// <summary>Reads and parses the YAML files.</summary>
     /// <exception cref="QuernException">Of the first file that is no YAML.</exception>
     public PropertiesFile[] ReadYaml() => Each.Of(Yaml, f =>
         new PropertiesFile(Package, f.File, f.PathInRoot, YamlText.ParseMap(PackageFiles.Text(Package.Folder, f.File), f.File)));
 
-    static List<(string File, string PathInRoot)> Find(Package package, string kind, string ending) =>
+    static List<FoundFile> Find(Package package, string kind, string ending) =>
         PackageFiles.Find(package.Folder, package.Paths[kind], ending);
 }

@@ -19,7 +19,7 @@ static class PackageFiles
     /// <param name="package">Folder of the package.</param>
     /// <param name="roots">Folders below it; those that are not there are passed over.</param>
     /// <param name="endings">Endings of names: <c>.sql</c>.</param>
-    public static List<(string File, string PathInRoot)> Find(string package, IEnumerable<string> roots, params string[] endings)
+    public static List<FoundFile> Find(string package, IEnumerable<string> roots, params string[] endings)
     {
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var root in roots)
@@ -34,7 +34,7 @@ static class PackageFiles
                 found.TryAdd(Path.GetRelativePath(package, path), inRoot);
             }
         }
-        return [.. found.Select(f => (f.Key, f.Value))];
+        return [.. found.Select(f => new FoundFile(f.Key, f.Value))];
     }
 
     /// <summary>Reads a template without blanks at both ends, as dbt reads files.</summary>

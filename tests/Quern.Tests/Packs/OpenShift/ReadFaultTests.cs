@@ -1,6 +1,8 @@
 using Quern.Budget;
+using Quern.Duck;
 using Quern.Models;
 using Quern.Packs.OpenShift;
+using Quern.Projects.Warehouses;
 using Quern.Running;
 using Quern.Tests.Duck;
 
@@ -27,9 +29,11 @@ public sealed class ReadFaultTests : IDisposable
             PackFolder = summary.Pack,
             Threads = 1,
         };
-        using var session = TestDuck.Memory();
+        using var warehouse = new Warehouse(DuckDatabase.Open(TestDuck.Options), []);
+        using var connection = warehouse.Connect();
+        var session = connection.Session;
         var files = ReportFiles.Find(run, session, request);
-        var plan = SummaryPlan.Of(request, files, SummaryMemory.Of(run.Memory, 1), 0, [], CancellationToken.None);
+        var plan = SummaryPlan.Of(run, request, new SummaryProject(run, request), files, SummaryMemory.Of(run.Memory, 1), 0, connection);
         plan.Prepare(session, CancellationToken.None);
         var pods = files.All.Single(f => f.Layout.Type == ReportType.PodUsage).File;
         File.Delete(pods.Path);
