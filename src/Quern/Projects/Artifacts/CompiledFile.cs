@@ -39,7 +39,8 @@ public static class CompiledFile
     internal static string Write(LoadedProject project, UnitTest test, string sql) =>
         Write(Path.Combine(project.TargetFolder, "compiled", test.Package, test.File, $"{test.Name}.sql"), sql);
 
-    static string Write(string path, string sql)
+    /// <summary>Replaces a file, and makes its folder when that is missing; several threads may need the same folder at once.</summary>
+    internal static string Write(string path, string sql)
     {
         var bytes = Encoding.UTF8.GetBytes(sql);
         try
@@ -48,8 +49,9 @@ public static class CompiledFile
             {
                 File.WriteAllBytes(path, bytes);
             }
-            catch (DirectoryNotFoundException)
+            catch (Exception e) when (e is DirectoryNotFoundException or FileNotFoundException)
             {
+                // The runtime says that the file is missing when another thread makes the folder just then.
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 File.WriteAllBytes(path, bytes);
             }
