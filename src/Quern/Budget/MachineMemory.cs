@@ -57,7 +57,8 @@ public sealed record MachineMemory(long TotalBytes, long? GroupLimitBytes)
     {
         try
         {
-            return File.ReadAllText(path);
+            // Asked first: most groups have no such file, and an exception takes a millisecond.
+            return File.Exists(path) ? File.ReadAllText(path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -10,8 +10,12 @@ static class ProcFile
     /// <param name="label">Start of the line, colon included.</param>
     public static long? KiloBytes(string? text, string label)
     {
-        foreach (var line in text.AsSpan().EnumerateLines())
+        var rest = text.AsSpan();
+        while (!rest.IsEmpty)
         {
+            var end = rest.IndexOf('\n');
+            var line = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? [] : rest[(end + 1)..];
             if (!line.StartsWith(label, StringComparison.Ordinal) || !line.EndsWith(" kB", StringComparison.Ordinal)) continue;
             var number = line[label.Length..^3].Trim();
             return long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value * 1024 : null;

@@ -6,10 +6,12 @@ namespace Quern.Jinja;
 /// <summary>An argument as it stands in a template: a value written out, or something to compute.</summary>
 /// <param name="IsKnown">Whether the value is written out.</param>
 /// <param name="Value">The value; null when not known.</param>
-public readonly record struct Constant(bool IsKnown, object? Value)
+public sealed record Constant(bool IsKnown, object? Value)
 {
+    static readonly Constant Unknown = new(false, null);
+
     internal static Constant Of(Expression expression) =>
-        TryRead(expression, out var value) ? new Constant(true, value) : default;
+        TryRead(expression, out var value) ? new Constant(true, value) : Unknown;
 
     /// <summary>Reads an expression made of literals only.</summary>
     internal static bool TryRead(Expression expression, out object? value)

@@ -14,7 +14,7 @@ public sealed partial class ProjectTemplates
 {
     readonly TemplateEnvironment _forgiving = ProjectLanguage.Make(UndefinedMode.Forgiving);
     readonly TemplateEnvironment _strict = ProjectLanguage.Make(UndefinedMode.Stock);
-    readonly ConcurrentDictionary<(string Place, string Text), Template> _parsed = [];
+    readonly ConcurrentDictionary<string, Template> _parsed = new(StringComparer.Ordinal);
     readonly MacroCatalog _macros;
     Manifest? _manifest;
     Links? _links;
@@ -160,7 +160,8 @@ public sealed partial class ProjectTemplates
     /// <summary>The parsed form of a text, in the mode of a scope.</summary>
     internal Template ParseTemplate(string text, string place, NodeScope scope)
     {
-        var template = _parsed.GetOrAdd((place, text), key => _forgiving.Parse(key.Text, key.Place));
+        var key = $"{place}\0{text}";
+        if (!_parsed.TryGetValue(key, out var template)) template = _parsed.GetOrAdd(key, _forgiving.Parse(text, place));
         return scope.IsParsing ? template : template.In(_strict);
     }
 

@@ -19,10 +19,10 @@ static class CallText
         var before = refs.Count + sources.Count;
         foreach (var call in template.Calls())
         {
-            var names = call.Positional.TakeWhile(p => p.IsKnown).Select(p => Texts.Of(p.Value) ?? "").ToList();
+            var names = Names(call.Positional);
             if (call.Name == "ref" && names.Count is 1 or 2 && call.Name == "ref")
             {
-                var version = call.Named.GetValueOrDefault("version").Value ?? call.Named.GetValueOrDefault("v").Value;
+                var version = call.Named.GetValueOrDefault("version")?.Value ?? call.Named.GetValueOrDefault("v")?.Value;
                 refs.Add(new RefCall(names.Count == 2 ? names[0] : null, names[^1], version));
             }
             else if (call.Name == "source" && names.Count == 2)
@@ -31,6 +31,14 @@ static class CallText
             }
         }
         return refs.Count + sources.Count > before;
+    }
+
+    // As far as they are written out.
+    static List<string> Names(IReadOnlyList<Constant> values)
+    {
+        var names = new List<string>();
+        for (var i = 0; i < values.Count && values[i].IsKnown; i++) names.Add(Texts.Of(values[i].Value) ?? "");
+        return names;
     }
 
     /// <summary>Whether a text may hold a call.</summary>

@@ -19,7 +19,7 @@ sealed class ColumnReader(PropertiesReader reader, PropertiesFile file)
     /// <summary>Reads the list under <c>columns:</c>.</summary>
     public void Read(YamlNode? columns)
     {
-        if (columns is null || columns.Value() is null) return;
+        if (columns is null or { IsNull: true }) return;
         if (columns is not YamlList list)
         {
             reader.Broken(file, columns, "columns is a list of entries that begin with `- name:`");

@@ -6,14 +6,14 @@ namespace Quern.Projects.Reading;
 /// <summary>Configuration that a node has before anybody says anything: what artifacts list and <c>config.KEY:</c> selects by.</summary>
 static class ConfigDefaults
 {
-    static readonly Dictionary<ResourceKind, Dict> Known = Enum.GetValues<ResourceKind>().ToDictionary(kind => kind, Of);
+    static readonly Dict[] Known = Array.ConvertAll(ResourceKinds.All, Of);
 
     /// <summary>The default of a key; false when there is none.</summary>
     /// <remarks>A key that is listed is there for templates, also when its value is none: the default that a call of <c>config.get</c> names is
     /// not used for it then.</remarks>
     public static bool TryGet(ResourceKind kind, string name, out object? value)
     {
-        if (!Known[kind].TryGetValue(name, out value)) return false;
+        if (!Known[(int)kind].TryGetValue(name, out value)) return false;
 
         // Lists and dicts are handed out anew: a template may change them.
         value = value switch { List<object?> => new List<object?>(), Dict dict => dict.Copy(), _ => value };

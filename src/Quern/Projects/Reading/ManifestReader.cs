@@ -15,7 +15,7 @@ sealed class ManifestReader
     readonly PropertiesReader _reader;
     readonly DocsBlocks _docs;
     readonly Dictionary<string, (List<RefCall> Refs, List<SourceCall> Sources)> _exposures = new(StringComparer.Ordinal);
-    readonly List<(PropertiesFile File, TestEntry Entry, TestTarget Target)> _tests = [];
+    readonly List<PlacedTest> _tests = [];
     readonly CancellationToken _cancel;
 
     public ManifestReader(ProjectSet set, ProjectTemplates templates, Invocation invocation, CancellationToken cancel)
@@ -34,7 +34,8 @@ sealed class ManifestReader
         var properties = _reader.Read(yaml);
         var drafts = files.SelectMany(f => NodeDrafts.Of(f, properties)).ToList();
         var nodes = new NodeReader(_templates, _settings, _names);
-        foreach (var (draft, node) in drafts.Zip(Each.Of(drafts, nodes.Read, _cancel))) Add(draft, node);
+        var made = Each.Of(drafts, nodes.Read, _cancel);
+        for (var i = 0; i < made.Length; i++) Add(drafts[i], made[i]);
         foreach (var (section, file, entry) in properties.Definitions) Define(section, file, entry);
         foreach (var patch in properties.Patches.Where(p => !p.IsUsed))
             _invocation.Warn("QN7190", $"{patch.File.Shown}:{patch.Line}: {patch.Section} describes {patch.Name}, which does not exist");
@@ -54,7 +55,7 @@ sealed class ManifestReader
         foreach (var column in node.Columns.Values) column.Description = _docs.Describe(column.Description, node.Package, patch.File.Shown);
         if (!node.Config.Enabled) return;
         var target = TestTarget.Of(node);
-        _tests.AddRange(patch.Tests.Select(t => (patch.File, t, target)));
+        foreach (var test in patch.Tests) _tests.Add(new PlacedTest(patch.File, test, target));
     }
 
     void Add(Node node)
@@ -78,7 +79,7 @@ sealed class ManifestReader
                 foreach (var (table, tests) in new SourceReader(_reader, _docs, _settings, _set.Target).Read(file, entry))
                 {
                     Keep(table, _manifest.Sources);
-                    if (table.Config.Enabled) _tests.AddRange(tests.Select(t => (file, t, TestTarget.Of(table))));
+                    if (table.Config.Enabled) _tests.AddRange(tests.Select(t => new PlacedTest(file, t, TestTarget.Of(table))));
                 }
                 break;
             case "exposures":
@@ -101,14 +102,15 @@ sealed class ManifestReader
 
     void CheckNames()
     {
-        var named = new Dictionary<(string, string), Node>();
-        var made = new Dictionary<(string, string, string), Node>();
+        var named = new Dictionary<string, Node>(StringComparer.Ordinal);
+        var made = new Dictionary<string, Node>(StringComparer.Ordinal);
         foreach (var node in _manifest.Nodes.Values)
         {
             if (node.Kind is not (ResourceKind.Model or ResourceKind.Seed or ResourceKind.Snapshot)) continue;
-            if (!named.TryAdd((node.Package, node.Version is null ? node.Name : node.Id), node)) throw Twins(named[(node.Package, node.Name)], node);
+            var name = $"{node.Package}\0{(node.Version is null ? node.Name : node.Id)}";
+            if (!named.TryAdd(name, node)) throw Twins(named[name], node);
             if (node.IsEphemeral) continue;
-            var relation = (node.Database.ToLowerInvariant(), node.Schema.ToLowerInvariant(), node.Alias.ToLowerInvariant());
+            var relation = $"{node.Database}\0{node.Schema}\0{node.Alias}".ToLowerInvariant();
             if (made.TryAdd(relation, node)) continue;
             throw new QuernException(new Fault("QN7191", "two models make the same relation")
             {
@@ -138,4 +140,6 @@ sealed class ManifestReader
         Try = ["rename one of them"],
         ExitCode = ExitCode.Usage,
     });
+
+    sealed record PlacedTest(PropertiesFile File, TestEntry Entry, TestTarget Target);
 }

@@ -25,7 +25,7 @@ static class NodeDrafts
     static NodeDraft Model(Package package, FoundFile file, ProjectProperties properties)
     {
         var plain = Plain(ResourceKind.Model, "models", package, file, properties, null);
-        if (!properties.Versions.TryGetValue((package.Name, plain.Name), out var patch)) return plain;
+        if (properties.Version(package.Name, plain.Name) is not { } patch) return plain;
         patch.IsUsed = true;
         var version = Texts.Of(patch.Version);
         return plain with { Name = patch.Name, Patch = patch, Path = [.. plain.Path.SkipLast(1), patch.Name, $"v{version}"] };

@@ -36,7 +36,7 @@ sealed class PropertiesReader(ProjectTemplates templates, Action<string, string>
                         warn("QN7183", $"{file.Place(key)}: the section {section} is passed over: nothing in it is run");
                     continue;
                 }
-                if (value.Value() is null) continue;
+                if (value.IsNull) continue;
                 if (value is not YamlList list)
                 {
                     Broken(file, value, $"{section} is a list of entries that begin with `- name:`");
@@ -121,8 +121,8 @@ sealed class PropertiesReader(ProjectTemplates templates, Action<string, string>
             var patch = Patch(file, "models", map, name, null, version, latest);
             _properties.Add(patch);
             var stem = version.Text("defined_in") ?? $"{name}_v{Texts.Of(patch.Version)}";
-            _properties.Versions[(file.Package.Name, stem)] = patch;
-            if (Equals(patch.Version, latest)) _properties.Versions.TryAdd((file.Package.Name, name), patch);
+            _properties.AddVersion(patch, stem, isMeant: true);
+            if (Equals(patch.Version, latest)) _properties.AddVersion(patch, name, isMeant: false);
         }
     }
 
@@ -132,7 +132,7 @@ sealed class PropertiesReader(ProjectTemplates templates, Action<string, string>
         var config = new Dict();
         foreach (var key in new[] { "meta", "docs", "group", "access", "tags", "quote_columns", "freshness" })
             if (map[key] is { } beside && key is not ("tags" or "freshness")) config[key] = Render(file, beside);
-        if (map["config"] is not { } block || block.Value() is null) return config;
+        if (map["config"] is not { IsNull: false } block) return config;
         if (block is YamlMap given) ConfigMerge.Into(config, (Dict)Render(file, given)!);
         else Broken(file, block, "config is a mapping");
         return config;
@@ -148,7 +148,7 @@ sealed class PropertiesReader(ProjectTemplates templates, Action<string, string>
         foreach (var key in new[] { "data_tests", "tests" })
         {
             var value = map[key];
-            if (value is null || value.Value() is null) continue;
+            if (value is null or { IsNull: true }) continue;
             if (value is YamlList list) tests.AddRange(list.Items.Select(entry => new TestEntry(entry, column, tags, quote)));
             else Broken(file, value, $"{key} is a list of tests");
         }
@@ -169,10 +169,12 @@ sealed class PropertiesReader(ProjectTemplates templates, Action<string, string>
                     ? templates.RenderValue(text, file.Place(scalar), file.Package.Name)
                     : value;
             case YamlList list:
-                return list.Items.Select(item => Rendered(item, file, key)).ToList();
+                var items = new List<object?>(list.Items.Count);
+                foreach (var item in list.Items) items.Add(Rendered(item, file, key));
+                return items;
             case YamlMap map:
                 var dict = new Dict();
-                foreach (var (name, item) in map.Entries) dict[name.Value()] = Rendered(item, file, PackageReader.IsHook(key) ? key : name.Text);
+                foreach (var (name, content) in map.Entries) dict[name.Value()] = Rendered(content, file, PackageReader.IsHook(key) ? key : name.Text);
                 return dict;
             default:
                 return null;

@@ -1,12 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using Quern.Jinja.Values;
 
 namespace Quern.Projects.Reading;
 
 /// <summary>Names of generic tests (specification section 2.2).</summary>
-static partial class TestNames
+static class TestNames
 {
     /// <summary>Names from this length on are shortened where they become a relation.</summary>
     const int LongName = 64;
@@ -23,7 +22,7 @@ static partial class TestNames
     {
         var kind = target.Source is null ? test : "source_" + test;
         if (space is not null) kind = $"{space}_{kind}";
-        var flat = arguments.Where(a => a.Key is not "model").OrderBy(a => a.Key as string, StringComparer.Ordinal).SelectMany(a => a.Value switch
+        var flat = Sorted(arguments).Where(key => key is not "model").SelectMany(key => arguments[key] switch
         {
             Dict dict => dict.Values,
             List<object?> list => list,
@@ -31,7 +30,7 @@ static partial class TestNames
             var one => [one],
         });
         var identifier = $"{kind}_{target.Label}";
-        var full = $"{identifier}_{string.Join("__", flat.Select(v => NotInNames().Replace(PythonText.Of(v), "_")))}";
+        var full = $"{identifier}_{string.Join("__", flat.Select(v => InNames(PythonText.Of(v))))}";
         if (full.Length < LongName) return (full, full);
         var hash = Convert.ToHexStringLower(Md5(full));
         return (full, $"{identifier[..Math.Min(KeptLetters, identifier.Length)]}_{hash}");
@@ -53,7 +52,7 @@ static partial class TestNames
         {
             case Dict dict:
                 var sorted = new Dict();
-                foreach (var (key, item) in dict.OrderBy(e => PythonText.Of(e.Key), StringComparer.Ordinal)) sorted[key] = Hashable(item);
+                foreach (var key in Sorted(dict)) sorted[key] = Hashable(dict[key]);
                 return sorted;
             case List<object?> list:
                 return list.Select(item => (object?)Hashable(item)).ToList();
@@ -66,6 +65,24 @@ static partial class TestNames
     static byte[] Md5(string text) => MD5.HashData(Encoding.UTF8.GetBytes(text));
 #pragma warning restore CA5351
 
-    [GeneratedRegex("[^0-9a-zA-Z_]+")]
-    private static partial Regex NotInNames();
+    static object?[] Sorted(Dict dict)
+    {
+        object?[] keys = [.. dict.Keys];
+        Array.Sort(Array.ConvertAll(keys, PythonText.Of), keys, StringComparer.Ordinal);
+        return keys;
+    }
+
+    // Runs of anything but letters, digits and _ become one _.
+    static string InNames(string text)
+    {
+        var name = new StringBuilder(text.Length);
+        var isInside = false;
+        foreach (var c in text)
+        {
+            if (char.IsAsciiLetterOrDigit(c) || c == '_') name.Append(c);
+            else if (!isInside) name.Append('_');
+            isInside = !char.IsAsciiLetterOrDigit(c) && c != '_';
+        }
+        return name.ToString();
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Quern.Projects.Nodes;
 
 namespace Quern.Projects.Selection;
@@ -6,8 +5,8 @@ namespace Quern.Projects.Selection;
 /// <summary>The selection methods by name: each makes a test of a criterion (specification section 2.4).</summary>
 static class Methods
 {
-    static readonly FrozenDictionary<string, Func<Criterion, SelectionScene, Predicate<Resource>>> Table =
-        new Dictionary<string, Func<Criterion, SelectionScene, Predicate<Resource>>>
+    static readonly Dictionary<string, Func<Criterion, SelectionScene, Predicate<Resource>>> Table =
+        new(StringComparer.Ordinal)
         {
             ["fqn"] = (c, _) => NameMethods.Fqn(c.Text),
             ["tag"] = (c, _) => r => r.Tags.Any(tag => NamePattern.Matches(tag, c.Text)),
@@ -30,7 +29,7 @@ static class Methods
             ["metric"] = NotSupported,
             ["semantic_model"] = NotSupported,
             ["saved_query"] = NotSupported,
-        }.ToFrozenDictionary(StringComparer.Ordinal);
+        };
 
     /// <summary>The names of all methods.</summary>
     public static IReadOnlyCollection<string> Names => Table.Keys;

@@ -36,7 +36,7 @@ sealed class NodeSet
         return isNew;
     }
 
-    public NodeSet Copy() => new([.. _words]);
+    public NodeSet Copy() => new((ulong[])_words.Clone());
 
     public NodeSet With(NodeSet other) => Combine(other, static (a, b) => a | b);
 

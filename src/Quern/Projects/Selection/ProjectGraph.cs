@@ -20,11 +20,15 @@ sealed class ProjectGraph
         for (var i = 0; i < Resources.Length; i++)
         {
             var parents = Resources[i].DependsOn;
-            _readsOutside[i] = !parents.All(numbers.ContainsKey);
-            _parents[i] = [.. parents.Where(numbers.ContainsKey).Select(p => numbers[p])];
+            var own = new int[parents.Count];
+            var count = 0;
+            foreach (var parent in parents)
+                if (numbers.TryGetValue(parent, out var number)) own[count++] = number;
+            _readsOutside[i] = count < own.Length;
+            _parents[i] = count < own.Length ? own[..count] : own;
             foreach (var parent in _parents[i]) (children[parent] ??= []).Add(i);
         }
-        _children = [.. children.Select(c => c?.ToArray() ?? [])];
+        _children = Array.ConvertAll(children, c => c?.ToArray() ?? []);
         Numbers = numbers;
     }
 
@@ -69,27 +73,34 @@ sealed class ProjectGraph
     // (linking refuses circles) keeps its place at the end.
     static Resource[] Order(List<Resource> resources)
     {
-        var byId = resources.ToDictionary(r => r.Id, StringComparer.Ordinal);
-        var waiting = resources.ToDictionary(r => r.Id, r => r.DependsOn.Distinct(StringComparer.Ordinal).Count(byId.ContainsKey),
-            StringComparer.Ordinal);
-        var readers = new Dictionary<string, List<Resource>>(StringComparer.Ordinal);
-        foreach (var resource in resources)
+        var numbers = new Dictionary<string, int>(resources.Count, StringComparer.Ordinal);
+        for (var i = 0; i < resources.Count; i++) numbers.Add(resources[i].Id, i);
+        var waiting = new int[resources.Count];
+        var readers = new List<int>[resources.Count];
+        for (var i = 0; i < waiting.Length; i++)
         {
-            foreach (var parent in resource.DependsOn.Distinct(StringComparer.Ordinal).Where(byId.ContainsKey))
+            // A parent that is named twice is waited for twice, and comes twice.
+            foreach (var parent in resources[i].DependsOn)
             {
-                if (!readers.TryGetValue(parent, out var list)) readers[parent] = list = [];
-                list.Add(resource);
+                if (!numbers.TryGetValue(parent, out var number)) continue;
+                waiting[i]++;
+                (readers[number] ??= []).Add(i);
             }
         }
         var ordered = new List<Resource>(resources.Count);
-        var ready = new Queue<Resource>(resources.Where(r => waiting[r.Id] == 0));
-        while (ready.TryDequeue(out var resource))
+        var ready = new int[resources.Count];
+        var (next, end) = (0, 0);
+        for (var i = 0; i < waiting.Length; i++)
+            if (waiting[i] == 0) ready[end++] = i;
+        while (next < end)
         {
-            ordered.Add(resource);
-            foreach (var reader in readers.GetValueOrDefault(resource.Id) ?? [])
-                if (--waiting[reader.Id] == 0) ready.Enqueue(reader);
+            var number = ready[next++];
+            ordered.Add(resources[number]);
+            foreach (var reader in readers[number] ?? [])
+                if (--waiting[reader] == 0) ready[end++] = reader;
         }
-        if (ordered.Count < resources.Count) ordered.AddRange(resources.Where(r => waiting[r.Id] > 0));
+        for (var i = 0; ordered.Count < resources.Count && i < waiting.Length; i++)
+            if (waiting[i] > 0) ordered.Add(resources[i]);
         return [.. ordered];
     }
 }

@@ -21,7 +21,7 @@ static class PackageFiles
     /// <param name="endings">Endings of names: <c>.sql</c>.</param>
     public static List<FoundFile> Find(string package, IEnumerable<string> roots, params string[] endings)
     {
-        var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var root in roots)
         {
             var folder = Path.GetFullPath(Path.Combine(package, root));
@@ -34,7 +34,9 @@ static class PackageFiles
                 found.TryAdd(Path.GetRelativePath(package, path), inRoot);
             }
         }
-        return [.. found.Select(f => new FoundFile(f.Key, f.Value))];
+        string[] paths = [.. found.Keys];
+        Array.Sort(paths, StringComparer.Ordinal);
+        return [.. paths.Select(path => new FoundFile(path, found[path]))];
     }
 
     /// <summary>Reads a template without blanks at both ends, as dbt reads files.</summary>

@@ -11,7 +11,7 @@ namespace Quern.Projects.Settings;
 /// <param name="secrets">Whether <c>env_var</c> gives names that begin with <c>DBT_ENV_SECRET</c>.</param>
 sealed class SettingsTemplates(Invocation invocation, Target? target, bool secrets)
 {
-    readonly ValueTemplates _templates = new(invocation, invocation.Vars, target, secrets);
+    readonly Lazy<ValueTemplates> _templates = new(() => new ValueTemplates(invocation, invocation.Vars, target, secrets));
 
     /// <summary>Renders every text in a value; lists and dicts are made anew.</summary>
     /// <param name="value">A value of a YAML file.</param>
@@ -27,7 +27,7 @@ sealed class SettingsTemplates(Invocation invocation, Target? target, bool secre
         switch (value)
         {
             case string text:
-                return Template.HasMarks(text) ? _templates.Render(text, place) : text;
+                return Template.HasMarks(text) ? _templates.Value.Render(text, place) : text;
             case List<object?> list:
                 return list.Select(item => Render(item, place, enter)).ToList();
             case Dict dict:

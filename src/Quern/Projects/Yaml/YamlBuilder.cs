@@ -14,6 +14,9 @@ sealed class YamlBuilder(IParser parser, string place)
 {
     const string Tags = "tag:yaml.org,2002:";
 
+    /// <summary>Keys of a mapping that are compared each with each; beyond that a table is faster.</summary>
+    const int MostCompared = 12;
+
     readonly Dictionary<AnchorName, YamlNode> _anchors = [];
     long _aliased;
 
@@ -86,9 +89,11 @@ sealed class YamlBuilder(IParser parser, string place)
     static List<KeyValuePair<YamlScalar, YamlNode>> Unique(
         List<KeyValuePair<YamlScalar, YamlNode>> merged, List<KeyValuePair<YamlScalar, YamlNode>> own)
     {
+        if (merged.Count == 0 && !HasTwins(own)) return own;
         var entries = new List<KeyValuePair<YamlScalar, YamlNode>>(merged.Count + own.Count);
         var places = new Dict();
-        foreach (var entry in merged.Concat(own))
+        merged.AddRange(own);
+        foreach (var entry in merged)
         {
             if (places.TryGetValue(entry.Key.Value(), out var at))
             {
@@ -101,6 +106,18 @@ sealed class YamlBuilder(IParser parser, string place)
             }
         }
         return entries;
+    }
+
+    // Whether a key comes twice, or one is no text: 1 and 1.0 are the same key.
+    static bool HasTwins(List<KeyValuePair<YamlScalar, YamlNode>> own)
+    {
+        for (var i = 0; i < own.Count; i++)
+        {
+            if (own[i].Key.Value() is not string key || i > MostCompared) return true;
+            for (var j = 0; j < i; j++)
+                if ((string)own[j].Key.Value()! == key) return true;
+        }
+        return false;
     }
 
     object? ValueOf(Events.Scalar scalar)

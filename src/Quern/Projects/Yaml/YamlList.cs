@@ -7,7 +7,14 @@ sealed class YamlList(IReadOnlyList<YamlNode> items, int line, int column) : Yam
     public IReadOnlyList<YamlNode> Items { get; } = items;
 
     /// <inheritdoc/>
-    public override long Size { get; } = 1 + items.Sum(i => i.Size);
+    public override long Size { get; } = SizeOf(items);
+
+    static long SizeOf(IReadOnlyList<YamlNode> items)
+    {
+        var size = 1L;
+        for (var i = 0; i < items.Count; i++) size += items[i].Size;
+        return size;
+    }
 
     /// <inheritdoc/>
     public override object? Value()

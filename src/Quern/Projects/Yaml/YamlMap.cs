@@ -9,7 +9,7 @@ sealed class YamlMap(IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> entries, 
     public IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> Entries { get; } = entries;
 
     /// <inheritdoc/>
-    public override long Size { get; } = 1 + entries.Sum(e => 1 + e.Value.Size);
+    public override long Size { get; } = SizeOf(entries);
 
     /// <summary>The value of a key that is text; null when it is not there.</summary>
     public YamlNode? this[string key]
@@ -27,6 +27,13 @@ sealed class YamlMap(IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> entries, 
 
     /// <inheritdoc/>
     public override object? Value() => Dict();
+
+    static long SizeOf(IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> entries)
+    {
+        var size = 1L;
+        for (var i = 0; i < entries.Count; i++) size += 1 + entries[i].Value.Size;
+        return size;
+    }
 
     /// <summary>The value it stands for.</summary>
     public Dict Dict()

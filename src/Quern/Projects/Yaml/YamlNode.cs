@@ -14,6 +14,9 @@ abstract class YamlNode(int line, int column)
     /// <summary>How many nodes it holds, itself among them, aliases counted as if they were written out.</summary>
     public abstract long Size { get; }
 
+    /// <summary>Whether it stands for nothing.</summary>
+    public virtual bool IsNull => false;
+
     /// <summary>The value it stands for, in the types of templates: each call makes lists and dicts of their own.</summary>
     public abstract object? Value();
 }

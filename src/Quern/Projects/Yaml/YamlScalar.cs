@@ -14,5 +14,8 @@ sealed class YamlScalar(string text, object? value, int line, int column) : Yaml
     public override long Size => 1;
 
     /// <inheritdoc/>
+    public override bool IsNull => value is null;
+
+    /// <inheritdoc/>
     public override object? Value() => value;
 }
