@@ -11,6 +11,7 @@ var root = new RootCommand("Data and measurements for Quern: generates cluster m
     MonthVerb.Create(),
     WholeVerb.Create(TimeProvider.System),
     ProjectVerb.Create(),
+    NodesVerb.Create(TimeProvider.System),
 };
 try
 {

@@ -59,7 +59,7 @@ public sealed class Run
     {
         get
         {
-            lock (_lock) return [.. _warnings.Select(w => new RunWarning(w.Key.Code, w.Key.Message, w.Value))];
+            lock (_lock) return _warnings.Count == 0 ? [] : [.. _warnings.Select(w => new RunWarning(w.Key.Code, w.Key.Message, w.Value))];
         }
     }
 

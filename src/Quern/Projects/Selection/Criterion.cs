@@ -34,6 +34,8 @@ sealed record Combination(Combining How, IReadOnlyList<Selection> Parts,
 sealed partial record Criterion(string Raw, string Method, IReadOnlyList<string> Arguments, object? Value,
     IndirectSelection Indirect) : Selection
 {
+    static readonly string[] FileEndings = [".sql", ".py", ".csv"];
+
     /// <summary>Whether ancestors come along.</summary>
     public bool Parents { get; init; }
 
@@ -56,6 +58,7 @@ sealed partial record Criterion(string Raw, string Method, IReadOnlyList<string>
     /// <exception cref="QuernException">QN7150 or QN7151.</exception>
     public static Criterion Parse(string raw, IndirectSelection indirect)
     {
+        if (Plain(raw, indirect) is { } plain) return plain;
         var match = Shape().Match(raw);
         if (!match.Success) throw SelectionFaults.BadCriterion(raw, "METHOD:VALUE with + or @ around it");
         var (method, arguments) = match.Groups["method"] is { Success: true, Value: var name }
@@ -69,6 +72,21 @@ sealed partial record Criterion(string Raw, string Method, IReadOnlyList<string>
             ChildrenDepth = Depth(match.Groups["childrenDepth"].Value, raw),
             ChildrensParents = match.Groups["around"].Success,
         }.Checked();
+    }
+
+    // With nothing around it, as most are. Not by the expression, whose engine takes a while to get ready.
+    static Criterion? Plain(string raw, IndirectSelection indirect)
+    {
+        var colon = raw.IndexOf(':', StringComparison.Ordinal);
+        if (colon == 0) return null;
+        for (var i = 0; i < raw.Length; i++)
+        {
+            if (raw[i] is '@' or '+' or '\n') return null;
+            if (i < colon && !char.IsAsciiLetterOrDigit(raw[i]) && raw[i] is not ('_' or '.')) return null;
+        }
+        if (colon < 0) return new Criterion(raw, Implicit(raw), [], raw, indirect);
+        var (method, arguments) = MethodOf(raw[..colon], raw);
+        return new Criterion(raw, method, arguments, raw[(colon + 1)..], indirect);
     }
 
     /// <summary>The same when it makes sense.</summary>
@@ -88,7 +106,7 @@ sealed partial record Criterion(string Raw, string Method, IReadOnlyList<string>
     /// <summary>The method of a value without one: a path, a file, else a name.</summary>
     static string Implicit(string value) =>
         value.Contains('/', StringComparison.Ordinal) ? "path"
-        : FileEnding().IsMatch(value) ? "file"
+        : Array.Exists(FileEndings, ending => value.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? "file"
         : "fqn";
 
     static int? Depth(string digits, string raw) =>
@@ -100,7 +118,4 @@ sealed partial record Criterion(string Raw, string Method, IReadOnlyList<string>
         @"\A(?<around>@)?(?<parents>(?<parentsDepth>[0-9]*)\+)?((?<method>[\w.]+):)?(?<value>.*?)(?<children>\+(?<childrenDepth>[0-9]*))?\z",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Shape();
-
-    [GeneratedRegex(@"\.(sql|py|csv)\z", RegexOptions.IgnoreCase)]
-    private static partial Regex FileEnding();
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Quern.Projects.Settings;
 
 /// <summary>Finds and reads the files of a package.</summary>
@@ -49,7 +51,9 @@ static class PackageFiles
         var path = Path.Combine(package, file);
         try
         {
-            return File.ReadAllText(path);
+            var bytes = File.ReadAllBytes(path);
+            // What does not begin with a mark is UTF-8; the reader that looks for all marks takes twice as long.
+            return bytes is [0xEF or 0xFE or 0xFF or 0, ..] ? File.ReadAllText(path) : Encoding.UTF8.GetString(bytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -39,9 +39,25 @@ static partial class YamlScalars
 
     static object? Number(string text)
     {
+        if (Simple(text) is { } simple) return simple;
         if (Whole().IsMatch(text)) return OfWhole(text) ?? text;
         if (Real().IsMatch(text)) return OfReal(text);
         return text.Length >= 8 && char.IsAsciiDigit(text[0]) ? Moment(text) ?? text : text;
+    }
+
+    // Digits, perhaps with a point among them: nearly all numbers of a project. Read without a regular expression, whose engine takes
+    // longer to get ready than a small project to be read.
+    static object? Simple(string text)
+    {
+        var point = -1;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '.' && point < 0 && i > 0 && i < text.Length - 1) point = i;
+            else if (!char.IsAsciiDigit(text[i])) return null;
+        }
+        if (point > 0) return OfReal(text);
+        // More digits may be too many for 64 bits, and a leading zero means octal.
+        return text.Length > 18 || text[0] == '0' && text.Length > 1 ? null : long.Parse(text, CultureInfo.InvariantCulture);
     }
 
     static object? OfWhole(string text)
