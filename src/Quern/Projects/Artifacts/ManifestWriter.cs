@@ -56,6 +56,20 @@ sealed class ManifestWriter(ManifestFacts facts)
         }
     }
 
+    /// <summary>Writes the property <c>metadata</c> of an artifact of a run.</summary>
+    public static void WriteRunMetadata(Utf8JsonWriter json, string schema, Invocation invocation)
+    {
+        json.WriteStartObject("metadata");
+        json.WriteString("dbt_schema_version", schema);
+        json.WriteString("dbt_version", DbtVersion);
+        json.WriteString("generated_at", Moment(invocation.Time.GetUtcNow()));
+        json.WriteString("invocation_id", invocation.Id);
+        json.WriteString("invocation_started_at", Moment(invocation.StartedAt));
+        json.WriteStartObject("env");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
     /// <summary>A moment as artifacts write it: UTC with microseconds.</summary>
     public static string Moment(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);

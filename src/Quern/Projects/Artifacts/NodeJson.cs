@@ -110,7 +110,7 @@ static class NodeJson
             json.WriteEndObject();
             return;
         }
-        json.WriteString("language", "sql");
+        json.WriteString("language", node.Language);
         json.WriteString("compiled_path", sql is null ? null : Path.Combine(facts.TargetPath, CompiledFile.PathOf(node, "compiled")));
         if (sql is null) return;
         json.WriteBoolean("compiled", true);

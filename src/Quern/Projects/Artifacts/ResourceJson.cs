@@ -46,7 +46,7 @@ static class ResourceJson
         foreach (var part in (string[])["database", "schema", "identifier", "column"]) json.WriteNull(part);
         json.WriteEndObject();
         json.WriteString("loaded_at_field", source.LoadedAtField);
-        json.WriteNull("loaded_at_query");
+        json.WriteString("loaded_at_query", source.LoadedAtQuery);
         JsonValues.Write(json, "freshness", source.Freshness);
         json.WriteNull("external");
         json.WriteString("description", source.Description);

@@ -67,6 +67,7 @@ sealed class SourceReader(PropertiesReader reader, DocsBlocks docs, NodeSettings
             SourceMeta = sourceMeta,
             Description = docs.Describe(Texts.Of(map["description"]?.Value()) ?? "", file.Package.Name, file.Place(map)),
             LoadedAtField = Texts.Of(Rendered(file, map["loaded_at_field"] ?? source["loaded_at_field"]) ?? config["loaded_at_field"]),
+            LoadedAtQuery = Texts.Of(Rendered(file, map["loaded_at_query"] ?? source["loaded_at_query"]) ?? config["loaded_at_query"]),
             Freshness = Freshness(Rendered(file, source["freshness"]), map["freshness"] is { } own2 ? Rendered(file, own2) : "inherit") ?? config["freshness"],
         };
         foreach (var column in columns.Columns)

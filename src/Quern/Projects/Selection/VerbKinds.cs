@@ -26,6 +26,7 @@ public static class VerbKinds
         ["ls"] = List,
         ["compile"] = Executable,
         ["show"] = Executable,
+        ["clone"] = Set(ResourceKind.Model, ResourceKind.Seed, ResourceKind.Snapshot),
         ["freshness"] = Set(ResourceKind.Source),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
