@@ -36,11 +36,7 @@ static class MicrobatchPlan
         var batches = new List<EventBatch>();
         for (var at = start; at < end; at = size.Move(at, 1))
         {
-            // The ends stay where the caller put them.
-            var from = batches.Count == 0 && invocation.EventTimeStart is { } asked && asked > at ? asked : at;
-            var to = size.Move(at, 1);
-            if (invocation.EventTimeEnd is { } last && last < to) to = last;
-            batches.Add(new EventBatch(new EventWindow(from, to), size, grows || batches.Count > 0));
+            batches.Add(new EventBatch(new EventWindow(at, size.Move(at, 1)), size, grows || batches.Count > 0));
         }
         return batches;
     }

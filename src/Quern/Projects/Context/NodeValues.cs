@@ -103,7 +103,7 @@ static class NodeValues
         ["group"] = config["group"],
         ["docs"] = config["docs"] as Dict ?? new Dict { ["show"] = true, ["node_color"] = null },
         ["config"] = config,
-        ["unrendered_config"] = new Dict(),
+        ["unrendered_config"] = resource.Config.Written?.Copy() ?? new Dict(),
     };
 
     static void AddTest(Dict values, GenericTest test)

@@ -172,6 +172,9 @@ public sealed partial class ProjectTemplates
         return table.Config["quoting"] is Dict own ? relation.WithQuoting(own) : relation;
     }
 
+    /// <summary>The macros of a package by name; null when it has none. The library's package is <c>dbt</c>.</summary>
+    internal IReadOnlyDictionary<string, object>? MacrosOf(string package) => _macros.Of(package);
+
     internal IEnumerable<string> MacroNames() => _macros.Names();
 
     /// <summary>The parsed form of a text, in the mode of a scope.</summary>

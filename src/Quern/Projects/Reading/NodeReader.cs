@@ -53,12 +53,14 @@ sealed class NodeReader(ProjectTemplates templates, NodeSettings settings, Relat
         if (draft.Kind == ResourceKind.Seed)
         {
             settings.Complete(config, draft.Section, package, draft.Path, null);
+            config.Written = settings.Written(draft.Section, package, draft.Path, draft.Patch?.WrittenConfig, null);
         }
         else
         {
             var capture = node.IsPython ? PythonCalls.Read(code) : templates.Parse(code, node, config);
             Take(node, capture);
             settings.Complete(config, draft.Section, package, draft.Path, capture.Config);
+            config.Written = settings.Written(draft.Section, package, draft.Path, draft.Patch?.WrittenConfig, capture.Config);
         }
         if (draft.Kind is ResourceKind.Model or ResourceKind.Snapshot or ResourceKind.Test or ResourceKind.Seed) names.Set(node);
         return node;

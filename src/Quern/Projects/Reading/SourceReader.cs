@@ -42,6 +42,9 @@ sealed class SourceReader(PropertiesReader reader, DocsBlocks docs, NodeSettings
             ConfigMerge.Into(config.Values, own);
         }
         settings.Complete(config, "sources", file.Package, path, null);
+        var written = PropertiesReader.WrittenConfig(source);
+        ConfigMerge.Into(written, PropertiesReader.WrittenConfig(map));
+        config.Written = settings.Written("sources", file.Package, path, written, null);
         var schema = Texts.Of(Rendered(file, source["schema"])) ?? sourceName;
         var database = Texts.Of(Rendered(file, source["database"])) ?? target.Database;
         var identifier = Texts.Of(Rendered(file, map["identifier"])) ?? name;
