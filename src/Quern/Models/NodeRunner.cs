@@ -8,8 +8,8 @@ using Quern.Models.Tests;
 using Quern.Models.UnitTests;
 using Quern.Projects;
 using Quern.Projects.Artifacts;
-using Quern.Projects.Times;
 using Quern.Projects.Nodes;
+using Quern.Projects.Times;
 using Quern.Projects.Warehouses;
 
 namespace Quern.Models;

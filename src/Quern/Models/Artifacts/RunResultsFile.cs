@@ -4,8 +4,8 @@ using Quern.Jinja.Values;
 using Quern.Models.Results;
 using Quern.Projects;
 using Quern.Projects.Artifacts;
-using Quern.Projects.Times;
 using Quern.Projects.Nodes;
+using Quern.Projects.Times;
 
 namespace Quern.Models.Artifacts;
 

@@ -1,8 +1,8 @@
 using Quern.Models.Materializations;
 using Quern.Projects;
-using Quern.Projects.Times;
 using Quern.Projects.Nodes;
 using Quern.Projects.Settings;
+using Quern.Projects.Times;
 using Quern.Projects.Warehouses;
 
 namespace Quern.Models.Incremental;

@@ -1,8 +1,8 @@
 using Quern.Duck;
 using Quern.Jinja.Values;
 using Quern.Projects.Context;
-using Quern.Projects.Times;
 using Quern.Projects.Nodes;
+using Quern.Projects.Times;
 using Quern.Projects.Warehouses;
 
 namespace Quern.Models.Materializations;

@@ -1,7 +1,7 @@
 using Quern.Duck;
 using Quern.Jinja.Values;
-using Quern.Projects.Times;
 using Quern.Projects.Nodes;
+using Quern.Projects.Times;
 
 namespace Quern.Models.Results;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Quern.Projects.Times;
 using Quern.Projects.Nodes;
+using Quern.Projects.Times;
 
 namespace Quern.Projects.Artifacts;
 

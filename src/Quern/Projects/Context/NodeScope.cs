@@ -1,7 +1,7 @@
 using Quern.Jinja;
 using Quern.Jinja.Values;
-using Quern.Projects.Times;
 using Quern.Projects.Nodes;
+using Quern.Projects.Times;
 using Quern.Projects.Warehouses;
 
 namespace Quern.Projects.Context;

@@ -1,7 +1,7 @@
 using Quern.Jinja.Values;
-using Quern.Projects.Times;
 using Quern.Projects.Nodes;
 using Quern.Projects.Reading;
+using Quern.Projects.Times;
 
 namespace Quern.Projects.Context;
 
