@@ -9,6 +9,7 @@ sealed class CompileVerb : ProjectVerb
 {
     readonly SelectionOptions _selection = new();
     readonly Switch _fullRefresh = new("--full-refresh", "compile as for a full refresh", "DBT_FULL_REFRESH", "-f");
+    readonly EventTimeOptions _times = new();
     readonly Option<string?> _inline = ProjectOptions.Text("--inline", "SQL", "compile this text instead of nodes");
 
     public override string Path => "compile";
@@ -24,14 +25,13 @@ sealed class CompileVerb : ProjectVerb
           quern compile --inline "select count(*) from {{ ref('orders') }}"
         """;
 
-    protected override IReadOnlyList<Option> Own => [.. _selection.All, .. _fullRefresh.Options, _inline];
+    protected override IReadOnlyList<Option> Own => [.. _selection.All, .. _fullRefresh.Options, .. _times.All, _inline];
 
     protected override Invocation Complete(CommandContext context, Invocation invocation)
     {
-        _selection.Note(context, invocation.Arguments);
         var isFull = _fullRefresh.Read(context) ?? false;
         invocation.Arguments["full_refresh"] = isFull;
-        return invocation with { FullRefresh = isFull };
+        return _times.Complete(context, _selection.Complete(context, invocation)) with { FullRefresh = isFull };
     }
 
     protected override void Explain(ProjectWork work) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Quern.Cli.Projects;
 using Quern.Cli.Reporting;
+using Quern.Projects;
 using Quern.Projects.Selection;
 
 namespace Quern.Cli.Commands;
@@ -20,6 +21,8 @@ abstract class ListingVerb : ProjectVerb
     };
 
     protected sealed override IReadOnlyList<Option> Own => [.. _selection.All, _output, _keys];
+
+    protected sealed override Invocation Complete(CommandContext context, Invocation invocation) => _selection.Complete(context, invocation);
 
     protected sealed override string Which => "list";
 

@@ -11,23 +11,20 @@ abstract class NodeVerb : ProjectVerb
     readonly SelectionOptions _selection = new();
     readonly Switch _fullRefresh = new("--full-refresh", "build incremental models and seeds from nothing", "DBT_FULL_REFRESH", "-f");
     readonly Switch _storeFailures = new("--store-failures", "keep the rows that tests find as tables", "DBT_STORE_FAILURES");
-    readonly Switch _empty = new("--empty", "read no rows of inputs: everything is built empty");
+    readonly EventTimeOptions _times = new();
 
     protected sealed override IReadOnlyList<Option> Own =>
-        [.. _selection.All, .. _fullRefresh.Options, .. _storeFailures.Options, .. _empty.Options];
+        [.. _selection.All, .. _fullRefresh.Options, .. _storeFailures.Options, .. _times.All];
 
     protected sealed override Invocation Complete(CommandContext context, Invocation invocation)
     {
-        var complete = invocation with
+        var complete = _times.Complete(context, _selection.Complete(context, invocation)) with
         {
             FullRefresh = _fullRefresh.Read(context) ?? false,
             StoreFailures = _storeFailures.Read(context),
-            Empty = _empty.Read(context) ?? false,
         };
-        _selection.Note(context, complete.Arguments);
         complete.Arguments["full_refresh"] = complete.FullRefresh;
         complete.Arguments["store_failures"] = complete.StoreFailures;
-        complete.Arguments["empty"] = complete.Empty;
         return complete;
     }
 

@@ -34,10 +34,9 @@ sealed class ProfileVerb : ProjectVerb
 
     protected override Invocation Complete(CommandContext context, Invocation invocation)
     {
-        _selection.Note(context, invocation.Arguments);
         var isFull = _fullRefresh.Read(context) ?? false;
         invocation.Arguments["full_refresh"] = isFull;
-        return invocation with { FullRefresh = isFull };
+        return _selection.Complete(context, invocation) with { FullRefresh = isFull };
     }
 
     protected override void Explain(ProjectWork work) => new ProjectPlan(work, Chosen(work)).Say();

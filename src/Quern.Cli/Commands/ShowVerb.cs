@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Quern.Cli.Projects;
 using Quern.Cli.Reporting;
+using Quern.Projects;
 using Quern.Projects.Nodes;
 using Quern.Projects.Warehouses;
 
@@ -13,6 +14,7 @@ sealed class ShowVerb : ProjectVerb
     const int DefaultLimit = 5;
 
     readonly SelectionOptions _selection = new();
+    readonly EventTimeOptions _times = new();
     readonly Option<string?> _inline = ProjectOptions.Text("--inline", "SQL", "show this query instead of nodes");
     readonly Option<int> _limit = new("--limit")
     {
@@ -34,7 +36,10 @@ sealed class ShowVerb : ProjectVerb
           quern show --inline "select count(*) from {{ ref('orders') }}" --output json
         """;
 
-    protected override IReadOnlyList<Option> Own => [.. _selection.All, _inline, _limit, _output];
+    protected override IReadOnlyList<Option> Own => [.. _selection.All, .. _times.All, _inline, _limit, _output];
+
+    protected override Invocation Complete(CommandContext context, Invocation invocation) =>
+        _times.Complete(context, _selection.Complete(context, invocation));
 
     protected override void Work(ProjectWork work)
     {

@@ -19,6 +19,12 @@ static class Verbs
         new ParseVerb(),
         new RunOperationVerb(),
         new RetryVerb(),
+        new CloneVerb(),
+        new SourceFreshnessVerb(),
+        new DocsGenerateVerb(),
+        new DocsServeVerb(),
+        new DepsVerb(),
+        new InitVerb(),
         new CleanVerb(),
         new DebugVerb(),
         new OpenShiftSummarizeVerb(),
@@ -28,6 +34,8 @@ static class Verbs
     /// <summary>What the first words of two-word verbs stand for.</summary>
     public static IReadOnlyDictionary<string, string> Groups { get; } = new Dictionary<string, string>
     {
+        ["docs"] = "manifest and catalog of a dbt project",
         ["openshift"] = "OpenShift cost and usage reports",
+        ["source"] = "sources of a dbt project",
     };
 }

@@ -24,7 +24,7 @@ static class DbtArguments
         }
         foreach (var name in new[]
         {
-            "cache_selected_only", "favor_state", "macro_debugging", "send_anonymous_usage_stats", "show_resource_report", "strict_mode",
+            "cache_selected_only", "macro_debugging", "send_anonymous_usage_stats", "show_resource_report", "strict_mode",
             "upload_to_artifacts_ingest_api", "use_experimental_parser",
         })
         {

@@ -8,7 +8,7 @@ static class IgnoredOptions
     static readonly string[] Switches =
     [
         "version-check", "partial-parse", "static-parser", "use-experimental-parser", "send-anonymous-usage-stats", "cache-selected-only",
-        "populate-cache", "macro-debugging", "introspect", "use-colors-file", "write-json", "print", "favor-state", "show-resource-report",
+        "populate-cache", "macro-debugging", "introspect", "use-colors-file", "write-json", "print", "show-resource-report",
         "inject-ephemeral-ctes", "use-fast-test-edges", "upload-to-artifacts-ingest-api",
     ];
 

@@ -7,6 +7,7 @@ using Quern.Models.Artifacts;
 using Quern.Models.Results;
 using Quern.Projects;
 using Quern.Projects.Artifacts;
+using Quern.Projects.Context;
 using Quern.Projects.Nodes;
 using Quern.Projects.Options;
 using Quern.Projects.Selection;
@@ -85,6 +86,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     /// <param name="told">Is told of the results before a failure ends the verb. Default: nobody.</param>
     public RunResults RunNodes(IReadOnlyList<Resource> nodes, CostLevel? measures = null, Action<RunResults>? told = null)
     {
+        Project.Templates.SelectedResources = [.. nodes.Select(n => n.Id)];
         var settings = new RunSettings { Measures = measures ?? (Options.ProfileNodes ? CostLevel.All : CostLevel.Spill) };
         var results = new ProjectRunner(Project, Warehouse, Lines()) { Settings = settings }.Run(nodes, run.Cancellation);
         new RunEnd(log, TargetPath).Say(results);
@@ -100,6 +102,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     /// <param name="shown">Name of the one that is shown; null for none.</param>
     public RunResults CompileNodes(IReadOnlyList<Resource> nodes, string? shown = null)
     {
+        Project.Templates.SelectedResources = [.. nodes.Select(n => n.Id)];
         Lines().Begin([], Project.Set.Target.Threads);
         var results = new ProjectCompiler(Project, Warehouse).Compile(nodes, run.Cancellation);
         foreach (var result in results.Results.Where(r => r.Node.Name == shown && r.CompiledSql is not null))
@@ -127,13 +130,34 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     {
         if (results.IsInterrupted) throw new OperationCanceledException();
         if (!results.HasFailed) return;
-        var failed = results.Results.Where(r => r.Status is NodeStatus.Error or NodeStatus.Fail).ToList();
-        throw new QuernException(new Fault(NodesFailed, "nodes failed")
+        var failed = results.Results.Where(r => r.Status is NodeStatus.Error or NodeStatus.Fail or NodeStatus.PartialSuccess);
+        throw Failed(
+            [.. failed.Select(f => f.Node.Id)], results.Results.Count, ["quern retry     runs them again, and what was skipped because of them"]);
+    }
+
+    /// <summary>The fault of a run in which nodes failed, which its lines have named.</summary>
+    /// <param name="ids">The nodes.</param>
+    /// <param name="total">How many ran.</param>
+    /// <param name="ways">What to try.</param>
+    public static QuernException Failed(IReadOnlyList<string> ids, int total, IReadOnlyList<string> ways) =>
+        new(new Fault(NodesFailed, "nodes failed")
         {
-            Where = string.Join(", ", failed.Take(3).Select(f => f.Node.Id)) + (failed.Count > 3 ? ", ..." : ""),
-            Value = string.Create(CultureInfo.InvariantCulture, $"{failed.Count} of {results.Results.Count}"),
-            Try = ["quern retry     runs them again, and what was skipped because of them"],
+            Where = string.Join(", ", ids.Take(3)) + (ids.Count > 3 ? ", ..." : ""),
+            Value = string.Create(CultureInfo.InvariantCulture, $"{ids.Count} of {total}"),
+            Try = ways,
         });
+
+    /// <summary>Makes views of what another run made, and writes run_results.json.</summary>
+    /// <param name="nodes">What to take.</param>
+    /// <param name="state">Absolute folder of the other run's artifacts; null when none was named.</param>
+    /// <exception cref="QuernException">QN7154: they are not there. QN7301: a view could not be made.</exception>
+    public void CloneNodes(IReadOnlyList<Node> nodes, string? state)
+    {
+        var other = DeferredRelations.Read(state);
+        var results = new CloneRun(Project, Warehouse, other, Lines()).Run(nodes, run.Cancellation);
+        new RunEnd(log, TargetPath).Say(results);
+        WriteResults(results);
+        End(results);
     }
 
     /// <summary>Says what went wrong, with its place; nothing when all is well.</summary>
@@ -160,7 +184,12 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
         _spill?.Dispose();
     }
 
-    LoadedProject Load() => BeforeNodes(() => ProjectLoader.Load(asked, run.Cancellation));
+    LoadedProject Load() => BeforeNodes(() =>
+    {
+        var project = ProjectLoader.Load(asked, run.Cancellation);
+        if (asked.Defers) project.Templates.Deferred = DeferredRelations.Read(asked.DeferFolder, asked.FavorsState);
+        return project;
+    });
 
     // Whatever is wrong before a node runs, dbt calls 2.
     static T BeforeNodes<T>(Func<T> work)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Quern.Jinja.Values;
+using Quern.Projects;
 using Quern.Projects.Selection;
 
 namespace Quern.Cli.Projects;
@@ -14,16 +15,22 @@ sealed class SelectionOptions
     readonly Option<string[]> _withoutTypes = Words("--exclude-resource-type", "KIND", "not this kind; may be repeated", "--exclude-resource-types");
     readonly Option<string?> _indirect = ProjectOptions.Text("--indirect-selection", "MODE", "which tests come along: eager, cautious, buildable, empty");
     readonly Option<string?> _state = ProjectOptions.Text("--state", "FOLDER", "artifacts of another run, for state: and result:");
-    readonly Switch _defer = new("--defer", "not supported: an error", "DBT_DEFER");
+    readonly DeferOptions _defer = new();
 
     /// <summary>All of them, in the order of the help.</summary>
-    public IReadOnlyList<Option> All => [_select, _exclude, _selector, _types, _withoutTypes, _indirect, _state, .. _defer.Options];
+    public IReadOnlyList<Option> All => [_select, _exclude, _selector, _types, _withoutTypes, _indirect, _state, .. _defer.All];
+
+    /// <summary>The invocation with what the caller says of refs to what is not built here.</summary>
+    public Invocation Complete(CommandContext context, Invocation invocation)
+    {
+        Note(context, invocation.Arguments);
+        return _defer.Complete(context, invocation, StateFolder(context));
+    }
 
     /// <summary>What the caller chose.</summary>
-    /// <exception cref="QuernException">QN1013 for an option that Quern does not do; QN1005 for a mode that is none.</exception>
+    /// <exception cref="QuernException">QN1005 for a mode that is none.</exception>
     public SelectionRequest Read(CommandContext context)
     {
-        if (_defer.Read(context) == true) throw NotDone("--defer", "a ref to a node that is not built cannot be sent to another schema");
         return new SelectionRequest
         {
             Select = context.Value(_select) is { Length: > 0 } select ? select : null,
@@ -32,21 +39,16 @@ sealed class SelectionOptions
             ResourceTypes = Kinds(context, _types, "DBT_RESOURCE_TYPES"),
             ExcludeResourceTypes = Kinds(context, _withoutTypes, "DBT_EXCLUDE_RESOURCE_TYPES"),
             Indirect = Mode(ProjectOptions.Given(context, _indirect, "DBT_INDIRECT_SELECTION")),
-            StateFolder = ProjectOptions.Given(context, _state, "DBT_STATE") is { } state ? context.Path(state) : null,
+            StateFolder = StateFolder(context),
         };
     }
 
-    /// <summary>An option of dbt that is not supported.</summary>
-    public static QuernException NotDone(string option, string why) => new(new Fault("QN1013", "this option of dbt is not supported")
-    {
-        Where = option,
-        Value = why,
-        Try = ["leave it out"],
-        ExitCode = ExitCode.Usage,
-    });
+    /// <summary>Absolute folder of artifacts of another run; null when none was named.</summary>
+    public string? StateFolder(CommandContext context) =>
+        ProjectOptions.Given(context, _state, "DBT_STATE") is { } state ? context.Path(state) : null;
 
     /// <summary>Notes what the caller chose by dbt's names.</summary>
-    public void Note(CommandContext context, Dict arguments)
+    void Note(CommandContext context, Dict arguments)
     {
         arguments["select"] = List(context.Value(_select));
         arguments["exclude"] = List(context.Value(_exclude));
@@ -54,7 +56,6 @@ sealed class SelectionOptions
         arguments["resource_types"] = List(context.Value(_types));
         arguments["exclude_resource_types"] = List(context.Value(_withoutTypes));
         arguments["indirect_selection"] = ProjectOptions.Given(context, _indirect, "DBT_INDIRECT_SELECTION") ?? "eager";
-        arguments["defer"] = false;
         arguments["state"] = context.Value(_state);
     }
 

@@ -10,9 +10,9 @@ static class WordOrder
     {
         var at = 0;
         while (at < args.Length && args[at].StartsWith('-')) at += TakesNextWord(args[at]) ? 2 : 1;
-        return at > 0 && at < args.Length && Verbs.All.Any(v => v is ProjectVerb && v.Path == args[at])
-            ? [args[at], .. args[..at], .. args[(at + 1)..]]
-            : args;
+        if (at == 0) return args;
+        var words = Verbs.All.OfType<ProjectVerb>().Select(v => v.Path.Split(' ')).FirstOrDefault(w => args.AsSpan(at).StartsWith(w));
+        return words is null ? args : [.. words, .. args[..at], .. args[(at + words.Length)..]];
     }
 
     static bool TakesNextWord(string word) => Known.TryGetValue(word, out var takes) && takes;

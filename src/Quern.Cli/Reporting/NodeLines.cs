@@ -90,6 +90,11 @@ sealed class NodeLines(RunLog log, NodeWords words, string target) : RunWatcher
         if (result.Node.Kind == ResourceKind.Snapshot) thing = thing["snapshot ".Length..];
         var isHook = IsHook(result.Node);
         if (isHook) name = "LogHookEndLine";
+        if (result.Status == NodeStatus.PartialSuccess)
+        {
+            Line(index, total, $"PARTIAL SUCCESS {done} {thing}", ink => ink.Odd(Head(result)), result.Seconds, LogLevel.Warn, name);
+            return;
+        }
         if (result.Status == NodeStatus.Error)
         {
             Line(index, total, isHook ? $"ERROR {thing}" : $"ERROR {doing} {thing}", ink => ink.Bad("ERROR"), result.Seconds, LogLevel.Error, name);
@@ -98,6 +103,9 @@ sealed class NodeLines(RunLog log, NodeWords words, string target) : RunWatcher
         var status = isHook || result.Message is not { Length: > 0 } message ? "OK" : message;
         Line(index, total, isHook ? $"OK {thing}" : $"OK {done} {thing}", ink => ink.Good(status), result.Seconds, LogLevel.Info, name);
     }
+
+    // Of a message what stands before what went wrong: PARTIAL SUCCESS (2/3).
+    static string Head(NodeResult result) => (result.Message ?? "").Split('\n')[0];
 
     static bool IsHook(Resource node) => node.Kind == ResourceKind.Operation;
 

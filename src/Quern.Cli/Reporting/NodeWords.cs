@@ -12,7 +12,7 @@ sealed class NodeWords(string database)
     public string Of(Resource resource) => resource switch
     {
         Node { Kind: ResourceKind.Operation } hook => $"hook: {Hook(hook)}",
-        Node { Kind: ResourceKind.Model } model => $"sql {model.Config.Materialized} model {Relation(model, model.Alias)}",
+        Node { Kind: ResourceKind.Model } model => $"{model.Language} {model.Config.Materialized} model {Relation(model, model.Alias)}",
         Node { Kind: ResourceKind.Seed } seed => $"seed file {Relation(seed, seed.Alias)}",
         Node { Kind: ResourceKind.Snapshot } snapshot => $"snapshot {Relation(snapshot, snapshot.Alias)}",
         UnitTest test => $"unit_test {test.Model}::{test.Name}",

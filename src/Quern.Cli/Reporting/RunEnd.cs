@@ -30,11 +30,12 @@ sealed class RunEnd(RunLog log, string targetPath)
 
     void Sum(RunResults results)
     {
-        var errors = results.Results.Where(IsError).ToList();
+        var errors = results.Results.Where(r => IsError(r) && r.Status != NodeStatus.PartialSuccess).ToList();
+        var partial = results.Results.Where(r => r.Status == NodeStatus.PartialSuccess).ToList();
         var warnings = results.Results.Where(r => r.Status == NodeStatus.Warn).ToList();
         if (results.IsInterrupted) log.Say(ink => ink.Odd("Exited because of keyboard interrupt"), LogLevel.Error, "EndOfRunSummary");
-        else Completed(errors.Count, warnings.Count);
-        foreach (var error in errors.Where(e => e.Status != NodeStatus.Skipped)) Tell(error, "Failure", ink => ink.Bad, "  ", LogLevel.Error);
+        else Completed(errors.Count, partial.Count, warnings.Count);
+        foreach (var error in errors.Where(e => e.Status != NodeStatus.Skipped).Concat(partial)) Tell(error, "Failure", ink => ink.Bad, "  ", LogLevel.Error);
         foreach (var warning in warnings) Tell(warning, "Warning", ink => ink.Odd, "", LogLevel.Warn);
     }
 
@@ -44,7 +45,7 @@ sealed class RunEnd(RunLog log, string targetPath)
         int Of(params NodeStatus[] statuses) => results.Results.Count(r => statuses.Contains(r.Status));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Done. PASS={Of(NodeStatus.Success, NodeStatus.Pass)} WARN={Of(NodeStatus.Warn)} ERROR={Of(NodeStatus.Error, NodeStatus.Fail)} "
+            $"Done. PASS={Of(NodeStatus.Success, NodeStatus.Pass)} WARN={Of(NodeStatus.Warn)} ERROR={Of(NodeStatus.Error, NodeStatus.Fail, NodeStatus.PartialSuccess)} "
             + $"SKIP={Of(NodeStatus.Skipped)} NO-OP={Of(NodeStatus.NoOp)} TOTAL={results.Results.Count}");
     }
 
@@ -64,12 +65,12 @@ sealed class RunEnd(RunLog log, string targetPath)
 
     // A node that was skipped with a message was skipped for a fault of its own inputs: it counts as one.
     static bool IsError(NodeResult result) =>
-        result.Status is NodeStatus.Error or NodeStatus.Fail || (result.Status == NodeStatus.Skipped && result.Message is not null);
+        result.Status is NodeStatus.Error or NodeStatus.Fail or NodeStatus.PartialSuccess || (result.Status == NodeStatus.Skipped && result.Message is not null);
 
-    void Completed(int errors, int warnings)
+    void Completed(int errors, int partial, int warnings)
     {
-        var text = $"Completed with {NodeWords.Number(errors, "error")}, 0 partial successes, and {NodeWords.Number(warnings, "warning")}:";
-        if (errors > 0) log.Say(ink => ink.Bad(text), LogLevel.Error, "EndOfRunSummary");
+        var text = $"Completed with {NodeWords.Number(errors, "error")}, {NodeWords.Number(partial, "partial success")}, and {NodeWords.Number(warnings, "warning")}:";
+        if (errors + partial > 0) log.Say(ink => ink.Bad(text), LogLevel.Error, "EndOfRunSummary");
         else if (warnings > 0) log.Say(ink => ink.Odd($"Completed with {NodeWords.Number(warnings, "warning")}:"), LogLevel.Warn, "EndOfRunSummary");
         else log.Say(ink => ink.Good("Completed successfully"), name: "EndOfRunSummary");
     }

@@ -1,6 +1,7 @@
 using Quern.Duck;
 using Quern.Jinja.Values;
 using Quern.Models.Hooks;
+using Quern.Models.Incremental;
 using Quern.Models.Materializations;
 using Quern.Models.Results;
 using Quern.Models.Tests;
@@ -8,6 +9,7 @@ using Quern.Models.UnitTests;
 using Quern.Projects;
 using Quern.Projects.Artifacts;
 using Quern.Projects.Nodes;
+using Quern.Projects.Times;
 using Quern.Projects.Warehouses;
 
 namespace Quern.Models;
@@ -37,6 +39,7 @@ sealed class NodeRunner(LoadedProject project, RunSettings settings, Action<stri
             {
                 UnitTest test => Test(result, test, session, clock),
                 Node { Kind: ResourceKind.Test } test => Test(result, test, session, clock),
+                Node model when MicrobatchPlan.Is(model) && !model.IsPython => LandBatches(result, model, session, clock),
                 Node { IsEphemeral: true } model => Compile(result, model, session, clock),
                 Node node => Land(result, node, session, clock),
                 _ => result with { Status = NodeStatus.NoOp },
@@ -79,6 +82,34 @@ sealed class NodeRunner(LoadedProject project, RunSettings settings, Action<stri
         clock.Compiled(sql);
         CompiledFile.Write(project, model, sql);
         return result;
+    }
+
+    NodeResult LandBatches(NodeResult result, Node node, WarehouseSession session, NodeClock clock)
+    {
+        var batches = MicrobatchPlan.Of(node, _invocation, session.Warehouse);
+        var run = new MicrobatchRun(
+            batches, new NodeHooks(project, node, session), Compiled, build => Sent(build, () => Materializations.Materializations.Land(build)));
+        run.Run();
+        var (status, message) = run.Verdict();
+        var fault = run.Failure is { } failure ? Placed(node, failure.Fault) : null;
+        return result with
+        {
+            Status = status,
+            Message = fault is null ? message : $"{message}\n{NodeMessage.Of(node, fault)}",
+            Fault = fault,
+            Relation = project.Templates.RelationOf(node).Render(),
+            Response = new Dict { ["_message"] = message },
+            Batches = run.Done,
+        };
+
+        Build Compiled(EventBatch batch)
+        {
+            session.Rollback();
+            var sql = project.Templates.Compile(node, session, batch).Sql;
+            clock.Compiled(sql);
+            CompiledFile.Write(project, node, batch, sql);
+            return Building(node, sql, session, batch);
+        }
     }
 
     NodeResult Land(NodeResult result, Node node, WarehouseSession session, NodeClock clock)
@@ -158,8 +189,12 @@ sealed class NodeRunner(LoadedProject project, RunSettings settings, Action<stri
         Response = new Dict { ["_message"] = Landed.Ok },
     };
 
-    Build Building(Node node, string sql, WarehouseSession session) => new()
+    Build Building(Node node, string sql, WarehouseSession session, EventBatch? batch = null) => new()
     {
+        Batch = batch,
+        HasStrategyMacro = name => StrategyMacro(name) is not null,
+        StrategyMacro = (name, arguments) =>
+            PythonText.Of(project.Templates.CallMacro(StrategyMacro(name)!, node, session, [arguments])),
         Node = node,
         Target = project.Templates.RelationOf(node),
         Sql = sql,
@@ -171,6 +206,10 @@ sealed class NodeRunner(LoadedProject project, RunSettings settings, Action<stri
         Warn = warn,
         Render = text => project.Templates.Render(text, node.File, node, session),
     };
+
+    /// <summary>The macro of the root project, or else of a package, that gives the SQL of an incremental strategy; null when neither has it.</summary>
+    string? StrategyMacro(string name) => project.Set.Packages.Select(p => p.Name).Prepend(project.Set.Root.Name)
+        .Where(p => project.Templates.Macros.ContainsKey($"macro.{p}.{name}")).Select(p => $"{p}.{name}").FirstOrDefault();
 
     static Dict Response(Landed landed)
     {

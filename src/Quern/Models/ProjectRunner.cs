@@ -77,7 +77,7 @@ public sealed class ProjectRunner(LoadedProject project, Warehouse warehouse, Ru
             var index = Begin(node, tells: true);
             var result = runner.Run(node.Resource, session, thread);
             End(node, index, result);
-            if (project.Invocation.FailFast && result.Status is NodeStatus.Error or NodeStatus.Fail) stop.Cancel();
+            if (project.Invocation.FailFast && result.Status is NodeStatus.Error or NodeStatus.Fail or NodeStatus.PartialSuccess) stop.Cancel();
         }
     }
 

@@ -1,4 +1,5 @@
 using Quern.Jinja.Values;
+using Quern.Projects.Times;
 
 namespace Quern.Projects;
 
@@ -43,6 +44,24 @@ public sealed record Invocation
 
     /// <summary>Read no rows of inputs: every ref and source is empty (<c>--empty</c>).</summary>
     public bool Empty { get; init; }
+
+    /// <summary>Begin of the event time that models of strategy microbatch are built for; null for what they say themselves.</summary>
+    public DateTime? EventTimeStart { get; init; }
+
+    /// <summary>End of the event time that models of strategy microbatch are built for; null for now.</summary>
+    public DateTime? EventTimeEnd { get; init; }
+
+    /// <summary>The event time of which inputs are read (<c>--sample</c>); null for all.</summary>
+    public EventWindow? Sample { get; init; }
+
+    /// <summary>Whether a ref to a relation that is not there means that of another run (<c>--defer</c>). Default: no.</summary>
+    public bool Defers { get; init; }
+
+    /// <summary>Whether, when <see cref="Defers"/>, refs to what is not selected always mean that of another run. Default: no.</summary>
+    public bool FavorsState { get; init; }
+
+    /// <summary>Absolute folder of the artifacts of another run, for <see cref="Defers"/>; null for none.</summary>
+    public string? DeferFolder { get; init; }
 
     /// <summary>Stop at the first failure.</summary>
     public bool FailFast { get; init; }

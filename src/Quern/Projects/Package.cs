@@ -35,6 +35,9 @@ public sealed class Package
     /// <summary>Sections of configuration by path, rendered: models, seeds, snapshots, data_tests, sources, exposures, unit_tests.</summary>
     public IReadOnlyDictionary<string, Dict> Configs { get; init; } = new Dictionary<string, Dict>();
 
+    /// <summary>The same sections as they are written, not rendered.</summary>
+    public IReadOnlyDictionary<string, Dict> WrittenConfigs { get; init; } = new Dictionary<string, Dict>();
+
     /// <summary>Search orders of dispatch: packages by namespace.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Dispatch { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 

@@ -54,6 +54,6 @@ public static class ProjectLoader
     {
         var named = Texts.Of(secret.Render(raw["profile"], $"{PackageReader.FileName}, profile"));
         var (profile, name, output, shown) = ProfileFile.Read(invocation, named, secret);
-        return TargetReader.Make(profile, name, output, shown, invocation.Threads);
+        return TargetReader.Make(profile, name, output, shown, invocation.Threads, invocation.Warn);
     }
 }

@@ -26,6 +26,12 @@ public sealed class Target
     /// <summary>Extensions to load, by name.</summary>
     public IReadOnlyList<string> Extensions { get; init; } = [];
 
+    /// <summary>Repositories of extensions that name one, by the extension's name.</summary>
+    public IReadOnlyDictionary<string, string> Repositories { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Secrets of the engine.</summary>
+    public IReadOnlyList<EngineSecret> Secrets { get; init; } = [];
+
     /// <summary>Settings for every connection (<c>SET</c>), values as text.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
 

@@ -76,7 +76,10 @@ public sealed partial class PageTests
 
     // Verbs on a project share most of their options.
     static string Shared(string verb) => verb.Contains(": ProjectVerb", StringComparison.Ordinal) || verb.Contains(": NodeVerb", StringComparison.Ordinal)
-        ? string.Concat(new[] { "Projects/ProjectOptions.cs", "Projects/SelectionOptions.cs", "Commands/NodeVerb.cs" }.Select(f => Repository.Read($"src/Quern.Cli/{f}")))
+        ? string.Concat(new[]
+        {
+            "Projects/ProjectOptions.cs", "Projects/SelectionOptions.cs", "Projects/DeferOptions.cs", "Projects/EventTimeOptions.cs", "Commands/NodeVerb.cs",
+        }.Select(f => Repository.Read($"src/Quern.Cli/{f}")))
         : "";
 
     /// <summary>The file of the verb that stands first, before or after options; null when there is none.</summary>

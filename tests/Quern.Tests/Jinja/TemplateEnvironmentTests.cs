@@ -47,4 +47,17 @@ public class TemplateEnvironmentTests
         Assert.Equal(
             "<31><32>", Run.Text(environment, "{% for i in [1, 2] %}{% include ['none', 'part'] %}{% endfor %}", ("x", 3)));
     }
+
+    [Fact]
+    public void A_required_block_is_filled_by_a_template_that_extends()
+    {
+        var environment = new TemplateEnvironment
+        {
+            Load = name => name == "base" ? "<{% block x required %} {# #}{% endblock %}>" : null,
+        };
+        Assert.Equal("<1>", Run.Text(environment, "{% extends 'base' %}{% block x %}1{% endblock %}"));
+        var fault = Run.Fault(environment, "{% extends 'base' %}{% block y %}1{% endblock %}");
+        Assert.Equal(("QN7012", "the block 'x' is required, and no template that extends this one fills it"), (fault.Code, fault.What));
+        Assert.Equal("QN7001", Run.Fault(environment, "{% block x required %}text{% endblock %}").Code);
+    }
 }

@@ -182,9 +182,10 @@ public sealed class IncrementalTests : IDisposable
     [Fact]
     public void Unknown_strategies_are_errors_that_name_them()
     {
-        _project.Model("m", "select 1 as k", "incremental", ("incremental_strategy", "microbatch"));
+        _project.Model("m", "select 1 as k", "incremental", ("incremental_strategy", "marge"));
         var fault = Assert.Single(_project.Run().Results).Fault!;
-        Assert.Equal(("QN7230", "microbatch", "models/m.sql"), (fault.Code, fault.Value, fault.Where));
+        Assert.Equal(("QN7230", "marge", "models/m.sql"), (fault.Code, fault.Value, fault.Where));
+        Assert.Equal(["incremental_strategy: merge"], fault.Try);
     }
 
     void Run(string sql, params (string, object?)[] config)

@@ -31,6 +31,27 @@ public sealed class UnitTestOverrideTests : IDisposable
         Assert.Equal("pass", Tested("friday fancy home alone"));
     }
 
+    [Theory]
+    [InlineData("shop.word")]
+    [InlineData("dbt.type_string")]
+    public void A_macro_is_overridden_by_the_name_of_its_package(string name)
+    {
+        _project.Model("b", $"select '{{{{ {name}() }}}}' as t, '{{{{ {(name.StartsWith("dbt", StringComparison.Ordinal) ? "type_string" : "shop.word")}() }}}}' as u");
+        var overrides = new Dict { ["macros"] = new Dict { [name] = "other" } };
+        _project.UnitTest("u", "b", overrides, new Fixture(null, "dict", new List<object?> { new Dict { ["t"] = "other", ["u"] = "other" } }, null));
+        Assert.Equal("pass", Assert.Single(_project.Run("u").Results).Status.Name());
+    }
+
+    [Fact]
+    public void A_macro_that_is_not_there_and_is_overridden_is_warned_of()
+    {
+        _project.Model("b", "select 1 as t");
+        var overrides = new Dict { ["macros"] = new Dict { ["shop.wrod"] = "other" } };
+        _project.UnitTest("u", "b", overrides, new Fixture(null, "dict", new List<object?> { new Dict { ["t"] = 1L } }, null));
+        Assert.Equal("pass", Assert.Single(_project.Run("u").Results).Status.Name());
+        Assert.Equal("QN7292", Assert.Single(_project.Warnings).Code);
+    }
+
     string Tested(string expected)
     {
         var overrides = new Dict

@@ -81,6 +81,8 @@ sealed partial class Parser
         _loops = 0;
         var body = ParseBlock("endblock");
         _loops = loops;
+        if (isRequired && body.Any(s => s is not Text text || !string.IsNullOrWhiteSpace(text.Content)))
+            throw SyntaxFault.Unexpected(_source, at, $"the block '{name}' is required, so it holds nothing but blanks and comments");
         ExpectName("endblock");
         SkipName(name);
         var block = new InheritedBlock(at, name, seesAround, isRequired, body);

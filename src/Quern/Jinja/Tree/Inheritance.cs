@@ -41,6 +41,8 @@ sealed class Inheritance
     {
         if (!_chains.TryGetValue(name, out var chain) || level >= chain.Count) return null;
         var (template, block) = chain[level];
+        if (block.IsRequired && chain.Count == 1)
+            throw TemplateFailure.Value($"the block '{name}' is required, and no template that extends this one fills it");
         var rendering = frame.Rendering;
         var scope = new Scope(around);
         scope.Set("super", new Function("super", _ => Render(frame, name, level + 1, around)

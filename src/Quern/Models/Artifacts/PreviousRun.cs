@@ -3,6 +3,7 @@ using Quern.Projects;
 using Quern.Projects.Artifacts;
 using Quern.Projects.Nodes;
 using Quern.Projects.Selection;
+using Quern.Projects.Times;
 using Quern.Projects.Yaml;
 
 namespace Quern.Models.Artifacts;
@@ -61,6 +62,12 @@ public sealed class PreviousRun
             FullRefresh = arguments["full_refresh"] is true,
             StoreFailures = arguments["store_failures"] as bool?,
             Empty = arguments["empty"] is true,
+            Defers = arguments["defer"] is true,
+            FavorsState = arguments["favor_state"] is true,
+            DeferFolder = arguments["defer_state"] as string,
+            EventTimeStart = arguments["event_time_start"] is string start ? EventTimes.Read(start, "--event-time-start") : null,
+            EventTimeEnd = arguments["event_time_end"] is string end ? EventTimes.Read(end, "--event-time-end") : null,
+            Sample = arguments["sample"] is string sample ? EventTimes.ReadSample(sample, invocation.StartedAt.UtcDateTime) : null,
             FailFast = invocation.FailFast || arguments["fail_fast"] is true,
             Threads = invocation.Threads ?? (arguments["threads"] is long threads and > 0 and <= int.MaxValue ? (int)threads : null),
             Profile = invocation.Profile ?? arguments["profile"] as string,

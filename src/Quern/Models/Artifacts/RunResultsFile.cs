@@ -5,6 +5,7 @@ using Quern.Models.Results;
 using Quern.Projects;
 using Quern.Projects.Artifacts;
 using Quern.Projects.Nodes;
+using Quern.Projects.Times;
 
 namespace Quern.Models.Artifacts;
 
@@ -28,26 +29,11 @@ public static class RunResultsFile
         return path;
     }
 
-    /// <summary>The name of a status in artifacts: <c>no-op</c>.</summary>
-    public static string Name(this NodeStatus status) => status switch
-    {
-        NodeStatus.NoOp => "no-op",
-        _ => status.ToString().ToLowerInvariant(),
-    };
-
     internal static void Write(Stream stream, RunResults results, Invocation invocation)
     {
         using var json = new Utf8JsonWriter(stream, JsonValues.Options);
         json.WriteStartObject();
-        json.WriteStartObject("metadata");
-        json.WriteString("dbt_schema_version", Schema);
-        json.WriteString("dbt_version", ManifestWriter.DbtVersion);
-        json.WriteString("generated_at", ManifestWriter.Moment(invocation.Time.GetUtcNow()));
-        json.WriteString("invocation_id", invocation.Id);
-        json.WriteString("invocation_started_at", ManifestWriter.Moment(invocation.StartedAt));
-        json.WriteStartObject("env");
-        json.WriteEndObject();
-        json.WriteEndObject();
+        ManifestWriter.WriteRunMetadata(json, Schema, invocation);
         json.WriteStartArray("results");
         foreach (var result in results.Results) Write(json, result);
         json.WriteEndArray();
@@ -77,7 +63,26 @@ public static class RunResultsFile
             result.Node.Kind is ResourceKind.Seed or ResourceKind.Exposure ? null : result.CompiledSql is not null);
         json.WriteString("compiled_code", result.CompiledSql);
         json.WriteString("relation_name", result.Relation);
-        json.WriteNull("batch_results");
+        if (result.Batches is { } batches) WriteBatches(json, batches);
+        else json.WriteNull("batch_results");
+        json.WriteEndObject();
+    }
+
+    static void WriteBatches(Utf8JsonWriter json, IReadOnlyList<(EventWindow Window, bool IsBuilt)> batches)
+    {
+        json.WriteStartObject("batch_results");
+        foreach (var (name, isBuilt) in new[] { ("successful", true), ("failed", false) })
+        {
+            json.WriteStartArray(name);
+            foreach (var (window, _) in batches.Where(b => b.IsBuilt == isBuilt))
+            {
+                json.WriteStartArray();
+                json.WriteStringValue(ManifestWriter.Moment(new DateTimeOffset(window.Start, TimeSpan.Zero)));
+                json.WriteStringValue(ManifestWriter.Moment(new DateTimeOffset(window.End, TimeSpan.Zero)));
+                json.WriteEndArray();
+            }
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Quern.Duck;
 using Quern.Models.Materializations;
+using Quern.Projects.Context;
 using Quern.Projects.Warehouses;
 
 namespace Quern.Models.Incremental;
@@ -16,11 +17,15 @@ sealed class Batch : IDisposable
     {
         _build = build;
         var stamp = build.Time.GetUtcNow().ToString("yyyyMMddHHmmssffffff", CultureInfo.InvariantCulture);
-        Name = $"temp.main.{Sql.Name($"{build.Target.Identifier}__dbt_tmp{stamp}")}";
+        Relation = new Relation("temp", "main", $"{build.Target.Identifier}__dbt_tmp{stamp}", RelationKind.Table);
+        Name = $"temp.main.{Sql.Name(Relation.Identifier!)}";
         build.Around($"create or replace temporary table {Name} as (", ")");
         _isThere = true;
         Columns = [.. build.Session.Query($"describe {Name}").Rows.Select(r => new TableColumn((string)r[0]!, (string)r[1]!))];
     }
+
+    /// <summary>The table as macros see it.</summary>
+    public Relation Relation { get; }
 
     /// <summary>Its name in SQL.</summary>
     public string Name { get; }

@@ -1,5 +1,8 @@
 using Quern.Duck;
+using Quern.Jinja.Values;
 using Quern.Models.Materializations;
+using Quern.Projects.Context;
+using Quern.Projects.Nodes;
 using Quern.Projects.Warehouses;
 
 namespace Quern.Models.Incremental;
@@ -9,14 +12,18 @@ static class Strategy
 {
     /// <summary>The strategy of a model. Default: delete and insert.</summary>
     /// <exception cref="QuernException">QN7230: none of this name.</exception>
-    public static StrategyKind Of(Build build) => build.Config.Text("incremental_strategy") switch
+    public static StrategyKind Of(Build build)
     {
-        null or "" or "default" or "delete+insert" => StrategyKind.DeleteInsert,
-        "append" => StrategyKind.Append,
-        "merge" => StrategyKind.Merge,
-        "microbatch" => throw Unknown(build, "microbatch", "the strategy microbatch is not supported yet"),
-        var other => throw Unknown(build, other, "there is no incremental strategy of this name"),
-    };
+        var name = NameOf(build);
+        return HasMacro(build, name) ? StrategyKind.Custom : name switch
+        {
+            "default" or "delete+insert" => StrategyKind.DeleteInsert,
+            "append" => StrategyKind.Append,
+            "merge" => StrategyKind.Merge,
+            "microbatch" => StrategyKind.Microbatch,
+            _ => throw Unknown(build, name),
+        };
+    }
 
     /// <summary>Puts them in.</summary>
     /// <param name="build">The model.</param>
@@ -26,12 +33,24 @@ static class Strategy
     public static void Write(Build build, StrategyKind kind, Batch batch, IReadOnlyList<TableColumn> columns)
     {
         var names = Names(columns);
-        if (kind == StrategyKind.Merge)
+        switch (kind)
         {
-            build.Session.Execute(MergeStatement.Of(build, batch.Name, columns));
-            return;
+            case StrategyKind.Custom:
+                build.Session.Execute(build.StrategyMacro(MacroOf(NameOf(build)), Arguments(build, batch, columns)));
+                return;
+            case StrategyKind.Merge:
+                build.Session.Execute(MergeStatement.Of(build, batch.Name, columns));
+                return;
+            case StrategyKind.Microbatch:
+                var span = MicrobatchPlan.Span(build);
+                var narrowed = string.Concat(Predicates(build).Select(p => $" and ({p})"));
+                build.Session.Execute($"delete from {build.Target.Render()} where {span}{narrowed}");
+                build.Session.Execute($"insert into {build.Target.Render()} ({names}) select {names} from {batch.Name} where {span}");
+                return;
+            case StrategyKind.DeleteInsert when Keys(build) is { Count: > 0 } keys:
+                build.Session.Execute(Delete(build, batch.Name, keys));
+                break;
         }
-        if (kind == StrategyKind.DeleteInsert && Keys(build) is { Count: > 0 } keys) build.Session.Execute(Delete(build, batch.Name, keys));
         build.Session.Execute($"insert into {build.Target.Render()} ({names}) select {names} from {batch.Name}");
     }
 
@@ -58,11 +77,29 @@ static class Strategy
         return $"delete from {build.Target.Render()} as DBT_INCREMENTAL_TARGET using {batch} as DBT_INCREMENTAL_SOURCE where ({equal}{predicates})";
     }
 
-    static QuernException Unknown(Build build, string name, string what) => new(new Fault("QN7230", what)
+    static string NameOf(Build build) => build.Config.Text("incremental_strategy") is { Length: > 0 } name ? name : "default";
+
+    // What dbt looks for: any letter that no name can have is an underscore.
+    static string MacroOf(string strategy) => $"get_incremental_{strategy.Replace('+', '_').Replace('-', '_')}_sql";
+
+    static bool HasMacro(Build build, string strategy) => build.HasStrategyMacro(MacroOf(strategy));
+
+    static Dict Arguments(Build build, Batch batch, IReadOnlyList<TableColumn> columns) => new()
     {
-        Where = build.Node.File,
-        Value = name,
-        Wanted = "incremental_strategy: append, delete+insert or merge",
-        Try = name == "microbatch" ? ["delete+insert with `unique_key` and a condition on the time in the query"] : [],
-    });
+        ["target_relation"] = build.Target,
+        ["temp_relation"] = batch.Relation,
+        ["unique_key"] = build.Config["unique_key"],
+        ["dest_columns"] = columns.Select(c => (object?)Column.Make(c.Name, c.Type)).ToList(),
+        ["incremental_predicates"] = build.Config["incremental_predicates"] ?? build.Config["predicates"],
+    };
+
+    static QuernException Unknown(Build build, string name) => new(
+        new Fault("QN7230", "there is no incremental strategy of this name")
+        {
+            Where = ConfigPlace.Of(build.Node, "incremental_strategy"),
+            Value = name,
+            Wanted = "incremental_strategy: append, delete+insert, merge or microbatch, or a macro "
+                + $"{MacroOf(name)} of the project",
+            Try = NearestName.Of(name, ["append", "delete+insert", "merge", "microbatch"]) is { } near ? [$"incremental_strategy: {near}"] : [],
+        });
 }

@@ -11,4 +11,10 @@ enum StrategyKind
 
     /// <summary>Rows with the same key are changed, others inserted.</summary>
     Merge,
+
+    /// <summary>Rows of the same span of event time go first.</summary>
+    Microbatch,
+
+    /// <summary>As a macro of the project says.</summary>
+    Custom,
 }

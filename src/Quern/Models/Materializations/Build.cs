@@ -1,6 +1,8 @@
 using Quern.Duck;
+using Quern.Jinja.Values;
 using Quern.Projects.Context;
 using Quern.Projects.Nodes;
+using Quern.Projects.Times;
 using Quern.Projects.Warehouses;
 
 namespace Quern.Models.Materializations;
@@ -29,6 +31,15 @@ sealed class Build
     /// <summary>Absolute folder that relative places begin at.</summary>
     public string WorkingDirectory { get; init; } = "";
 
+    /// <summary>The part of the node that is built; null for all of it.</summary>
+    public EventBatch? Batch { get; init; }
+
+    /// <summary>Whether the project has a macro of a name that gives the SQL of an incremental strategy. Default: no.</summary>
+    public Func<string, bool> HasStrategyMacro { get; init; } = _ => false;
+
+    /// <summary>Calls such a macro with its arguments. Default: there is none.</summary>
+    public Func<string, Dict, string> StrategyMacro { get; init; } = (name, _) => throw new InvalidOperationException($"There is no {name}.");
+
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -45,7 +56,7 @@ sealed class Build
     public Relation? Existing => Session.Warehouse.Find(Target.Database ?? "", Target.Schema ?? "", Target.Identifier ?? "");
 
     /// <summary>Whether what is there is not to be built upon: the node's <c>full_refresh</c>, else what the caller asked for.</summary>
-    public bool IsFullRefresh => Config.Flag("full_refresh") ?? FullRefreshAsked;
+    public bool IsFullRefresh => Batch is not { Grows: true } && (Config.Flag("full_refresh") ?? FullRefreshAsked);
 
     /// <summary>A relation beside the target: its name and an ending.</summary>
     public Relation Beside(string ending) => new(Target.Database, Target.Schema, Target.Identifier + ending);

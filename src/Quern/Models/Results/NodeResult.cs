@@ -1,6 +1,7 @@
 using Quern.Duck;
 using Quern.Jinja.Values;
 using Quern.Projects.Nodes;
+using Quern.Projects.Times;
 
 namespace Quern.Models.Results;
 
@@ -42,6 +43,9 @@ public sealed record NodeResult
 
     /// <summary>What artifacts give as adapter_response.</summary>
     public Dict Response { get; init; } = new();
+
+    /// <summary>Of a model that is built in parts: each part, and whether it was built; null for any other node.</summary>
+    public IReadOnlyList<(EventWindow Window, bool IsBuilt)>? Batches { get; init; }
 
     /// <summary>Rows it made; null when not known.</summary>
     public long? Rows { get; init; }

@@ -21,6 +21,9 @@ public enum NodeStatus
     /// <summary>It was not run, because of another node.</summary>
     Skipped,
 
+    /// <summary>Of a model that is built in parts some were built and some failed.</summary>
+    PartialSuccess,
+
     /// <summary>Nothing to do for this kind: an exposure.</summary>
     NoOp,
 }

@@ -4,5 +4,10 @@ namespace Quern.Models.Results;
 public static class NodeStatuses
 {
     /// <summary>The name in artifacts and templates: <c>success</c>, <c>no-op</c>.</summary>
-    public static string Name(this NodeStatus status) => status == NodeStatus.NoOp ? "no-op" : status.ToString().ToLowerInvariant();
+    public static string Name(this NodeStatus status) => status switch
+    {
+        NodeStatus.NoOp => "no-op",
+        NodeStatus.PartialSuccess => "partial success",
+        _ => status.ToString().ToLowerInvariant(),
+    };
 }

@@ -7,5 +7,5 @@ namespace Quern.Models.Results;
 public sealed record RunResults(IReadOnlyList<NodeResult> Results, double Seconds, bool IsInterrupted)
 {
     /// <summary>Whether a node failed, or was skipped because one did.</summary>
-    public bool HasFailed => Results.Any(r => r.Status is NodeStatus.Error or NodeStatus.Fail or NodeStatus.Skipped);
+    public bool HasFailed => Results.Any(r => r.Status is NodeStatus.Error or NodeStatus.Fail or NodeStatus.PartialSuccess or NodeStatus.Skipped);
 }

@@ -8,7 +8,7 @@ static class SkipReason
 {
     /// <summary>Whether what waits for a node is skipped after it.</summary>
     /// <remarks>A test that only warns stops nothing.</remarks>
-    public static bool Stops(NodeResult result) => result.Status is NodeStatus.Error or NodeStatus.Fail or NodeStatus.Skipped;
+    public static bool Stops(NodeResult result) => result.Status is NodeStatus.Error or NodeStatus.Fail or NodeStatus.Skipped or NodeStatus.PartialSuccess;
 
     /// <summary>The message: null, unless an ephemeral model between is to blame (observed, see the shop project's expected
     /// results).</summary>

@@ -35,27 +35,37 @@ static class UnitTestNames
 
         // A model is tested as if nothing were there, unless the test says so.
         names["is_incremental"] = Constant("is_incremental", false);
-        AddOverrides(names, test);
+        AddOverrides(names, project, test);
         return names;
     }
 
-    static void AddOverrides(Dictionary<string, object?> names, UnitTest test)
+    static void AddOverrides(Dictionary<string, object?> names, LoadedProject project, UnitTest test)
     {
+        var packages = new Dictionary<string, Dictionary<string, object>>(StringComparer.Ordinal);
         foreach (var (key, value) in test.Overrides["macros"] as Dict ?? new Dict())
         {
             var name = PythonText.Of(key);
-            if (name.Contains('.', StringComparison.Ordinal))
+            if (name.Split('.') is [var package, var macro])
             {
-                throw new QuernException(new Fault("QN7292", "a unit test cannot yet override a macro of a package")
-                {
-                    Where = test.File,
-                    Value = name,
-                });
+                if (project.Templates.MacrosOf(package)?.ContainsKey(macro) == true) Override(package, macro, value);
+                else project.Invocation.Warn("QN7292", $"{test.File}: the unit test {test.Name} overrides a macro that is not there: {name}");
+                // The library's macros are called with and without its name.
+                if (package == "dbt") names.TryAdd(macro, Constant(macro, value));
+                continue;
             }
             names[name] = Constant(name, value);
+            if (project.Templates.MacrosOf("dbt")?.ContainsKey(name) == true) Override("dbt", name, value);
         }
+        foreach (var (package, macros) in packages) names[package] = new PackageNamespace(package, macros);
         if (test.Overrides["vars"] is Dict { Count: > 0 } vars) names["var"] = Layered("var", vars);
         if (test.Overrides["env_vars"] is Dict { Count: > 0 } environment) names["env_var"] = Layered("env_var", environment);
+
+        void Override(string package, string macro, object? value)
+        {
+            if (!packages.TryGetValue(package, out var macros))
+                packages[package] = macros = new Dictionary<string, object>(project.Templates.MacrosOf(package)!, StringComparer.Ordinal);
+            macros[macro] = Constant(macro, value);
+        }
     }
 
     static Function Constant(string name, object? value) => new(name, _ => value);

@@ -1,5 +1,6 @@
 using System.Text;
 using Quern.Projects.Nodes;
+using Quern.Projects.Times;
 
 namespace Quern.Projects.Artifacts;
 
@@ -31,6 +32,15 @@ public static class CompiledFile
     {
         ArgumentNullException.ThrowIfNull(project);
         return Write(Path.Combine(project.TargetFolder, PathOf(node, folder)), sql);
+    }
+
+    /// <summary>Replaces the file of a part of a node, in a folder of the node's name: <c>models/events/events_20260131.sql</c>.</summary>
+    /// <returns>Its absolute path.</returns>
+    /// <exception cref="QuernException">QN7162: it cannot be written.</exception>
+    internal static string Write(LoadedProject project, Node node, EventBatch batch, string sql)
+    {
+        var whole = Path.Combine(project.TargetFolder, PathOf(node));
+        return Write(Path.Combine(Path.ChangeExtension(whole, null), $"{node.Name}_{batch.Id}.sql"), sql);
     }
 
     /// <summary>Replaces the file of a unit test, in a folder of its file's name.</summary>

@@ -36,7 +36,8 @@ sealed class ManifestWriter(ManifestFacts facts)
         WriteMetadata(json);
         WriteAll(json, "nodes", manifest.Nodes.Values, n => n.Id, n => NodeJson.Write(json, n, facts));
         WriteAll(json, "sources", manifest.Sources.Values, s => s.Id, s => ResourceJson.WriteSource(json, s, facts));
-        WriteAll(json, "macros", facts.Macros, m => m.Id, m => ResourceJson.WriteMacro(json, m));
+        var calls = new MacroCalls(facts.Macros.Select(m => m.Id).ToHashSet(StringComparer.Ordinal), facts.ProjectName);
+        WriteAll(json, "macros", facts.Macros, m => m.Id, m => ResourceJson.WriteMacro(json, m, calls.Of(m)));
         WriteAll(json, "docs", manifest.Docs, d => $"doc.{d.Key}", d => ResourceJson.WriteDoc(json, d.Key, d.Value));
         WriteAll(json, "exposures", manifest.Exposures.Values, e => e.Id, e => ResourceJson.WriteExposure(json, e));
         WriteEmpty(json, "metrics", "groups");
@@ -54,6 +55,20 @@ sealed class ManifestWriter(ManifestFacts facts)
             ResourceJson.Write(json, resource, facts);
             json.WriteEndArray();
         }
+    }
+
+    /// <summary>Writes the property <c>metadata</c> of an artifact of a run.</summary>
+    public static void WriteRunMetadata(Utf8JsonWriter json, string schema, Invocation invocation)
+    {
+        json.WriteStartObject("metadata");
+        json.WriteString("dbt_schema_version", schema);
+        json.WriteString("dbt_version", DbtVersion);
+        json.WriteString("generated_at", Moment(invocation.Time.GetUtcNow()));
+        json.WriteString("invocation_id", invocation.Id);
+        json.WriteString("invocation_started_at", Moment(invocation.StartedAt));
+        json.WriteStartObject("env");
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     /// <summary>A moment as artifacts write it: UTC with microseconds.</summary>

@@ -36,6 +36,19 @@ static class NodeJson
         json.WriteEndObject();
     }
 
+    /// <summary>Writes the property <c>unrendered_config</c>: what is set, as it is written.</summary>
+    public static void WriteWritten(Utf8JsonWriter json, Resource resource)
+    {
+        json.WriteStartObject("unrendered_config");
+        foreach (var (key, value) in resource.Config.Written ?? new Dict())
+        {
+            json.WritePropertyName(PythonText.Of(key));
+            if (key is "pre-hook" or "post-hook") WriteHooks(json, value);
+            else JsonValues.Write(json, value);
+        }
+        json.WriteEndObject();
+    }
+
     /// <summary>Writes the property <c>columns</c>.</summary>
     public static void WriteColumns(Utf8JsonWriter json, OrderedDictionary<string, ColumnInfo> columns)
     {
@@ -96,8 +109,7 @@ static class NodeJson
         var sql = facts.Compiled.GetValueOrDefault(node.Id);
         json.WriteString("build_path",
             sql is null || node.IsEphemeral ? null : Path.Combine(facts.TargetPath, CompiledFile.PathOf(node, "run")));
-        json.WriteStartObject("unrendered_config");
-        json.WriteEndObject();
+        WriteWritten(json, node);
         json.WriteNumber("created_at", facts.Invocation.StartedAt.ToUnixTimeMilliseconds() / 1000.0);
         json.WriteString("relation_name", facts.Relation(node));
         json.WriteString("raw_code", RawCode(node));
@@ -110,7 +122,7 @@ static class NodeJson
             json.WriteEndObject();
             return;
         }
-        json.WriteString("language", "sql");
+        json.WriteString("language", node.Language);
         json.WriteString("compiled_path", sql is null ? null : Path.Combine(facts.TargetPath, CompiledFile.PathOf(node, "compiled")));
         if (sql is null) return;
         json.WriteBoolean("compiled", true);

@@ -46,7 +46,7 @@ static class ResourceJson
         foreach (var part in (string[])["database", "schema", "identifier", "column"]) json.WriteNull(part);
         json.WriteEndObject();
         json.WriteString("loaded_at_field", source.LoadedAtField);
-        json.WriteNull("loaded_at_query");
+        json.WriteString("loaded_at_query", source.LoadedAtQuery);
         JsonValues.Write(json, "freshness", source.Freshness);
         json.WriteNull("external");
         json.WriteString("description", source.Description);
@@ -56,8 +56,7 @@ static class ResourceJson
         JsonValues.WriteTexts(json, "tags", source.Tags);
         NodeJson.WriteConfig(json, source);
         json.WriteNull("patch_path");
-        json.WriteStartObject("unrendered_config");
-        json.WriteEndObject();
+        NodeJson.WriteWritten(json, source);
         json.WriteString("relation_name", source.ExternalLocation ?? $"\"{source.Database}\".\"{source.Schema}\".\"{source.Identifier}\"");
         json.WriteNumber("created_at", Created(facts));
         json.WriteEndObject();
@@ -106,7 +105,7 @@ static class ResourceJson
         json.WriteEndObject();
     }
 
-    public static void WriteMacro(Utf8JsonWriter json, MacroText macro)
+    public static void WriteMacro(Utf8JsonWriter json, MacroText macro, IReadOnlyList<string> calls)
     {
         json.WriteStartObject();
         json.WriteString("name", macro.Name);
@@ -117,7 +116,7 @@ static class ResourceJson
         json.WriteString("unique_id", macro.Id);
         json.WriteString("macro_sql", macro.Text);
         json.WriteStartObject("depends_on");
-        JsonValues.WriteTexts(json, "macros", []);
+        JsonValues.WriteTexts(json, "macros", calls);
         json.WriteEndObject();
         json.WriteString("description", "");
         JsonValues.Write(json, "meta", new Dict());

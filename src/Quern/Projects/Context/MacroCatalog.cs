@@ -49,6 +49,9 @@ sealed class MacroCatalog
     public object? Find(string package, string name) =>
         _packages.TryGetValue(package, out var macros) ? macros.GetValueOrDefault(name) : null;
 
+    /// <summary>The macros of a package by name; null when there is no such package.</summary>
+    public IReadOnlyDictionary<string, object>? Of(string package) => _packages.GetValueOrDefault(package);
+
     /// <summary>What <c>name</c> or <c>package.name</c> means for a node of a package; null when it is no macro.</summary>
     public object? Resolve(string name, string package) =>
         name.IndexOf('.', StringComparison.Ordinal) is var dot and > 0

@@ -23,11 +23,12 @@ static class NativeMacros
             return false;
         }
 
+        if (scope.Batch is { } batch) return batch.Grows;
         return scope.Session.Warehouse.Find(node.Database, node.Schema, node.Alias) is { Kind: RelationKind.Table }
             && !ShouldFullRefresh(scope);
     }
 
     /// <summary>A node's own <c>full_refresh</c> beats the command's.</summary>
     static bool ShouldFullRefresh(NodeScope scope) =>
-        scope.Config["full_refresh"] is { } own ? Value.IsTrue(own) : scope.Templates.Invocation.FullRefresh;
+        scope.Batch is not { Grows: true } && (scope.Config["full_refresh"] is { } own ? Value.IsTrue(own) : scope.Templates.Invocation.FullRefresh);
 }

@@ -19,7 +19,7 @@ static class NodeNames
             names["this"] = null;
         if (scope.Node is { } self)
         {
-            names.AddLate("model", () => NodeValues.Of(self, scope.Templates));
+            names.AddLate("model", () => NodeValues.Of(self, scope.Templates, scope.Batch));
             if (self.Test is not null) names.AddLate(GenericTestArguments.Name, () => GenericTestArguments.Of(self, scope, names));
         }
         names.AddLate("graph", () => scope.IsParsing ? GraphValues.Empty() : scope.Templates.Graph);

@@ -1,6 +1,7 @@
 using Quern.Jinja;
 using Quern.Jinja.Values;
 using Quern.Projects.Nodes;
+using Quern.Projects.Times;
 using Quern.Projects.Warehouses;
 
 namespace Quern.Projects.Context;
@@ -31,6 +32,9 @@ sealed class NodeScope(ProjectTemplates templates, Node? node, WarehouseSession?
 
     /// <summary>The configuration that <c>config.get</c> sees.</summary>
     public Dict Config { get; init; } = node?.Config.Values ?? new Dict();
+
+    /// <summary>The part of the node that is built; null for all of it.</summary>
+    public EventBatch? Batch { get; init; }
 
     /// <summary>Results of statements by name.</summary>
     public Dictionary<string, object?> Results { get; } = new(StringComparer.Ordinal);

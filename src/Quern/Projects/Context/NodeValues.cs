@@ -1,14 +1,15 @@
 using Quern.Jinja.Values;
 using Quern.Projects.Nodes;
 using Quern.Projects.Reading;
+using Quern.Projects.Times;
 
 namespace Quern.Projects.Context;
 
 /// <summary>A node as templates see it (<c>model</c>, <c>graph.nodes</c>): a dict with dbt's names.</summary>
 static class NodeValues
 {
-    /// <summary>A node with code, or a seed.</summary>
-    public static Dict Of(Node node, ProjectTemplates templates)
+    /// <summary>A node with code, or a seed; with the part of it that is built, if it is built in parts.</summary>
+    public static Dict Of(Node node, ProjectTemplates templates, EventBatch? batch = null)
     {
         var config = ConfigDefaults.Complete(node.Kind, node.Config.Values);
         var values = Start(node, config);
@@ -25,7 +26,7 @@ static class NodeValues
             ? templates.RelationOf(node).Render()
             : null;
         values["raw_code"] = node.RawCode;
-        values["language"] = "sql";
+        values["language"] = node.Language;
         values["refs"] = new List<object?>(node.Refs.Select(RefOf));
         values["sources"] = new List<object?>(node.Sources.Select(s => new List<object?> { s.Source, s.Table }));
         values["metrics"] = new List<object?>();
@@ -40,6 +41,15 @@ static class NodeValues
         values["time_spine"] = values["defer_relation"] = null;
         if (node.Kind == ResourceKind.Seed) values["root_path"] = node.PackageFolder;
         if (node.Test is { } test) AddTest(values, test);
+        if (batch is not null)
+        {
+            values["batch"] = new Dict
+            {
+                ["id"] = batch.Id,
+                ["event_time_start"] = new DateTimeOffset(batch.Window.Start, TimeSpan.Zero),
+                ["event_time_end"] = new DateTimeOffset(batch.Window.End, TimeSpan.Zero),
+            };
+        }
         return values;
     }
 
@@ -93,7 +103,7 @@ static class NodeValues
         ["group"] = config["group"],
         ["docs"] = config["docs"] as Dict ?? new Dict { ["show"] = true, ["node_color"] = null },
         ["config"] = config,
-        ["unrendered_config"] = new Dict(),
+        ["unrendered_config"] = resource.Config.Written?.Copy() ?? new Dict(),
     };
 
     static void AddTest(Dict values, GenericTest test)

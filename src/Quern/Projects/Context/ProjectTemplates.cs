@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Quern.Jinja;
 using Quern.Jinja.Values;
 using Quern.Projects.Nodes;
+using Quern.Projects.Reading;
+using Quern.Projects.Times;
 using Quern.Projects.Warehouses;
 
 namespace Quern.Projects.Context;
@@ -49,7 +51,21 @@ public sealed partial class ProjectTemplates
     }
 
     /// <summary>Ids of what a run was asked for: <c>selected_resources</c>. Default: none.</summary>
-    public IReadOnlyList<string> SelectedResources { get; set; } = [];
+    public IReadOnlyList<string> SelectedResources
+    {
+        get;
+        set
+        {
+            field = value;
+            Selected = value.ToHashSet(StringComparer.Ordinal);
+        }
+    } = [];
+
+    /// <summary>Relations of another run, which refs mean where this one has none; null without <c>--defer</c>. Default: null.</summary>
+    public DeferredRelations? Deferred { get; set; }
+
+    /// <summary><see cref="SelectedResources"/> as a set.</summary>
+    internal IReadOnlySet<string> Selected { get; private set; } = new HashSet<string>();
 
     /// <summary>The manifest as templates see it; made when one asks.</summary>
     internal Dict Graph => _graph.Value;
@@ -82,12 +98,13 @@ public sealed partial class ProjectTemplates
     /// <summary>Renders a node for running, with the queries of ephemeral models it reads put in.</summary>
     /// <param name="node">A model, snapshot, test, analysis or operation of the manifest; a seed has no SQL.</param>
     /// <param name="session">The connection for queries that the template runs.</param>
-    /// <exception cref="QuernException">QN70xx, QN71xx: the template fails.</exception>
-    public CompiledNode Compile(Node node, WarehouseSession session)
+    /// <param name="batch">The part of it that is built; null for all of it. Default: null.</param>
+    /// <exception cref="QuernException">QN70xx, QN71xx: the template fails. QN7185: it is written in Python.</exception>
+    public CompiledNode Compile(Node node, WarehouseSession session, EventBatch? batch = null)
     {
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(session);
-        var (sql, ephemeral) = RenderNode(node, session);
+        var (sql, ephemeral) = RenderNode(node, session, batch);
         if (ephemeral.Count == 0) return new CompiledNode(node, sql);
         var ctes = new List<(Node Node, string Sql)>();
         foreach (var parent in ephemeral) AddCtes(parent, session, ctes, []);
@@ -155,6 +172,9 @@ public sealed partial class ProjectTemplates
         return table.Config["quoting"] is Dict own ? relation.WithQuoting(own) : relation;
     }
 
+    /// <summary>The macros of a package by name; null when it has none. The library's package is <c>dbt</c>.</summary>
+    internal IReadOnlyDictionary<string, object>? MacrosOf(string package) => _macros.Of(package);
+
     internal IEnumerable<string> MacroNames() => _macros.Names();
 
     /// <summary>The parsed form of a text, in the mode of a scope.</summary>
@@ -165,9 +185,10 @@ public sealed partial class ProjectTemplates
         return scope.IsParsing ? template : template.In(_strict);
     }
 
-    (string Sql, List<Node> Ephemeral) RenderNode(Node node, WarehouseSession session)
+    (string Sql, List<Node> Ephemeral) RenderNode(Node node, WarehouseSession session, EventBatch? batch = null)
     {
-        var scope = new NodeScope(this, node, session);
+        if (node.IsPython) throw PythonCalls.NotRun(node);
+        var scope = new NodeScope(this, node, session) { Batch = batch };
         var sql = Template.HasMarks(node.RawCode) ? Run(node.RawCode, node.File, scope, null) : node.RawCode;
         return (sql, scope.Ephemeral);
     }

@@ -19,7 +19,7 @@ static class References
         var target = scope.Templates.Links.Find(call, scope.Package) ?? throw Missing(call, scope);
         CheckKnown(scope, target.Id, target.Name, $"ref('{call.Name}')");
         if (target.IsEphemeral && !scope.Ephemeral.Contains(target)) scope.Ephemeral.Add(target);
-        return Limited(scope, scope.Templates.RelationOf(target));
+        return Limited(scope, scope.Templates.Deferred?.Of(target, scope) ?? scope.Templates.RelationOf(target), target);
     }
 
     public static object? Source(Arguments arguments)
@@ -46,7 +46,7 @@ static class References
                 Try = scope.Templates.Links.NearestSource(call) is { } near ? [$"did you mean {near}?"] : [],
             });
         CheckKnown(scope, table.Id, $"{call.Source}.{call.Table}", $"source('{call.Source}', '{call.Table}')");
-        return Limited(scope, scope.Templates.RelationOf(table));
+        return Limited(scope, scope.Templates.RelationOf(table), table);
     }
 
     static RefCall CallOf(Arguments arguments)
@@ -67,8 +67,19 @@ static class References
         };
     }
 
-    static Relation Limited(NodeScope scope, Relation relation) =>
-        scope.Templates.Invocation.Empty && relation.Kind != RelationKind.Cte ? relation.WithoutRows() : relation;
+    // The event time of a sample, and of the part of a model that is built, narrows inputs that say which column has it.
+    static Relation Limited(NodeScope scope, Relation relation, Resource input)
+    {
+        if (relation.Kind == RelationKind.Cte) return relation;
+        var (sample, part) = (scope.Templates.Invocation.Sample, scope.Batch?.Window);
+        var window = sample is not null && part is not null ? part.Within(sample) : part ?? sample;
+        if (window is not null && scope.Node is { Kind: ResourceKind.Model or ResourceKind.Snapshot }
+            && input.Config.Text("event_time") is { Length: > 0 } column)
+        {
+            relation = relation.Spanning(window.On(column));
+        }
+        return scope.Templates.Invocation.Empty ? relation.WithoutRows() : relation;
+    }
 
     // A graph that lacks an edge would run nodes in the wrong order. Hooks and macros run by name have no edges.
     static void CheckKnown(NodeScope scope, string id, string name, string call)

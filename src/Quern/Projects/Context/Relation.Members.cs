@@ -9,7 +9,7 @@ public sealed partial class Relation
 {
     static readonly Dictionary<string, Func<Relation, Arguments, object?>> Methods = new(StringComparer.Ordinal)
     {
-        ["render"] = (r, _) => r.Render(),
+        ["render"] = (r, _) => r.Plain(),
         ["include"] = (r, a) => r.Copy(included: Parts(a, "include", r.Included)),
         ["quote"] = (r, a) => r.Copy(quoted: Parts(a, "quote", r.Quoted)),
         ["incorporate"] = (r, a) => r.Incorporate(a),

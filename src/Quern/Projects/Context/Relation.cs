@@ -35,12 +35,30 @@ public sealed partial class Relation : TemplateObject, IEquatable<Relation>
     /// <summary>Whether it prints as a query that reads no rows (<c>--empty</c>).</summary>
     internal bool IsWithoutRows { get; init; }
 
+    /// <summary>The condition on event time that its rows are read with; null for all rows.</summary>
+    internal string? Span { get; init; }
+
     /// <summary>As it stands in SQL.</summary>
     public string Render()
     {
-        var name = Location ?? (Kind == RelationKind.Cte ? Identifier ?? "" : Path());
-        return IsWithoutRows ? $"(select * from {name} where false limit 0) _dbt_limit_subq_{Identifier}" : name;
+        var name = Plain();
+        if (IsWithoutRows) return $"(select * from {name} where false limit 0) _dbt_limit_subq_{Identifier}";
+        return Span is null ? name : $"(select * from {name} where {Span}) _dbt_et_filter_subq_{Identifier}";
     }
+
+    /// <summary>As it stands in SQL with all of its rows: what <c>render()</c> in a template gives, which takes no part in
+    /// <c>--empty</c>, samples and batches.</summary>
+    internal string Plain() => Location ?? (Kind == RelationKind.Cte ? Identifier ?? "" : Path());
+
+    /// <summary>The same relation as a query that reads the rows of a span of event time.</summary>
+    internal Relation Spanning(string condition) => new(Database, Schema, Identifier, Kind)
+    {
+        Location = Location,
+        Included = Included,
+        Quoted = Quoted,
+        IsWithoutRows = IsWithoutRows,
+        Span = condition,
+    };
 
     /// <summary>The same relation as a query that reads none of its rows.</summary>
     internal Relation WithoutRows() => Copy(withoutRows: true);
@@ -85,6 +103,7 @@ public sealed partial class Relation : TemplateObject, IEquatable<Relation>
             Included = included ?? Included,
             Quoted = quoted ?? Quoted,
             IsWithoutRows = withoutRows || IsWithoutRows,
+            Span = Span,
         };
 
     static bool? Flag(Dict flags, string name) => flags[name] as bool?;

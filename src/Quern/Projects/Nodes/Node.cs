@@ -15,6 +15,12 @@ public sealed class Node(ResourceKind kind) : Resource
     /// <summary>The template; for a seed empty.</summary>
     public string RawCode { get; init; } = "";
 
+    /// <summary>Whether it is a model in Python, which is known but never run.</summary>
+    public bool IsPython => Kind == ResourceKind.Model && File.EndsWith(".py", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What it is written in: <c>sql</c> or <c>python</c>.</summary>
+    public string Language => IsPython ? "python" : "sql";
+
     /// <summary>Catalog of its relation.</summary>
     public string Database { get; set; } = "";
 

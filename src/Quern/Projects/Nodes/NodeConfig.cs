@@ -8,6 +8,10 @@ public sealed class NodeConfig
     /// <summary>All keys, as <c>config.get</c> and <c>config.KEY:</c> see them.</summary>
     public Dict Values { get; init; } = new();
 
+    /// <summary>What is set, merged as <see cref="Values"/> but as it is written, templates and all, without defaults; null where nobody
+    /// keeps it. Runs for different targets are compared by it.</summary>
+    public Dict? Written { get; set; }
+
     /// <summary>Reads a key; null when it is not set.</summary>
     public object? this[string key]
     {

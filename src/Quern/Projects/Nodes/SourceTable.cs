@@ -35,6 +35,9 @@ public sealed class SourceTable : Resource
     /// <summary>Column that says when a row came; null without one.</summary>
     public string? LoadedAtField { get; init; }
 
+    /// <summary>Query for the moment at which its last row came; null without one.</summary>
+    public string? LoadedAtQuery { get; init; }
+
     /// <summary>How fresh it must be, as YAML gives it; null when not asked for.</summary>
     public object? Freshness { get; init; }
 }

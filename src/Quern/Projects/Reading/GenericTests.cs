@@ -81,6 +81,7 @@ sealed class GenericTests
         }
         if (template is not null) ConfigMerge.Into(config.Values, template);
         _settings.Complete(config, "data_tests", file.Package, path, draft.Config);
+        config.Written = _settings.Written("data_tests", file.Package, path, template, draft.Config);
         _names.Set(node);
         return node;
     }

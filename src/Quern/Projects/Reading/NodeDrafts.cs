@@ -9,12 +9,11 @@ namespace Quern.Projects.Reading;
 static class NodeDrafts
 {
     /// <summary>Models, seeds, snapshots, analyses, singular tests and hooks of a package.</summary>
-    /// <exception cref="QuernException">QN7185: a model is written in Python; or a snapshot file cannot be read.</exception>
+    /// <exception cref="QuernException">A snapshot file cannot be read.</exception>
     public static IEnumerable<NodeDraft> Of(ProjectFiles files, ProjectProperties properties)
     {
         var package = files.Package;
-        if (files.Python.Count > 0) throw Python(files.Python[0].File);
-        foreach (var file in files.Models) yield return Model(package, file, properties);
+        foreach (var file in files.Models.Concat(files.Python)) yield return Model(package, file, properties);
         foreach (var draft in Snapshots(files, properties)) yield return draft;
         foreach (var file in files.Analyses) yield return Plain(ResourceKind.Analysis, "analyses", package, file, properties, "analysis");
         foreach (var file in files.Tests) yield return Plain(ResourceKind.Test, "data_tests", package, file, properties, null);
@@ -123,11 +122,4 @@ static class NodeDrafts
 
     // A place is path:line:column.
     static int LineOf(string place) => int.Parse(place.Split(':')[^2], System.Globalization.CultureInfo.InvariantCulture);
-
-    static QuernException Python(string file) => new(new Fault("QN7185", "models in Python are not run")
-    {
-        Where = file,
-        Try = ["write the model in SQL, or move the file out of the model paths"],
-        ExitCode = ExitCode.Usage,
-    });
 }

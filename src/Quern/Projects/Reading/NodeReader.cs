@@ -16,6 +16,7 @@ sealed class NodeReader(ProjectTemplates templates, NodeSettings settings, Relat
         var package = draft.Package;
         var code = draft.Code ?? PackageFiles.Text(package.Folder, draft.File).Trim();
         var config = NodeSettings.Before(draft.Kind, draft.Section, package, draft.Path, draft.Patch?.Config);
+        if (draft.File.EndsWith(".py", StringComparison.OrdinalIgnoreCase)) PythonDefault(draft, config);
         if (draft.Extra is not null) ConfigMerge.Into(config.Values, draft.Extra);
         var patch = draft.Patch;
         var node = new Node(draft.Kind)
@@ -52,12 +53,14 @@ sealed class NodeReader(ProjectTemplates templates, NodeSettings settings, Relat
         if (draft.Kind == ResourceKind.Seed)
         {
             settings.Complete(config, draft.Section, package, draft.Path, null);
+            config.Written = settings.Written(draft.Section, package, draft.Path, draft.Patch?.WrittenConfig, null);
         }
         else
         {
-            var capture = templates.Parse(code, node, config);
+            var capture = node.IsPython ? PythonCalls.Read(code) : templates.Parse(code, node, config);
             Take(node, capture);
             settings.Complete(config, draft.Section, package, draft.Path, capture.Config);
+            config.Written = settings.Written(draft.Section, package, draft.Path, draft.Patch?.WrittenConfig, capture.Config);
         }
         if (draft.Kind is ResourceKind.Model or ResourceKind.Snapshot or ResourceKind.Test or ResourceKind.Seed) names.Set(node);
         return node;
@@ -72,6 +75,13 @@ sealed class NodeReader(ProjectTemplates templates, NodeSettings settings, Relat
             if (!node.Sources.Contains(call)) node.Sources.Add(call);
         foreach (var macro in capture.Macros)
             if (!node.Macros.Contains(macro)) node.Macros.Add(macro);
+    }
+
+    // A model in Python is a table unless somebody says otherwise: no database makes views of it.
+    static void PythonDefault(NodeDraft draft, NodeConfig config)
+    {
+        var levels = PathConfig.Levels(draft.Package.Configs.GetValueOrDefault(draft.Section), draft.Path);
+        if (draft.Patch?.Config.ContainsKey("materialized") != true && !levels.Any(l => l.ContainsKey("materialized"))) config["materialized"] = "table";
     }
 
     internal static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

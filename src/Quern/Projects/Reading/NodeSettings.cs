@@ -22,6 +22,23 @@ sealed class NodeSettings(Package root)
         return new NodeConfig { Values = values };
     }
 
+    /// <summary>The same configuration as it is written.</summary>
+    /// <param name="section">Section of dbt_project.yml: <c>models</c>.</param>
+    /// <param name="package">Its package.</param>
+    /// <param name="path">Package, folders and name.</param>
+    /// <param name="yaml">What YAML says, not rendered; null for nothing.</param>
+    /// <param name="template">What the template says; null for nothing.</param>
+    public Dict Written(string section, Package package, IReadOnlyList<string> path, Dict? yaml, Dict? template)
+    {
+        var written = new Dict();
+        foreach (var level in PathConfig.Levels(package.WrittenConfigs.GetValueOrDefault(section), path)) ConfigMerge.Into(written, level);
+        if (yaml is not null) ConfigMerge.Into(written, yaml);
+        if (template is not null) ConfigMerge.Into(written, template);
+        if (package == root) return written;
+        foreach (var level in PathConfig.Levels(root.WrittenConfigs.GetValueOrDefault(section), path)) ConfigMerge.Into(written, level);
+        return written;
+    }
+
     /// <summary>Lays over it what the template says, and what the root project says of packages.</summary>
     public void Complete(NodeConfig config, string section, Package package, IReadOnlyList<string> path, Dict? template)
     {

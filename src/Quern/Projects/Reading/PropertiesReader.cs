@@ -17,6 +17,9 @@ sealed class PropertiesReader(ProjectTemplates templates, Action<string, string>
     /// <summary>Sections that say nothing a run needs.</summary>
     static readonly string[] Passed = ["macros", "groups", "functions", "version", "anchors"];
 
+    /// <summary>Keys of configuration that may stand beside a <c>config:</c> block.</summary>
+    static readonly string[] Beside = ["meta", "docs", "group", "access", "quote_columns"];
+
     readonly ProjectProperties _properties = new();
     readonly HashSet<string> _ignored = new(StringComparer.Ordinal);
 
@@ -68,10 +71,12 @@ sealed class PropertiesReader(ProjectTemplates templates, Action<string, string>
         tests.AddRange(Tests(file, map, null, [], false));
         tests.AddRange(columns.Tests);
         var config = Config(file, map);
+        var written = WrittenConfig(map);
         IReadOnlyList<Nodes.ColumnInfo> all = columns.Columns;
         if (version is not null)
         {
             ConfigMerge.Into(config, Config(file, version));
+            ConfigMerge.Into(written, WrittenConfig(version));
             if (version["columns"] is { } own)
             {
                 var more = new ColumnReader(this, file);
@@ -93,6 +98,7 @@ sealed class PropertiesReader(ProjectTemplates templates, Action<string, string>
             Name = name,
             Line = (version ?? map).Line,
             Config = config,
+            WrittenConfig = written,
             Description = version?.Text("description") ?? map.Text("description") ?? general?.Description ?? "",
             Columns = all,
             Tests = tests,
@@ -130,11 +136,21 @@ sealed class PropertiesReader(ProjectTemplates templates, Action<string, string>
     internal Dict Config(PropertiesFile file, YamlMap map)
     {
         var config = new Dict();
-        foreach (var key in new[] { "meta", "docs", "group", "access", "tags", "quote_columns", "freshness" })
-            if (map[key] is { } beside && key is not ("tags" or "freshness")) config[key] = Render(file, beside);
+        foreach (var key in Beside)
+            if (map[key] is { } beside) config[key] = Render(file, beside);
         if (map["config"] is not { IsNull: false } block) return config;
         if (block is YamlMap given) ConfigMerge.Into(config, (Dict)Render(file, given)!);
         else Broken(file, block, "config is a mapping");
+        return config;
+    }
+
+    /// <summary>The same as it is written.</summary>
+    internal static Dict WrittenConfig(YamlMap map)
+    {
+        var config = new Dict();
+        foreach (var key in Beside)
+            if (map[key] is { } beside) config[key] = beside.Value();
+        if (map["config"] is YamlMap given) ConfigMerge.Into(config, given.Dict());
         return config;
     }
 

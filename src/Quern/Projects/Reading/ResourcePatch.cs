@@ -21,6 +21,9 @@ sealed class ResourcePatch
     /// <summary>Configuration, rendered but for its hooks.</summary>
     public required Dict Config { get; init; }
 
+    /// <summary>Configuration as it is written.</summary>
+    public Dict WrittenConfig { get; init; } = new();
+
     /// <summary>Description, not rendered.</summary>
     public string Description { get; init; } = "";
 

@@ -42,6 +42,9 @@ sealed class SourceReader(PropertiesReader reader, DocsBlocks docs, NodeSettings
             ConfigMerge.Into(config.Values, own);
         }
         settings.Complete(config, "sources", file.Package, path, null);
+        var written = PropertiesReader.WrittenConfig(source);
+        ConfigMerge.Into(written, PropertiesReader.WrittenConfig(map));
+        config.Written = settings.Written("sources", file.Package, path, written, null);
         var schema = Texts.Of(Rendered(file, source["schema"])) ?? sourceName;
         var database = Texts.Of(Rendered(file, source["database"])) ?? target.Database;
         var identifier = Texts.Of(Rendered(file, map["identifier"])) ?? name;
@@ -67,6 +70,7 @@ sealed class SourceReader(PropertiesReader reader, DocsBlocks docs, NodeSettings
             SourceMeta = sourceMeta,
             Description = docs.Describe(Texts.Of(map["description"]?.Value()) ?? "", file.Package.Name, file.Place(map)),
             LoadedAtField = Texts.Of(Rendered(file, map["loaded_at_field"] ?? source["loaded_at_field"]) ?? config["loaded_at_field"]),
+            LoadedAtQuery = Texts.Of(Rendered(file, map["loaded_at_query"] ?? source["loaded_at_query"]) ?? config["loaded_at_query"]),
             Freshness = Freshness(Rendered(file, source["freshness"]), map["freshness"] is { } own2 ? Rendered(file, own2) : "inherit") ?? config["freshness"],
         };
         foreach (var column in columns.Columns)

@@ -38,6 +38,15 @@ static class ResourceComparison
 
     public static bool SameConfig(Resource resource, JsonElement before)
     {
+        if (WrittenConfig.Of(resource, before) is not { } written) return SameRenderedConfig(resource, before);
+        return written.Keys.Where(k => IsCompared(resource, k)).All(written.IsSame);
+    }
+
+    static bool IsCompared(Resource resource, string key) =>
+        resource.Kind == ResourceKind.Test ? OfTests.Contains(key) : !NotCompared.Contains(key);
+
+    static bool SameRenderedConfig(Resource resource, JsonElement before)
+    {
         var now = Written(json =>
         {
             json.WriteStartObject();
@@ -46,7 +55,7 @@ static class ResourceComparison
         }).GetProperty("config");
         if (!before.TryGetProperty("config", out var then)) return false;
         var keys = now.EnumerateObject().Concat(then.EnumerateObject()).Select(p => p.Name).Distinct()
-            .Where(k => resource.Kind == ResourceKind.Test ? OfTests.Contains(k) : !NotCompared.Contains(k));
+            .Where(k => IsCompared(resource, k));
         return keys.All(key => SameProperty(now, then, key));
     }
 
@@ -65,6 +74,7 @@ static class ResourceComparison
             return SameText(before, "database", source.Database) && SameText(before, "schema", source.Schema)
                 && SameText(before, "identifier", source.Identifier);
         }
+        if (WrittenConfig.Of(resource, before) is { } written) return NamesOfRelation.All(written.IsSame);
         if (!before.TryGetProperty("config", out var config)) return false;
         return NamesOfRelation.All(key =>
             SameText(config, key, MergedConfig.TryGet(resource, key, out var value) ? value as string : null));

@@ -5,8 +5,8 @@ using Quern.Projects.Nodes;
 namespace Quern.Projects.Selection;
 
 /// <summary>Tells what is new or has changed since the artifacts in a folder were written, and how nodes ended then.</summary>
-/// <remarks>dbt compares configuration as it is written, before templates are done; artifacts of Quern have it merged and rendered, and
-/// that is compared here. So a value that depends on the target or on a variable counts as changed when those differ.</remarks>
+/// <remarks>Configuration is compared as it is written, before templates are done: a value that depends on the target or on a variable has
+/// not changed when those differ. What a template's own <c>config()</c> says is compared as it came out, as dbt does.</remarks>
 sealed class StateComparison
 {
     static readonly string[] Sections = ["nodes", "sources", "exposures", "unit_tests"];

@@ -18,6 +18,7 @@ static class VerbKinds
         "seed" => ResourceKind.Seed,
         "snapshot" => ResourceKind.Snapshot,
         "freshness" => ResourceKind.Source,
+        "clone" => Of(ResourceKind.Model, ResourceKind.Seed, ResourceKind.Snapshot),
         "test" => Of(ResourceKind.Test, ResourceKind.UnitTest),
         "build" or "list" or "ls" => Of(ResourceKind.Model, ResourceKind.Seed, ResourceKind.Snapshot, ResourceKind.Test)
             | Of(ResourceKind.UnitTest, ResourceKind.Exposure) | (verb == "build" ? default : ResourceKind.Source),

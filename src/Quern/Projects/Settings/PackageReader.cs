@@ -72,6 +72,7 @@ static class PackageReader
             PackagesPath = settings["packages-install-path"] as string ?? settings["modules-path"] as string ?? "dbt_packages",
             Vars = raw["vars"] as Dict ?? new Dict(),
             Configs = Configs(settings),
+            WrittenConfigs = Configs(raw),
             Dispatch = Dispatch(settings["dispatch"]),
             OnRunStart = Texts.Many(raw["on-run-start"]),
             OnRunEnd = Texts.Many(raw["on-run-end"]),
@@ -91,8 +92,9 @@ static class PackageReader
         foreach (var section in Sections)
             if (settings[section] is Dict config) configs[section] = config;
         // Before dbt 1.8 data tests were tests; both may stand in a file.
-        if (settings["tests"] is Dict tests)
+        if (settings["tests"] is Dict older)
         {
+            var tests = older.Copy();
             if (configs.TryGetValue("data_tests", out var newer))
             {
                 foreach (var (key, value) in newer) tests[key] = value;

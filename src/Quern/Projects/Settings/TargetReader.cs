@@ -5,11 +5,10 @@ namespace Quern.Projects.Settings;
 /// <summary>Makes a target of an output of profiles.yml.</summary>
 static class TargetReader
 {
-    /// <summary>What the adapter can do beyond this tool; an output that asks for it cannot be used.</summary>
-    static readonly string[] NotSupported = ["plugins", "filesystems", "remote", "secrets", "is_ducklake"];
-
     /// <summary>Words in the names of keys whose values nobody may see.</summary>
-    static readonly string[] SecretWords = ["password", "passwd", "pass", "secret", "token", "private_key", "key_id", "access_key", "credential"];
+    static readonly string[] SecretWords = ["password", "passwd", "pass", "secret", "token", "private_key", "key_id", "access_key", "encryption_key", "credential"];
+
+    static readonly string?[] AttachKeys = ["path", "alias", "type", "read_only", "options", "secret", "is_ducklake"];
 
     /// <summary>Makes the target.</summary>
     /// <param name="profile">Name of its profile.</param>
@@ -17,13 +16,13 @@ static class TargetReader
     /// <param name="output">The output, rendered.</param>
     /// <param name="shown">How errors call the output.</param>
     /// <param name="threads">Nodes at a time asked for; null for the profile's.</param>
+    /// <param name="warn">Takes warnings: code and sentence.</param>
     /// <exception cref="QuernException">QN7177: the output asks for what is not there, or a value does not fit.</exception>
-    public static Target Make(string profile, string name, Dict output, string shown, int? threads)
+    public static Target Make(string profile, string name, Dict output, string shown, int? threads, Action<string, string> warn)
     {
         if (Texts.Of(output["type"]) is var type && type != "duckdb")
             throw Bad("projects run on DuckDB only", shown, "type", type, "a target with `type: duckdb`");
-        foreach (var key in NotSupported.Where(k => Jinja.Values.Value.IsTrue(output[k])))
-            throw Bad("the profile asks for something that this tool does not do", shown, key, null, "a target without it");
+        ProfileKeys.Check(output, shown, warn);
         var path = Texts.Of(output["path"]) ?? ":memory:";
         if (path.StartsWith("md:", StringComparison.Ordinal) || path.StartsWith("motherduck:", StringComparison.Ordinal))
             throw Bad("databases are files or in memory", shown, "path", null, "the path of a file, or :memory:");
@@ -45,6 +44,8 @@ static class TargetReader
             Schema = Texts.Of(output["schema"]) ?? "main",
             Threads = threads ?? Threads(output["threads"], shown),
             Extensions = Extensions(output["extensions"], shown),
+            Repositories = Repositories(output["extensions"]),
+            Secrets = EngineSecret.Read(output["secrets"], $"{shown}.secrets"),
             Settings = Pairs(output["settings"], "settings", shown),
             ConfigOptions = Pairs(output["config_options"], "config_options", shown),
             Attach = attach,
@@ -115,6 +116,10 @@ static class TargetReader
         return names;
     }
 
+    static Dictionary<string, string> Repositories(object? value) => (value as List<object?> ?? []).OfType<Dict>()
+        .Where(e => e["name"] is string && (e["repo"] ?? e["repository"]) is string)
+        .ToDictionary(e => (string)e["name"]!, e => (string)(e["repo"] ?? e["repository"])!, StringComparer.Ordinal);
+
     static List<KeyValuePair<string, string>> Pairs(object? value, string key, string shown)
     {
         var pairs = new List<KeyValuePair<string, string>>();
@@ -139,11 +144,15 @@ static class TargetReader
         {
             if (entry is not Dict dict || Texts.Of(dict["path"]) is not { Length: > 0 } path)
                 throw Bad("a database to attach has a path", shown, "attach", null, "- {path: other.duckdb, alias: other}");
-            if (Jinja.Values.Value.IsTrue(dict["secret"]) || Jinja.Values.Value.IsTrue(dict["is_ducklake"]))
-                throw Bad("the profile asks for something that this tool does not do", shown, "attach", null, "a database without a secret");
-            if (Jinja.Values.Value.IsTrue(dict["options"]))
-                throw Bad("the profile asks for something that this tool does not do", shown, "attach", null, "a database without `options`");
-            attached.Add(new AttachedFile(path, Texts.Of(dict["alias"]), Texts.Of(dict["type"]), Texts.Flag(dict["read_only"]) ?? false));
+            if (Jinja.Values.Value.IsTrue(dict["is_ducklake"]))
+                throw Bad("the profile asks for something that this tool does not do", shown, "attach.is_ducklake", null, "a database without it");
+            if (dict.Keys.FirstOrDefault(k => !AttachKeys.Contains(k as string)) is { } unknown)
+                throw Bad("there is no such key of an attached database", shown, $"attach.{Texts.Of(unknown)}", null, string.Join(", ", AttachKeys));
+            var options = Pairs(dict["options"], "attach.options", shown);
+            if (options.Find(o => o.Key.Length == 0 || !o.Key.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')) is { Key: { } odd })
+                throw Bad("an option of an attached database is a word", shown, "attach.options", odd, "options: {data_path: ...}");
+            if (Texts.Of(dict["secret"]) is { Length: > 0 } secret) options.Add(new("secret", secret));
+            attached.Add(new AttachedFile(path, Texts.Of(dict["alias"]), Texts.Of(dict["type"]), Texts.Flag(dict["read_only"]) ?? false, options));
         }
         return attached;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Quern.Budget;
 using Quern.Duck;
+using Quern.Projects.Settings;
 
 namespace Quern.Projects.Warehouses;
 
@@ -38,6 +39,7 @@ public static class WarehouseOpener
             var warehouse = new Warehouse(database, statements);
             using var session = Connect(warehouse, target);
             Load(session, target, options);
+            foreach (var secret in target.Secrets) Make(session, secret, target);
             foreach (var file in target.Attach) Attach(session, file, target, options);
             if (!NameIs(session, target))
             {
@@ -178,12 +180,37 @@ public static class WarehouseOpener
                         Try =
                         [
                             "take it out of `extensions` if the project does not need it, or use a target without it",
-                            $"install it where there is a network: duckdb -c \"install {name}\"; it is found in ~/.duckdb/extensions",
+                            $"install it where there is a network: duckdb -c \"install {name}{From(target, name)}\"; it is found in ~/.duckdb/extensions",
                         ],
                         ExitCode = ExitCode.Usage,
                     },
                     e);
             }
+        }
+    }
+
+    static string From(Target target, string extension) => target.Repositories.TryGetValue(extension, out var repository)
+        ? $" from {(repository.All(char.IsAsciiLetterLower) ? repository : Sql.Text(repository))}"
+        : "";
+
+    static void Make(WarehouseSession session, EngineSecret secret, Target target)
+    {
+        try
+        {
+            session.Execute(secret.Statement);
+        }
+        catch (QuernException e)
+        {
+            // The statement holds what nobody may see; so may the engine's words, which are kept only when they do not.
+            var words = e.Fault.What;
+            var isOpen = secret.Values.All(v => v.Length == 0 || !words.Contains(v, StringComparison.OrdinalIgnoreCase));
+            throw new QuernException(new Fault("QN7199", "a secret of the profile cannot be made")
+            {
+                Where = $"secrets of target \"{target.Name}\", profile \"{target.ProfileName}\"",
+                Value = isOpen ? $"{secret}: {words.Split('\n')[0]}" : secret.ToString(),
+                Try = ["name the extension that knows its type under `extensions`: httpfs for s3, gcs and r2", "check its keys"],
+                ExitCode = ExitCode.Usage,
+            });
         }
     }
 
@@ -196,12 +223,14 @@ public static class WarehouseOpener
         var details = new List<string>();
         if (file.Type is not null) details.Add($"type {Name(file.Type)}");
         if (file.ReadOnly || options.ReadOnly) details.Add("read_only");
+        foreach (var (name, value) in file.Options ?? [])
+            details.Add($"{name} {(name == "secret" ? Name(value) : bool.TryParse(value, out var flag) ? (flag ? "true" : "false") : Sql.Text(value))}");
         var alias = file.Alias is null ? "" : $" as {Sql.Name(file.Alias)}";
         try
         {
             session.Execute($"attach if not exists {Sql.Text(path)}{alias}{(details.Count == 0 ? "" : $" ({string.Join(", ", details)})")}");
         }
-        catch (QuernException e) when (MayHoldSecrets(file.Path))
+        catch (QuernException e) when (MayHoldSecrets(file.Path) || file.Options?.Any(o => TargetReader.IsSecret(o.Key)) == true)
         {
             // The engine repeats the path, in whole or in parts: neither its words nor the cause go on from here.
             throw new QuernException(new Fault(e.Fault.Code, "a database of the profile cannot be attached")

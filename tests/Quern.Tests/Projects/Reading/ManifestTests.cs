@@ -205,10 +205,26 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public void A_model_in_Python_is_an_error()
+    public void A_model_in_Python_is_known_with_what_its_text_names()
     {
-        using var project = new ProjectFolder().Write("models/a.py", "def model(dbt, session): pass");
-        Assert.StartsWith("error QN7185: models in Python are not run\n  where   models/a.py", project.Fault());
+        using var project = new ProjectFolder().Write("models/a.sql", "select 1").Write("models/v.yml", "models: [{name: w, versions: [{v: 1}, {v: 2}]}]\nsources: [{name: s, tables: [{name: t}]}]\n")
+            .Write("models/w_v1.sql", "select 1").Write("models/w_v2.sql", "select 1")
+            .Write("models/p.py",
+            """
+            # dbt.ref("nothing")
+            def model(dbt, session):
+                dbt.config(
+                    materialized = "incremental", tags=["x", 'y'], packages=["numpy==1.23"], enabled=True, lookback=3
+                )
+                a, b = dbt.ref('a'), dbt.ref("shop", "w", v=1)
+                return dbt . source( "s", 't' ).filter(f"{a}(")
+            """);
+        var node = project.Node("model.shop.p");
+        Assert.Equal(["model.shop.a", "model.shop.w.v1", "source.shop.s.t"], node.DependsOn);
+        Assert.Equal(("python", "incremental", 3L), (node.Language, node.Config.Materialized, node.Config["lookback"]));
+        Assert.Equal(["x", "y"], node.Tags);
+        project.Write("models/q.py", "def model(dbt, session): pass");
+        Assert.Equal("table", project.Node("model.shop.q").Config.Materialized);
     }
 
     [Fact]

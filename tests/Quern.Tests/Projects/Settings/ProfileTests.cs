@@ -89,14 +89,44 @@ public sealed class ProfileTests
 
     [Theory]
     [InlineData("{type: postgres, password: geheim}", "error QN7177: projects run on DuckDB only\n  where   PROFILE.type\n  value   \"postgres\"\n  wanted  a target with `type: duckdb`")]
-    [InlineData("{type: duckdb, plugins: [{module: excel}]}", "error QN7177: the profile asks for something that this tool does not do\n  where   PROFILE.plugins\n  wanted  a target without it")]
+    [InlineData("{type: duckdb, plugins: [{module: excel}]}", "error QN7177: the profile asks for something that this tool does not do\n  where   PROFILE.plugins\n  wanted  a target without it\n  try     read files in SQL (read_csv, read_parquet, read_json), or `attach` the database")]
     [InlineData("{type: duckdb, path: a.duckdb, database: b}", "error QN7177: the database of a target is its file, or one that is attached\n  where   PROFILE.database\n  value   \"b\"\n  wanted  \"a\", after the file, or the alias of an attached one")]
     [InlineData("{type: duckdb, threads: many}", "error QN7177: a number of threads is wanted\n  where   PROFILE.threads\n  value   \"many\"\n  wanted  a whole number from 1")]
     [InlineData("{type: duckdb, path: 'md:x'}", "error QN7177: databases are files or in memory\n  where   PROFILE.path\n  wanted  the path of a file, or :memory:")]
+    [InlineData("{type: duckdb, filesystems: [{fs: s3}]}", "error QN7177: the profile asks for something that this tool does not do\n  where   PROFILE.filesystems\n  wanted  a target without it\n  try     the extension httpfs with `secrets`, and paths such as s3://... in SQL")]
+    [InlineData("{type: duckdb, attach: [{path: x.db, alias: y, pth: z}]}", "error QN7177: there is no such key of an attached database\n  where   PROFILE.attach.pth\n  wanted  path, alias, type, read_only, options, secret, is_ducklake")]
     public void A_target_that_cannot_be_used_says_why(string output, string error)
     {
         using var project = new ProjectFolder().Write("profiles.yml", $"shop: {{target: dev, outputs: {{dev: {output}}}}}\n");
         Assert.Equal(error, project.Fault().Replace("BASE/profiles.yml, shop.outputs.dev", "PROFILE", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Keys_of_a_profile_that_do_nothing_are_warned_of()
+    {
+        using var project = new ProjectFolder().Write(
+            "profiles.yml", "shop: {target: dev, outputs: {dev: {type: duckdb, thread: 4, retries: {connect_attempts: 3}, keep_open: true, plugins: []}}}\n");
+        var warnings = new List<(string Code, string Text)>();
+        ProjectLoader.LoadSet(project.Invocation() with { Warn = (code, text) => warnings.Add((code, text[(text.LastIndexOf(".dev.", StringComparison.Ordinal) + 5)..])) });
+        Assert.Equal(
+            [
+                ("QN7174", "thread: there is no key of this name; did you mean threads?"),
+                ("QN7173", "retries: the key does nothing here: nothing is tried again: a database that is in use ends the run with exit code 5"),
+            ],
+            warnings);
+    }
+
+    [Fact]
+    public void A_secret_is_never_printed()
+    {
+        using var project = new ProjectFolder().Write(
+            "profiles.yml", "shop: {target: dev, outputs: {dev: {type: duckdb, secrets: [{type: s3, key_id: geheim1, secret: geheim2, scope: 's3://b'}]}}}\n");
+        var target = ProjectLoader.LoadSet(project.Invocation()).Target;
+        var secret = Assert.Single(target.Secrets);
+        Assert.Equal("secret _dbt_secret_1 of type s3", secret.ToString());
+        Assert.Equal(
+            "create or replace temporary secret \"_dbt_secret_1\" (type s3, scope 's3://b', key_id 'geheim1', secret 'geheim2')", secret.Statement);
+        Assert.DoesNotContain("geheim", PythonText.Of(target.Values), StringComparison.Ordinal);
     }
 
     [Fact]

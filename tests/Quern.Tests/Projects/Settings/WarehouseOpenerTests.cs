@@ -147,9 +147,38 @@ public sealed class WarehouseOpenerTests
 
     [Theory]
     [InlineData("{path: other.duckdb}")]
-    [InlineData("[{path: other.duckdb, options: {encryption_key: k}}]")]
+    [InlineData("[{path: other.duckdb, options: {'a b': k}}]")]
+    [InlineData("[{path: other.duckdb, is_ducklake: true}]")]
     public void What_attach_cannot_do_is_refused(string attach) =>
         Assert.Equal("QN7177", ScratchFolder.FaultOf(() => Target($"{{type: duckdb, attach: {attach}}}")).Code);
+
+    [Fact]
+    public void Options_of_attach_are_the_engines()
+    {
+        using var folder = new ScratchFolder();
+        using var again = Open(folder, "{type: duckdb, attach: [{path: made.duckdb, alias: made, options: {block_size: 16384}}]}");
+        using var session = again.Connect();
+        Assert.Equal(16384L, Convert.ToInt64(session.Query("select block_size from pragma_database_size() where database_name = 'made'").Rows[0][0], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void The_key_of_a_database_is_not_told_when_it_cannot_be_attached()
+    {
+        using var folder = new ScratchFolder();
+        var fault = ScratchFolder.FaultOf(() => Open(folder, "{type: duckdb, attach: [{path: made.duckdb, alias: made, options: {encryption_key: hunter2, nosuch: 1}}]}").Dispose());
+        Assert.DoesNotContain("hunter2", fault.ToString(), StringComparison.Ordinal);
+        Assert.Equal("made", fault.Value);
+    }
+
+    [Fact]
+    public void A_secret_that_cannot_be_made_names_its_type_and_no_value()
+    {
+        using var folder = new ScratchFolder();
+        var fault = ScratchFolder.FaultOf(() => Open(folder, "{type: duckdb, secrets: [{type: nosuch, name: lake, key_id: hunter2}]}").Dispose());
+        Assert.Equal(("QN7199", ExitCode.Usage), (fault.Code, fault.ExitCode));
+        Assert.StartsWith("secret lake of type nosuch", fault.Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", fault.ToString(), StringComparison.Ordinal);
+    }
 
     static (object?, object?) Limits(Warehouse warehouse)
     {
@@ -158,7 +187,7 @@ public sealed class WarehouseOpenerTests
         return (row[0], row[1]);
     }
 
-    static Target Target(string output) => TargetReader.Make("shop", "dev", (Dict)YamlText.Read(output, "profiles.yml")!, "profiles.yml", null);
+    static Target Target(string output) => TargetReader.Make("shop", "dev", (Dict)YamlText.Read(output, "profiles.yml")!, "profiles.yml", null, (_, _) => { });
 
     static Warehouse Open(ScratchFolder folder, string output, List<string>? warnings = null) => WarehouseOpener.Open(Target(output), new WarehouseOptions
     {
