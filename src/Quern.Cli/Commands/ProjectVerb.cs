@@ -36,7 +36,7 @@ abstract class ProjectVerb : Verb
                     {
                         if (invocation.WarnError) throw new QuernException(new Fault(code, text) { ExitCode = ExitCode.Usage });
                         log.Say(ink => $"[{ink.Odd("WARNING")}]: {text}", LogLevel.Warn, code);
-                        run.Warn(code, text);
+                        run.Warn(code, invocation.Secrets.Hide(text));
                     },
                 };
                 if (!context.Globals.Explain) Keep(log, run, _project.LogFile(context, invocation.ProjectFolder), invocation.ProjectFolder);

@@ -50,6 +50,7 @@ sealed class ProjectOptions
             FailFast = _failFast.Read(context) ?? false,
             WarnError = _warnError.Read(context) ?? false,
             Threads = context.Globals.HasThreads ? context.Globals.Threads : null,
+            Secrets = context.Surroundings.Secrets,
             Environment = context.Surroundings.Variables.GetValueOrDefault,
             Time = context.Time,
             StartedAt = context.Time.GetUtcNow(),
@@ -115,7 +116,7 @@ sealed class ProjectOptions
         arguments["debug"] = _debug.Read(context) ?? false;
         arguments["which"] = invocation.Which;
         arguments["project_dir"] = invocation.ProjectFolder;
-        arguments["profiles_dir"] = invocation.ProfilesFolder;
+        arguments["profiles_dir"] = invocation.ProfilesFolder is { } profiles ? context.Path(profiles) : null;
         arguments["profile"] = invocation.Profile;
         arguments["target"] = invocation.Target;
         arguments["target_path"] = invocation.TargetPath;

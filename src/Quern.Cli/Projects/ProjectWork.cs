@@ -192,6 +192,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
             TempDirectory = _spill.Path,
             ReadOnly = readOnly,
             Warn = asked.Warn,
+            Secrets = asked.Secrets,
         }));
     }
 

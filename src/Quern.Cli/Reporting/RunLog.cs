@@ -59,10 +59,10 @@ sealed class RunLog : IDisposable
         var now = Now;
         lock (_lock)
         {
-            var plain = text(default);
+            var plain = Hide(text(default));
             Keep(plain, level, now);
             if (level == LogLevel.Debug || _format == LogFormat.None || (_isQuiet && level < LogLevel.Error)) return;
-            var line = _format == LogFormat.Json ? Json(plain, level, name, now) : string.Create(CultureInfo.InvariantCulture, $"{now:HH:mm:ss}  {text(_ink)}\n");
+            var line = _format == LogFormat.Json ? Json(plain, level, name, now) : string.Create(CultureInfo.InvariantCulture, $"{now:HH:mm:ss}  {Hide(text(_ink))}\n");
             if (_isBeside) _surroundings.Screen.SayDrawn(line);
             else Show(line);
         }
@@ -71,6 +71,7 @@ sealed class RunLog : IDisposable
     /// <summary>Keeps a fault that ends the run, which is told on standard error; programs that read lines get it as one.</summary>
     public void Fail(string text)
     {
+        text = Hide(text);
         var now = Now;
         lock (_lock)
         {
@@ -91,6 +92,7 @@ sealed class RunLog : IDisposable
     /// <summary>Writes data that the user asked for: on standard output as it is, also when the verb is quiet.</summary>
     public void Answer(string text, string name)
     {
+        text = Hide(text);
         var now = Now;
         lock (_lock)
         {
@@ -114,6 +116,8 @@ sealed class RunLog : IDisposable
             _file = null;
         }
     }
+
+    string Hide(string text) => _surroundings.Secrets.Hide(text);
 
     DateTimeOffset Now => _surroundings.Time.GetUtcNow();
 

@@ -15,9 +15,8 @@ static class TextFile
     internal static string Read(string path, string? name = null)
     {
         name ??= path;
-        if (FileStat.TryRead(path) is { Kind: FileKind.Other }) throw InputFaults.NotAFile(path, p => p == path ? name : p);
         byte[] bytes;
-        using (var file = FileBytes.Open(path, name))
+        using (var file = FileBytes.OpenRegular(path, name))
         {
             try
             {

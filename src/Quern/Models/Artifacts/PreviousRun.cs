@@ -64,6 +64,7 @@ public sealed class PreviousRun
             FailFast = invocation.FailFast || arguments["fail_fast"] is true,
             Threads = invocation.Threads ?? (arguments["threads"] is long threads and > 0 and <= int.MaxValue ? (int)threads : null),
             Profile = invocation.Profile ?? arguments["profile"] as string,
+            ProfilesFolder = invocation.ProfilesFolder ?? arguments["profiles_dir"] as string,
             Target = invocation.Target ?? arguments["target"] as string,
             Arguments = arguments,
         };

@@ -101,11 +101,13 @@ public static class WarehouseOpener
         var full = Path.GetFullPath(Path.Combine(options.WorkingDirectory, path));
         var folder = Path.GetDirectoryName(full)!;
         if (Directory.Exists(folder)) return full;
+        // A part of a secret is not found in a text any more.
+        var isSecret = options.Secrets.Hide(full) != full;
         throw new QuernException(new Fault("QN7178", "the folder of the database does not exist")
         {
             Where = $"path of target \"{target.Name}\", profile \"{target.ProfileName}\"",
             Value = full,
-            Try = [$"mkdir -p {folder}", "run from the folder that the path begins in"],
+            Try = [.. isSecret ? Array.Empty<string>() : [$"mkdir -p {folder}"], "run from the folder that the path begins in"],
             ExitCode = ExitCode.Usage,
         });
     }

@@ -27,6 +27,9 @@ public sealed record WarehouseOptions
     /// <summary>Only read the database file. Default: false.</summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>What errors must not show. Default: nothing.</summary>
+    public Secrets Secrets { get; init; } = new();
+
     /// <summary>Takes warnings: code and sentence. Default: nobody.</summary>
     public Action<string, string> Warn { get; init; } = (_, _) => { };
 }
