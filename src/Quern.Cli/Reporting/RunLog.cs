@@ -19,6 +19,7 @@ sealed class RunLog : IDisposable
     readonly bool _isQuiet, _isBeside;
     readonly Ink _ink;
     readonly Guid _id;
+    readonly LogThresholds _levels;
     StreamWriter? _file;
     bool _isDeserted;
 
@@ -29,8 +30,10 @@ sealed class RunLog : IDisposable
     /// <param name="ink">Its colours.</param>
     /// <param name="id">Name of the run.</param>
     /// <param name="beside">Lines go to standard error, as standard output has data. Default: false.</param>
-    public RunLog(Surroundings surroundings, LogFormat format, bool quiet, Ink ink, Guid id, bool beside = false) =>
-        (_surroundings, _format, _isQuiet, _ink, _id, _isBeside) = (surroundings, format, quiet, ink, id, beside);
+    /// <param name="levels">What goes where; null for the usual.</param>
+    public RunLog(
+        Surroundings surroundings, LogFormat format, bool quiet, Ink ink, Guid id, bool beside = false, LogThresholds? levels = null) =>
+        (_surroundings, _format, _isQuiet, _ink, _id, _isBeside, _levels) = (surroundings, format, quiet, ink, id, beside, levels ?? new());
 
     /// <summary>Writes every line to a file as well, behind what is there.</summary>
     /// <param name="path">Absolute path; its folder is made.</param>
@@ -60,8 +63,8 @@ sealed class RunLog : IDisposable
         lock (_lock)
         {
             var plain = Hide(text(default));
-            Keep(plain, level, now);
-            if (level == LogLevel.Debug || _format == LogFormat.None || (_isQuiet && level < LogLevel.Error)) return;
+            Keep(plain, level, now, name);
+            if (level < _levels.Screen || _format == LogFormat.None || (_isQuiet && level < LogLevel.Error)) return;
             var line = _format == LogFormat.Json ? Json(plain, level, name, now) : string.Create(CultureInfo.InvariantCulture, $"{now:HH:mm:ss}  {Hide(text(_ink))}\n");
             if (_isBeside) _surroundings.Screen.SayDrawn(line);
             else Show(line);
@@ -75,7 +78,7 @@ sealed class RunLog : IDisposable
         var now = Now;
         lock (_lock)
         {
-            Keep(text, LogLevel.Error, now);
+            Keep(text, LogLevel.Error, now, "MainEncounteredError");
             if (_format == LogFormat.Json) Show(Json(text, LogLevel.Error, "MainEncounteredError", now));
         }
     }
@@ -85,7 +88,7 @@ sealed class RunLog : IDisposable
     {
         lock (_lock)
         {
-            if (_format == LogFormat.Text && !_isQuiet && !_isBeside) Show(string.Create(CultureInfo.InvariantCulture, $"{Now:HH:mm:ss}  \n"));
+            if (_format == LogFormat.Text && !_isQuiet && !_isBeside && _levels.Screen <= LogLevel.Info) Show(string.Create(CultureInfo.InvariantCulture, $"{Now:HH:mm:ss}  \n"));
         }
     }
 
@@ -96,7 +99,7 @@ sealed class RunLog : IDisposable
         var now = Now;
         lock (_lock)
         {
-            Keep(text, LogLevel.Info, now);
+            Keep(text, LogLevel.Info, now, name);
             if (_format != LogFormat.None) Show(_format == LogFormat.Json ? Json(text, LogLevel.Info, name, now) : text + "\n");
         }
     }
@@ -121,11 +124,13 @@ sealed class RunLog : IDisposable
 
     DateTimeOffset Now => _surroundings.Time.GetUtcNow();
 
-    void Keep(string text, LogLevel level, DateTimeOffset now)
+    void Keep(string text, LogLevel level, DateTimeOffset now, string name)
     {
+        if (level < _levels.File) return;
         try
         {
-            _file?.Write(string.Create(CultureInfo.InvariantCulture, $"{now:HH:mm:ss.ffffff} [{Name(level),-5}] [{Thread}]: {text}\n"));
+            if (_levels.FileFormat == LogFormat.Json) _file?.Write(Json(text, level, name, now));
+            else _file?.Write(string.Create(CultureInfo.InvariantCulture, $"{now:HH:mm:ss.ffffff} [{Name(level),-5}] [{Thread}]: {text}\n"));
         }
         catch (IOException)
         {

@@ -61,6 +61,7 @@ public sealed class PreviousRun
             FullRefresh = arguments["full_refresh"] is true,
             StoreFailures = arguments["store_failures"] as bool?,
             Empty = arguments["empty"] is true,
+            WarnError = invocation.WarnError || arguments["warn_error"] is true,
             FailFast = invocation.FailFast || arguments["fail_fast"] is true,
             Threads = invocation.Threads ?? (arguments["threads"] is long threads and > 0 and <= int.MaxValue ? (int)threads : null),
             Profile = invocation.Profile ?? arguments["profile"] as string,
