@@ -85,7 +85,12 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     /// <param name="told">Is told of the results before a failure ends the verb. Default: nobody.</param>
     public RunResults RunNodes(IReadOnlyList<Resource> nodes, CostLevel? measures = null, Action<RunResults>? told = null)
     {
-        var settings = new RunSettings { Measures = measures ?? (Options.ProfileNodes ? CostLevel.All : CostLevel.Spill) };
+        var settings = new RunSettings
+        {
+            Measures = measures ?? (Options.ProfileNodes ? CostLevel.All : CostLevel.Spill),
+            // A node that runs brings a thread of its own to the engine: where one is all there is memory for, nodes take turns.
+            MostThreads = Share().Threads == 1 && run.Memory.LimitBytes < EngineShare.OneThreadBelowBytes ? 1 : null,
+        };
         var results = new ProjectRunner(Project, Warehouse, Lines()) { Settings = settings }.Run(nodes, run.Cancellation);
         new RunEnd(log, TargetPath).Say(results);
         told?.Invoke(results);
@@ -130,6 +135,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
         var failed = results.Results.Where(r => r.Status is NodeStatus.Error or NodeStatus.Fail).ToList();
         throw new QuernException(new Fault(NodesFailed, "nodes failed")
         {
+            ExitCode = failed.Exists(f => f.Fault is DuckFault { Kind: DuckErrorKind.OutOfMemory }) ? ExitCode.MemoryLimit : ExitCode.Failed,
             Where = string.Join(", ", failed.Take(3).Select(f => f.Node.Id)) + (failed.Count > 3 ? ", ..." : ""),
             Value = string.Create(CultureInfo.InvariantCulture, $"{failed.Count} of {results.Results.Count}"),
             Try = ["quern retry     runs them again, and what was skipped because of them"],
@@ -189,6 +195,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
             MemoryChosenBy = context.Globals.MemoryChosenBy,
             EngineThreads = Options.Threads is not null || share.Threads < Environment.ProcessorCount ? share.Threads : null,
             ThreadsChosenBy = Options.Threads is null ? "--memory" : QuernOptions.FileName,
+            EngineSettings = share.Settings,
             TempDirectory = _spill.Path,
             ReadOnly = readOnly,
             Warn = asked.Warn,

@@ -14,7 +14,7 @@ namespace Quern.Tests.Projects;
 
 /// <summary>A project with a bit of everything, in which each value of each YAML file is replaced by one of another kind: reading it works or
 /// ends with a fault that has a code of its own.</summary>
-/// <remarks>QUERN_ODD_PROJECTS=all tries every kind in every place, and builds what can be read.</remarks>
+/// <remarks>QUERN_ODD_PROJECTS=N takes each Nth of all pairs of a place and a kind, 1 all of them, and also builds what can be read.</remarks>
 public sealed class OddProjectTests
 {
     const string Mark = "@@odd@@";
@@ -77,7 +77,8 @@ public sealed class OddProjectTests
     [Fact]
     public void Every_value_of_another_kind_is_read_or_is_a_fault_with_a_code()
     {
-        var isAll = new System.Diagnostics.ProcessStartInfo().Environment.TryGetValue("QUERN_ODD_PROJECTS", out var wanted) && wanted == "all";
+        var stride = int.TryParse(System.Environment.GetEnvironmentVariables()["QUERN_ODD_PROJECTS"] as string, out var wanted) ? wanted : 0;
+        var pair = 0;
         var found = new List<string>();
         var tried = 0;
         foreach (var (file, text) in Files)
@@ -89,10 +90,10 @@ public sealed class OddProjectTests
                 number++;
                 for (var i = 0; i < Odd.Length; i++)
                 {
-                    if (!isAll && i != number % Odd.Length) continue;
+                    if (stride == 0 ? i != number % Odd.Length : pair++ % stride != 0) continue;
                     tried++;
                     var changed = JsonText.Write(With(tree, path, 0), sortKeys: false).Replace($"\"{Mark}\"", Odd[i], StringComparison.Ordinal);
-                    if (Try(file, changed, isAll) is { } wrong) found.Add($"{file} {string.Join('.', path)} = {Odd[i][..Math.Min(40, Odd[i].Length)]}: {wrong}");
+                    if (Try(file, changed, builds: stride > 0) is { } wrong) found.Add($"{file} {string.Join('.', path)} = {Odd[i][..Math.Min(40, Odd[i].Length)]}: {wrong}");
                 }
             }
         }

@@ -30,7 +30,7 @@ public static class WarehouseOpener
             MemoryLimitBytes = Memory(options, config.Concat(settings)),
             Threads = Threads(options, config.Concat(settings), target),
             TempDirectory = options.TempDirectory,
-            Settings = config.Where(c => !IsOurs(c.Key)).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal),
+            Settings = Merged(options.EngineSettings, config),
         });
         try
         {
@@ -52,6 +52,14 @@ public static class WarehouseOpener
             database.Dispose();
             throw;
         }
+    }
+
+    static Dictionary<string, string> Merged(
+        IReadOnlyDictionary<string, string> ours, IEnumerable<KeyValuePair<string, string>> config)
+    {
+        var settings = new Dictionary<string, string>(ours, StringComparer.Ordinal);
+        foreach (var (key, value) in config.Where(c => !IsOurs(c.Key))) settings[key] = value;
+        return settings;
     }
 
     static DuckDatabase Open(string? path, Target target, DuckOptions options)

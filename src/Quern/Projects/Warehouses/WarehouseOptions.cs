@@ -24,6 +24,9 @@ public sealed record WarehouseOptions
     /// <summary>Where the engine spills to; empty to forbid it. See <see cref="SpillDirectory"/>.</summary>
     public required string TempDirectory { get; init; }
 
+    /// <summary>Settings of the engine that go with the memory limit; the profile's win. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> EngineSettings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Only read the database file. Default: false.</summary>
     public bool ReadOnly { get; init; }
 
