@@ -13,6 +13,8 @@ static class CommandLine
     /// <summary>Runs a command line.</summary>
     public static ExitCode Execute(string[] args, Surroundings surroundings)
     {
+        // As early as can be: a signal in the first moments is one to stop cleanly, too.
+        using var interruption = new Interruption(surroundings.Screen);
         args = WordOrder.Arrange(args);
         var (root, verbs) = CommandTree.Build();
         // No @file, no bundles of one-letter options: neither is used, both surprise.
@@ -20,7 +22,7 @@ static class CommandLine
         var verb = verbs.GetValueOrDefault(parsed.CommandResult.Command);
         try
         {
-            return Dispatch(args, parsed, verb, surroundings);
+            return Dispatch(args, parsed, verb, surroundings, interruption.Token);
         }
         catch (Exception e)
         {
@@ -28,7 +30,7 @@ static class CommandLine
         }
     }
 
-    static ExitCode Dispatch(string[] args, ParseResult parsed, Verb? verb, Surroundings surroundings)
+    static ExitCode Dispatch(string[] args, ParseResult parsed, Verb? verb, Surroundings surroundings, CancellationToken stop)
     {
         if (args is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal)) return Suggest(parsed, surroundings);
         var command = parsed.CommandResult.Command;
@@ -44,8 +46,7 @@ static class CommandLine
         }
         Usage.Check(parsed, verb);
         var globals = Globals.Read(parsed, surroundings);
-        using var interruption = new Interruption(surroundings.Screen);
-        return verb!.Execute(new CommandContext(parsed, globals, surroundings, verb.Path, interruption.Token));
+        return verb!.Execute(new CommandContext(parsed, globals, surroundings, verb.Path, stop));
     }
 
     // What the scripts of the completion verb ask: [suggest:CURSOR] "THE LINE".

@@ -17,6 +17,7 @@ sealed record Outcome(bool Json, bool Quiet, string? ReportPath, Surroundings Su
     {
         // Whoever read our data has enough: that is no failure.
         if (report.Cause is BrokenPipeException) return ExitCode.Done;
+        report = report.Without(Surroundings.Secrets);
         var exit = report.ExitCode;
         if (report.Error is { } error) Say(error, report.Cause);
         var told = ReportPath is null || Try(() => report.Save(ReportPath));
@@ -33,11 +34,14 @@ sealed record Outcome(bool Json, bool Quiet, string? ReportPath, Surroundings Su
     public ExitCode ShowInLines(RunReport report, bool said, string? answer)
     {
         if (report.Cause is BrokenPipeException) return ExitCode.Done;
+        report = report.Without(Surroundings.Secrets);
         if (report.Error is { } error && !said) Say(error, report.Cause);
         var told = ReportPath is null || Try(() => report.Save(ReportPath));
-        if (Json) told &= Try(() => Surroundings.Screen.Data.Write(answer is null ? report.ToJson() : Encoding.UTF8.GetBytes(answer + "\n")));
+        if (Json) told &= Try(() => Surroundings.Screen.Data.Write(answer is null ? report.ToJson() : Hidden(answer)));
         return told || report.ExitCode is not ExitCode.Done ? report.ExitCode : ExitCode.Failed;
     }
+
+    ReadOnlySpan<byte> Hidden(string answer) => SecretJson.Hide(Encoding.UTF8.GetBytes(answer + "\n"), Surroundings.Secrets).Span;
 
     // False, and said, when it could not be done.
     bool Try(Action tell)
@@ -62,7 +66,7 @@ sealed record Outcome(bool Json, bool Quiet, string? ReportPath, Surroundings Su
     void Say(Fault fault, Exception? cause)
     {
         // The first word and the code, up to the colon, stand out.
-        var text = fault.ToString();
+        var text = Surroundings.Secrets.Hide(fault).ToString();
         var end = text.IndexOf(':', StringComparison.Ordinal);
         var rest = text[end..].Split('\n');
         Surroundings.Screen.Say([new Line(Tone.Bad, text[..end], rest[0]), .. Plain(rest[1..])]);

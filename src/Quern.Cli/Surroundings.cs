@@ -14,6 +14,9 @@ sealed record Surroundings(
     /// <summary>Version of Quern.</summary>
     public static string Version => typeof(Surroundings).Assembly.GetName().Version!.ToString(3);
 
+    /// <summary>What is never shown.</summary>
+    public Secrets Secrets { get; } = Screen.Secrets;
+
     /// <summary>QUERN_DEBUG=1: unexpected failures show where they come from.</summary>
     public bool Debug => Variables.GetValueOrDefault("QUERN_DEBUG") is "1";
 

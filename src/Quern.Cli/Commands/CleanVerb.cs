@@ -21,7 +21,7 @@ sealed class CleanVerb : ProjectVerb
 
     protected override void Explain(ProjectWork work)
     {
-        foreach (var folder in ProjectCleaning.Folders(work.Asked).Where(Directory.Exists)) work.Log.Answer($"removes {folder}", "Explained");
+        foreach (var folder in ProjectCleaning.Folders(work.Asked).Where(f => ProjectCleaning.Remains(f))) work.Log.Answer($"removes {folder}", "Explained");
     }
 
     protected override void Work(ProjectWork work)
@@ -29,16 +29,9 @@ sealed class CleanVerb : ProjectVerb
         foreach (var folder in ProjectCleaning.Folders(work.Asked))
         {
             work.Log.Say($"Checking {folder}/*", name: "CheckCleanPath");
-            if (Directory.Exists(folder)) Remove(folder);
+            ProjectCleaning.Remove(folder);
             work.Log.Say($"Cleaned {folder}/*", name: "ConfirmCleanPath");
         }
         work.Log.Say("Finished cleaning all paths.", name: "FinishedCleanPaths");
-    }
-
-    // A link is removed, never what it leads to.
-    static void Remove(string folder)
-    {
-        if (new DirectoryInfo(folder).LinkTarget is not null) File.Delete(folder);
-        else Directory.Delete(folder, recursive: true);
     }
 }

@@ -24,6 +24,7 @@ abstract class ProjectVerb : Verb
     {
         (context, var options) = _project.Settle(context);
         var invocation = Complete(context, _project.Invocation(context, Which));
+        var warnErrors = _project.WarnErrors(context);
         using var log = _project.Log(context, invocation.Id, HasData);
         ProjectWork? work = null;
         return context.RunInLines(
@@ -34,9 +35,10 @@ abstract class ProjectVerb : Verb
                     Log = (text, isForPeople) => log.Say(text, isForPeople ? LogLevel.Info : LogLevel.Debug, "JinjaLogInfo"),
                     Warn = (code, text) =>
                     {
-                        if (invocation.WarnError) throw new QuernException(new Fault(code, text) { ExitCode = ExitCode.Usage });
+                        if (warnErrors.IsSilent(code)) return;
+                        if (warnErrors.IsError(code)) throw new QuernException(new Fault(code, text) { ExitCode = ExitCode.Usage });
                         log.Say(ink => $"[{ink.Odd("WARNING")}]: {text}", LogLevel.Warn, code);
-                        run.Warn(code, text);
+                        run.Warn(code, invocation.Secrets.Hide(text));
                     },
                 };
                 if (!context.Globals.Explain) Keep(log, run, _project.LogFile(context, invocation.ProjectFolder), invocation.ProjectFolder);

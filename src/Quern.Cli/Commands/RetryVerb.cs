@@ -47,7 +47,6 @@ sealed class RetryVerb : ProjectVerb
     PreviousRun Before(CommandContext context, Invocation invocation)
     {
         if (ProjectOptions.Given(context, _state, "DBT_STATE") is { } state) return PreviousRun.Read(context.Path(state));
-        var target = invocation.TargetPath ?? ProjectLoader.LoadSet(invocation).Root.TargetPath;
-        return PreviousRun.Read(System.IO.Path.GetFullPath(target, invocation.ProjectFolder));
+        return PreviousRun.Read(ProjectLoader.TargetFolder(invocation));
     }
 }

@@ -16,8 +16,7 @@ static class IgnoredOptions
 
     static readonly string[] Valued =
     [
-        "log-level", "log-level-file", "log-format-file", "log-file-max-bytes", "printer-width", "record-timing-info",
-        "partial-parse-file-path", "warn-error-options", "log-cache-events",
+        "log-file-max-bytes", "printer-width", "record-timing-info", "partial-parse-file-path", "log-cache-events",
     ];
 
     /// <summary>Fresh options for a verb.</summary>

@@ -8,7 +8,7 @@ static class ProjectFlags
 {
     static readonly string[] Switches = ["fail_fast", "warn_error", "use_colors", "quiet", "full_refresh", "store_failures"];
 
-    static readonly string[] Texts = ["log_format", "indirect_selection"];
+    static readonly string[] Texts = ["log_format", "log_level", "log_level_file", "log_format_file", "indirect_selection"];
 
     static readonly string[] Folders = ["target_path", "log_path"];
 
@@ -23,6 +23,7 @@ static class ProjectFlags
         {
             if (key is not string name || value is null) continue;
             if (Switches.Contains(name)) variables[Variable(name)] = value is bool said ? (said ? "true" : "false") : throw NoSwitch(name, value);
+            else if (name == "warn_error_options") variables[Variable(name)] = JsonText.Write(value, sortKeys: false);
             else if (value is string { Length: > 0 } text && Texts.Contains(name)) variables[Variable(name)] = text;
             else if (value is string { Length: > 0 } path && Folders.Contains(name)) variables[Variable(name)] = Path.GetFullPath(path, folder);
         }
@@ -33,9 +34,9 @@ static class ProjectFlags
     {
         try
         {
-            return File.Exists(file) && YamlText.ReadMap(File.ReadAllText(file), file)["flags"] is Dict flags ? flags : new Dict();
+            return File.Exists(file) && YamlText.ReadMapFile(file, file)["flags"] is Dict flags ? flags : new Dict();
         }
-        catch (Exception e) when (e is QuernException or IOException or UnauthorizedAccessException)
+        catch (QuernException)
         {
             return new Dict();
         }

@@ -21,14 +21,18 @@ sealed class ProjectOptions
     readonly Switch _colours = new("--use-colors", "colour lines (default: on a terminal without NO_COLOR)", "DBT_USE_COLORS");
     readonly Switch _failFast = new("--fail-fast", "stop at the first failure", "DBT_FAIL_FAST", "-x");
     readonly Switch _warnError = new("--warn-error", "warnings are errors", "DBT_WARN_ERROR", both: false);
+    readonly Option<string?> _warnErrorOptions = Text("--warn-error-options", "YAML", "which of them: '{error: all, warn: [QN7160], silence: []}'");
+    readonly Option<string?> _logLevel = Text("--log-level", "LEVEL", "least level on standard output: debug, info, warn, error, none");
+    readonly Option<string?> _logLevelFile = Text("--log-level-file", "LEVEL", "least level in dbt.log (default: debug)");
+    readonly Option<string?> _logFormatFile = Text("--log-format-file", "FORMAT", "lines in dbt.log: text, json");
     readonly Switch _debug = new("--debug", "taken, and changes nothing: the log file has all lines", null, "-d");
     readonly IReadOnlyList<Option> _ignored = [.. IgnoredOptions.All()];
 
     /// <summary>All of them, in the order of the help.</summary>
     public IReadOnlyList<Option> All =>
     [
-        _projectDir, _profilesDir, _profile, _target, _targetPath, _logPath, _vars, _logFormat, .. _colours.Options, .. _failFast.Options,
-        .. _warnError.Options, .. _debug.Options, .. _ignored,
+        _projectDir, _profilesDir, _profile, _target, _targetPath, _logPath, _vars, _logFormat, _logLevel, _logLevelFile, _logFormatFile, .. _colours.Options, .. _failFast.Options,
+        .. _warnError.Options, _warnErrorOptions, .. _debug.Options, .. _ignored,
     ];
 
     /// <summary>What the caller asked for.</summary>
@@ -48,8 +52,9 @@ sealed class ProjectOptions
             TargetPath = Given(context, _targetPath, "DBT_TARGET_PATH") is { } path ? context.Path(path) : null,
             Vars = Given(context, _vars, "DBT_VARS") is { } text ? YamlText.ReadMap(text, "--vars") : new Dict(),
             FailFast = _failFast.Read(context) ?? false,
-            WarnError = _warnError.Read(context) ?? false,
+            WarnError = WarnErrors(context).IsError(WarnErrorOptions.TestResult),
             Threads = context.Globals.HasThreads ? context.Globals.Threads : null,
+            Secrets = context.Surroundings.Secrets,
             Environment = context.Surroundings.Variables.GetValueOrDefault,
             Time = context.Time,
             StartedAt = context.Time.GetUtcNow(),
@@ -79,16 +84,20 @@ sealed class ProjectOptions
     /// <exception cref="QuernException">QN1005: a format that is none.</exception>
     public RunLog Log(CommandContext context, Guid id, bool beside)
     {
-        var format = Given(context, _logFormat, "DBT_LOG_FORMAT") switch
-        {
-            null or "text" or "default" or "debug" => LogFormat.Text,
-            "json" => LogFormat.Json,
-            var other => throw NoFormat(other),
-        };
+        var format = Format(context, _logFormat, "DBT_LOG_FORMAT");
+        var levels = new LogThresholds(
+            Level(context, _logLevel, "DBT_LOG_LEVEL", LogLevel.Info),
+            Level(context, _logLevelFile, "DBT_LOG_LEVEL_FILE", LogLevel.Debug),
+            Format(context, _logFormatFile, "DBT_LOG_FORMAT_FILE"));
         var colours = _colours.Read(context);
         var ink = colours is { } said ? new Terminal.Ink(said) : beside ? context.Screen.Ink : context.Screen.DataInk;
-        return new RunLog(context.Surroundings, context.Globals.Json ? LogFormat.None : format, context.Globals.Quiet, ink, id, beside);
+        return new RunLog(context.Surroundings, context.Globals.Json ? LogFormat.None : format, context.Globals.Quiet, ink, id, beside, levels);
     }
+
+    /// <summary>Which warnings are errors.</summary>
+    /// <exception cref="QuernException">QN1005: not to be read.</exception>
+    public WarnErrorOptions WarnErrors(CommandContext context) =>
+        WarnErrorOptions.Read(Given(context, _warnErrorOptions, "DBT_WARN_ERROR_OPTIONS"), _warnError.Read(context) ?? false);
 
     /// <summary>Absolute path of the log file of a project.</summary>
     public string LogFile(CommandContext context, string projectFolder) =>
@@ -111,11 +120,14 @@ sealed class ProjectOptions
         arguments["quiet"] = context.Globals.Quiet;
         arguments["use_colors"] = _colours.Read(context) ?? true;
         arguments["log_format"] = Given(context, _logFormat, "DBT_LOG_FORMAT") ?? "default";
+        foreach (var (name, option) in new[] { ("log_level", _logLevel), ("log_level_file", _logLevelFile), ("log_format_file", _logFormatFile) })
+            if (Given(context, option, "DBT_" + name.ToUpperInvariant()) is { } given) arguments[name] = given;
+        if (Given(context, _warnErrorOptions, "DBT_WARN_ERROR_OPTIONS") is { } options) arguments["warn_error_options"] = YamlText.Read(options, "--warn-error-options");
         arguments["log_path"] = Path.GetDirectoryName(LogFile(context, invocation.ProjectFolder));
         arguments["debug"] = _debug.Read(context) ?? false;
         arguments["which"] = invocation.Which;
         arguments["project_dir"] = invocation.ProjectFolder;
-        arguments["profiles_dir"] = invocation.ProfilesFolder;
+        arguments["profiles_dir"] = invocation.ProfilesFolder is { } profiles ? context.Path(profiles) : null;
         arguments["profile"] = invocation.Profile;
         arguments["target"] = invocation.Target;
         arguments["target_path"] = invocation.TargetPath;
@@ -135,9 +147,29 @@ sealed class ProjectOptions
         return here;
     }
 
-    static QuernException NoFormat(string value) => new(new Fault("QN1005", "not a format of the log")
+    static LogFormat Format(CommandContext context, Option<string?> option, string variable) => Given(context, option, variable) switch
     {
-        Where = "--log-format",
+        null or "text" or "default" or "debug" => LogFormat.Text,
+        "json" => LogFormat.Json,
+        var other => throw NoFormat(option.Name, other),
+    };
+
+    static LogLevel Level(CommandContext context, Option<string?> option, string variable, LogLevel standard) => Given(context, option, variable) switch
+    {
+        null => standard,
+        var name when Enum.TryParse<LogLevel>(name, ignoreCase: true, out var level) && !char.IsAsciiDigit(name[0]) => level,
+        var other => throw new QuernException(new Fault("QN1005", "not a level of the log")
+        {
+            Where = option.Name,
+            Value = $"\"{other}\"",
+            Wanted = "debug, info, warn, error or none",
+            ExitCode = ExitCode.Usage,
+        }),
+    };
+
+    static QuernException NoFormat(string option, string value) => new(new Fault("QN1005", "not a format of the log")
+    {
+        Where = option,
         Value = $"\"{value}\"",
         Wanted = "text or json",
         ExitCode = ExitCode.Usage,

@@ -87,7 +87,12 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     public RunResults RunNodes(IReadOnlyList<Resource> nodes, CostLevel? measures = null, Action<RunResults>? told = null)
     {
         Project.Templates.SelectedResources = [.. nodes.Select(n => n.Id)];
-        var settings = new RunSettings { Measures = measures ?? (Options.ProfileNodes ? CostLevel.All : CostLevel.Spill) };
+        var settings = new RunSettings
+        {
+            Measures = measures ?? (Options.ProfileNodes ? CostLevel.All : CostLevel.Spill),
+            // A node that runs brings a thread of its own to the engine: where one is all there is memory for, nodes take turns.
+            MostThreads = Share().Threads == 1 && run.Memory.LimitBytes < EngineShare.OneThreadBelowBytes ? 1 : null,
+        };
         var results = new ProjectRunner(Project, Warehouse, Lines()) { Settings = settings }.Run(nodes, run.Cancellation);
         new RunEnd(log, TargetPath).Say(results);
         told?.Invoke(results);
@@ -130,18 +135,23 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     {
         if (results.IsInterrupted) throw new OperationCanceledException();
         if (!results.HasFailed) return;
-        var failed = results.Results.Where(r => r.Status is NodeStatus.Error or NodeStatus.Fail or NodeStatus.PartialSuccess);
+        var failed = results.Results.Where(r => r.Status is NodeStatus.Error or NodeStatus.Fail or NodeStatus.PartialSuccess).ToList();
         throw Failed(
-            [.. failed.Select(f => f.Node.Id)], results.Results.Count, ["quern retry     runs them again, and what was skipped because of them"]);
+            [.. failed.Select(f => f.Node.Id)],
+            results.Results.Count,
+            ["quern retry     runs them again, and what was skipped because of them"],
+            failed.Exists(f => f.Fault is DuckFault { Kind: DuckErrorKind.OutOfMemory }) ? ExitCode.MemoryLimit : ExitCode.Failed);
     }
 
     /// <summary>The fault of a run in which nodes failed, which its lines have named.</summary>
     /// <param name="ids">The nodes.</param>
     /// <param name="total">How many ran.</param>
     /// <param name="ways">What to try.</param>
-    public static QuernException Failed(IReadOnlyList<string> ids, int total, IReadOnlyList<string> ways) =>
+    /// <param name="exit">How the process ends.</param>
+    public static QuernException Failed(IReadOnlyList<string> ids, int total, IReadOnlyList<string> ways, ExitCode exit = ExitCode.Failed) =>
         new(new Fault(NodesFailed, "nodes failed")
         {
+            ExitCode = exit,
             Where = string.Join(", ", ids.Take(3)) + (ids.Count > 3 ? ", ..." : ""),
             Value = string.Create(CultureInfo.InvariantCulture, $"{ids.Count} of {total}"),
             Try = ways,
@@ -218,9 +228,11 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
             MemoryChosenBy = context.Globals.MemoryChosenBy,
             EngineThreads = Options.Threads is not null || share.Threads < Environment.ProcessorCount ? share.Threads : null,
             ThreadsChosenBy = Options.Threads is null ? "--memory" : QuernOptions.FileName,
+            EngineSettings = share.Settings,
             TempDirectory = _spill.Path,
             ReadOnly = readOnly,
             Warn = asked.Warn,
+            Secrets = asked.Secrets,
         }));
     }
 

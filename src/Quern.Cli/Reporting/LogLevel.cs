@@ -14,4 +14,7 @@ enum LogLevel
 
     /// <summary>What failed; shown also when a verb is asked to be quiet.</summary>
     Error,
+
+    /// <summary>No line is of this level: as a threshold it lets none through.</summary>
+    None,
 }

@@ -19,6 +19,7 @@ sealed class RunLog : IDisposable
     readonly bool _isQuiet, _isBeside;
     readonly Ink _ink;
     readonly Guid _id;
+    readonly LogThresholds _levels;
     StreamWriter? _file;
     bool _isDeserted;
 
@@ -29,8 +30,10 @@ sealed class RunLog : IDisposable
     /// <param name="ink">Its colours.</param>
     /// <param name="id">Name of the run.</param>
     /// <param name="beside">Lines go to standard error, as standard output has data. Default: false.</param>
-    public RunLog(Surroundings surroundings, LogFormat format, bool quiet, Ink ink, Guid id, bool beside = false) =>
-        (_surroundings, _format, _isQuiet, _ink, _id, _isBeside) = (surroundings, format, quiet, ink, id, beside);
+    /// <param name="levels">What goes where; null for the usual.</param>
+    public RunLog(
+        Surroundings surroundings, LogFormat format, bool quiet, Ink ink, Guid id, bool beside = false, LogThresholds? levels = null) =>
+        (_surroundings, _format, _isQuiet, _ink, _id, _isBeside, _levels) = (surroundings, format, quiet, ink, id, beside, levels ?? new());
 
     /// <summary>Writes every line to a file as well, behind what is there.</summary>
     /// <param name="path">Absolute path; its folder is made.</param>
@@ -59,10 +62,10 @@ sealed class RunLog : IDisposable
         var now = Now;
         lock (_lock)
         {
-            var plain = text(default);
-            Keep(plain, level, now);
-            if (level == LogLevel.Debug || _format == LogFormat.None || (_isQuiet && level < LogLevel.Error)) return;
-            var line = _format == LogFormat.Json ? Json(plain, level, name, now) : string.Create(CultureInfo.InvariantCulture, $"{now:HH:mm:ss}  {text(_ink)}\n");
+            var plain = Hide(text(default));
+            Keep(plain, level, now, name);
+            if (level < _levels.Screen || _format == LogFormat.None || (_isQuiet && level < LogLevel.Error)) return;
+            var line = _format == LogFormat.Json ? Json(plain, level, name, now) : string.Create(CultureInfo.InvariantCulture, $"{now:HH:mm:ss}  {Hide(text(_ink))}\n");
             if (_isBeside) _surroundings.Screen.SayDrawn(line);
             else Show(line);
         }
@@ -71,10 +74,11 @@ sealed class RunLog : IDisposable
     /// <summary>Keeps a fault that ends the run, which is told on standard error; programs that read lines get it as one.</summary>
     public void Fail(string text)
     {
+        text = Hide(text);
         var now = Now;
         lock (_lock)
         {
-            Keep(text, LogLevel.Error, now);
+            Keep(text, LogLevel.Error, now, "MainEncounteredError");
             if (_format == LogFormat.Json) Show(Json(text, LogLevel.Error, "MainEncounteredError", now));
         }
     }
@@ -84,17 +88,18 @@ sealed class RunLog : IDisposable
     {
         lock (_lock)
         {
-            if (_format == LogFormat.Text && !_isQuiet && !_isBeside) Show(string.Create(CultureInfo.InvariantCulture, $"{Now:HH:mm:ss}  \n"));
+            if (_format == LogFormat.Text && !_isQuiet && !_isBeside && _levels.Screen <= LogLevel.Info) Show(string.Create(CultureInfo.InvariantCulture, $"{Now:HH:mm:ss}  \n"));
         }
     }
 
     /// <summary>Writes data that the user asked for: on standard output as it is, also when the verb is quiet.</summary>
     public void Answer(string text, string name)
     {
+        text = Hide(text);
         var now = Now;
         lock (_lock)
         {
-            Keep(text, LogLevel.Info, now);
+            Keep(text, LogLevel.Info, now, name);
             if (_format != LogFormat.None) Show(_format == LogFormat.Json ? Json(text, LogLevel.Info, name, now) : text + "\n");
         }
     }
@@ -115,13 +120,17 @@ sealed class RunLog : IDisposable
         }
     }
 
+    string Hide(string text) => _surroundings.Secrets.Hide(text);
+
     DateTimeOffset Now => _surroundings.Time.GetUtcNow();
 
-    void Keep(string text, LogLevel level, DateTimeOffset now)
+    void Keep(string text, LogLevel level, DateTimeOffset now, string name)
     {
+        if (level < _levels.File) return;
         try
         {
-            _file?.Write(string.Create(CultureInfo.InvariantCulture, $"{now:HH:mm:ss.ffffff} [{Name(level),-5}] [{Thread}]: {text}\n"));
+            if (_levels.FileFormat == LogFormat.Json) _file?.Write(Json(text, level, name, now));
+            else _file?.Write(string.Create(CultureInfo.InvariantCulture, $"{now:HH:mm:ss.ffffff} [{Name(level),-5}] [{Thread}]: {text}\n"));
         }
         catch (IOException)
         {

@@ -31,6 +31,9 @@ sealed class Screen
         _columns = columns;
     }
 
+    /// <summary>What no line shows. Default: nothing yet.</summary>
+    public Secrets Secrets { get; init; } = new();
+
     /// <summary>Standard output: data only. Unbuffered; wrap it for many small writes.</summary>
     public Stream Data { get; }
 
@@ -61,11 +64,14 @@ sealed class Screen
             terminal,
             coloured: attended && colours,
             () => attended ? Descriptor.Columns(Descriptor.Error) : PlainWidth,
-            dataColoured: colours && Descriptor.IsTerminal(Descriptor.Out));
+            dataColoured: colours && Descriptor.IsTerminal(Descriptor.Out))
+        {
+            Secrets = Secrets.Of(variables),
+        };
     }
 
     /// <summary>Writes text and a line feed for programs, as it is.</summary>
-    public void WriteData(string text) => Data.Write(Encoding.UTF8.GetBytes(text + "\n"));
+    public void WriteData(string text) => Data.Write(Encoding.UTF8.GetBytes(Secrets.Hide(text) + "\n"));
 
     /// <summary>Writes a line for people.</summary>
     public void Say(string text) => Say([new Line(Tone.Plain, text)]);
@@ -80,6 +86,7 @@ sealed class Screen
     /// <summary>Writes lines for people that <see cref="Ink"/> has drawn, with their line ends.</summary>
     public void SayDrawn(string text)
     {
+        text = Secrets.Hide(text);
         lock (_lock)
         {
             Put((_drawn ? "\r\x1b[K" : "") + text);
@@ -90,7 +97,7 @@ sealed class Screen
     /// <summary>Draws the progress line over the last one, cut to the terminal; an empty text removes it.</summary>
     public void Redraw(string text)
     {
-        text = VisibleText.Of(text);
+        text = VisibleText.Of(Secrets.Hide(text));
         lock (_lock)
         {
             if (text.Length == 0 && !_drawn) return;

@@ -14,7 +14,7 @@ public sealed record EngineShare(long LimitBytes, long BaseBytes, long OverheadB
     const long LeastEngineBytes = 36_000_000;
 
     /// <summary>Below this one thread works: two would leave the engine too little.</summary>
-    const long OneThreadBelowBytes = 500_000_000;
+    public const long OneThreadBelowBytes = 500_000_000;
 
     /// <summary>What the engine takes beyond its limit with one thread (measured: fragmentation, plans, catalogs, a thread's buffers).</summary>
     const long FirstThreadBytes = 38_000_000;

@@ -72,6 +72,13 @@ sealed class AtomicFile : IDisposable
         return file.Commit();
     }
 
+    /// <summary>Makes the target's present content the new one as well, so that a later <see cref="Commit"/> brings it back.</summary>
+    /// <exception cref="QuernException">QN8006 disk full; QN8009 the system refused.</exception>
+    internal void TakeOver()
+    {
+        if (FileStat.TryRead(_target.Real) is { } stat) Linking.Take(_target.Real, stat, TempPath, _target);
+    }
+
     /// <summary>
     /// Puts the new content in place: brings it to the disk, gives it permissions (and, as far as allowed, owner) of
     /// the file it replaces, renames it over the target and brings the folder to the disk. Access control lists and

@@ -45,6 +45,25 @@ sealed class AtomicFolder : IDisposable
     /// <summary>The staged tree; it becomes the folder at <see cref="Commit"/>.</summary>
     public string StagePath { get; }
 
+    /// <summary>Takes over all of a folder, so that a later <see cref="Commit"/> brings it back whatever has replaced it.</summary>
+    /// <param name="path">Absolute path of a folder that exists.</param>
+    /// <exception cref="QuernException">As <see cref="Check"/> and <see cref="Keep"/>.</exception>
+    internal static AtomicFolder Backup(string path)
+    {
+        var folder = Create(path);
+        try
+        {
+            folder.Keep("");
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+        folder._keeps = false;
+        return folder;
+    }
+
     /// <summary>Finds out, before any work, whether a folder can be put at a path. Leaves nothing behind.</summary>
     /// <param name="path">Absolute path of the output.</param>
     /// <param name="name">How messages name it; default: <paramref name="path"/>.</param>

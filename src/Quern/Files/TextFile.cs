@@ -11,13 +11,12 @@ static class TextFile
     /// <param name="path">Absolute path.</param>
     /// <param name="name">How messages name it; default: <paramref name="path"/>.</param>
     /// <exception cref="QuernException">Exit code 2: QN2001 no such file; QN2004 permission denied; QN2005 a folder, pipe
-    /// or device; QN2006 a link to nothing; QN2009 cannot be read; QN2013 not UTF-8.</exception>
+    /// or device; QN2006 a link to nothing; QN2009 cannot be read; QN2013 not UTF-8, or with a zero byte in it.</exception>
     internal static string Read(string path, string? name = null)
     {
         name ??= path;
-        if (FileStat.TryRead(path) is { Kind: FileKind.Other }) throw InputFaults.NotAFile(path, p => p == path ? name : p);
         byte[] bytes;
-        using (var file = FileBytes.Open(path, name))
+        using (var file = FileBytes.OpenRegular(path, name))
         {
             try
             {
@@ -31,6 +30,7 @@ static class TextFile
         }
         var text = bytes.AsSpan();
         if (text.StartsWith("\uFEFF"u8)) text = text[3..];
+        if (text.IndexOf((byte)0) is >= 0 and var zero && !IsWide(text)) throw NotText(text, zero, name);
         try
         {
             return Strict.GetString(text);
@@ -41,9 +41,21 @@ static class TextFile
         }
     }
 
+    static bool IsWide(ReadOnlySpan<byte> text) =>
+        text.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || text.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
+
+    // Whoever takes text that ends with a zero byte, as C does, would see a part of the file only.
+    static QuernException NotText(ReadOnlySpan<byte> text, int zero, string name) => new(new Fault("QN2013", "the file is not text")
+    {
+        Where = FormattableString.Invariant($"{name} line {text[..zero].Count((byte)'\n') + 1:N0}"),
+        Value = "byte 0x00",
+        Try = [$"file {name}   says what it is", $"iconv -f UTF-16LE -t UTF-8 {name}   if it comes from a Windows program"],
+        ExitCode = ExitCode.Usage,
+    });
+
     static QuernException NotUtf8(ReadOnlySpan<byte> text, string name, DecoderFallbackException cause)
     {
-        var isWide = text.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || text.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
+        var isWide = IsWide(text);
         var line = text[..Math.Min(cause.Index, text.Length)].Count((byte)'\n') + 1;
         return new QuernException(
             new Fault("QN2013", isWide ? "the file is UTF-16" : "the file is not UTF-8")

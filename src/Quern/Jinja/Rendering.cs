@@ -47,6 +47,13 @@ public sealed class Rendering(
     /// <summary>The places that led to the last error, the innermost first; empty before one.</summary>
     public IReadOnlyList<TracePoint> Trace { get; private set; } = [];
 
+    /// <summary>How undefined names behave in every template and macro that takes part; null for each as its environment says. Default:
+    /// null.</summary>
+    public UndefinedMode? Undefined { get; init; }
+
+    /// <summary>How undefined names behave where it stands now.</summary>
+    internal UndefinedMode Mode => Undefined ?? Current.Undefined;
+
     internal TemplateEnvironment Current => _frames.Count == 0 ? Environment : _frames[^1].Template.Environment;
 
     /// <summary>Runs a template and gives its text.</summary>

@@ -37,6 +37,7 @@ public sealed class MacroCall(LoadedProject project, Warehouse warehouse)
             {
                 fault = e.Fault;
             }
+            fault = TakeBack(session, fault);
         }
         var seconds = time.GetElapsedTime(began).TotalSeconds;
         var result = new NodeResult
@@ -71,6 +72,19 @@ public sealed class MacroCall(LoadedProject project, Warehouse warehouse)
             Try = near is null ? [] : [near],
             ExitCode = ExitCode.Usage,
         });
+    }
+
+    static Fault? TakeBack(WarehouseSession session, Fault? fault)
+    {
+        try
+        {
+            session.Rollback();
+            return fault;
+        }
+        catch (QuernException e)
+        {
+            return fault ?? e.Fault;
+        }
     }
 
     static Node Operation(ProjectMacro macro) => new(ResourceKind.Operation)

@@ -11,6 +11,7 @@ using Quern.Projects.Artifacts;
 using Quern.Projects.Nodes;
 using Quern.Projects.Times;
 using Quern.Projects.Warehouses;
+using Quern.Running;
 
 namespace Quern.Models;
 
@@ -54,10 +55,13 @@ sealed class NodeRunner(LoadedProject project, RunSettings settings, Action<stri
             var fault = Placed(resource, e.Fault);
             result = result with { Status = NodeStatus.Error, Message = NodeMessage.Of(resource, fault), Fault = fault };
         }
-        finally
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            session.Rollback();
+            // A fault of this program is the node's, not the run's: the others go on, and the results are written.
+            var fault = Ending.Of(e, CancellationToken.None) with { Where = resource.File };
+            result = result with { Status = NodeStatus.Error, Message = NodeMessage.Of(resource, fault), Fault = fault };
         }
+        result = TakeBack(result, resource, session);
         var costs = session.TakeCosts();
         return result with
         {
@@ -70,6 +74,22 @@ sealed class NodeRunner(LoadedProject project, RunSettings settings, Action<stri
             PeakBytes = costs?.PeakBytes,
             SpillBytes = costs?.SpillBytes,
         };
+    }
+
+    /// <summary>Takes back what is not committed. Where the engine cannot, the node has failed, if it had not already.</summary>
+    internal static NodeResult TakeBack(NodeResult result, Resource resource, WarehouseSession session)
+    {
+        try
+        {
+            session.Rollback();
+            return result;
+        }
+        catch (QuernException e)
+        {
+            if (result.Status is NodeStatus.Error or NodeStatus.Fail or NodeStatus.Skipped) return result;
+            var fault = Placed(resource, e.Fault);
+            return result with { Status = NodeStatus.Error, Message = NodeMessage.Of(resource, fault), Fault = fault };
+        }
     }
 
     /// <summary>What a skipped node says.</summary>

@@ -38,7 +38,7 @@ public sealed class ProjectRunner(LoadedProject project, Warehouse warehouse, Ru
         var graph = new RunGraph(nodes, project.Manifest);
         var counted = graph.Order.Where(n => n.IsCounted).Select(n => n.Resource).ToList();
         _total = counted.Count;
-        var threads = project.Invocation.Threads ?? project.Set.Target.Threads;
+        var threads = Math.Min(project.Invocation.Threads ?? project.Set.Target.Threads, Settings.MostThreads ?? int.MaxValue);
         watcher.Begin(counted, threads);
         if (counted.Count == 0) return new RunResults([], time.GetElapsedTime(began).TotalSeconds, false);
         using var session = warehouse.Connect();

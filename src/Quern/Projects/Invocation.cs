@@ -78,6 +78,10 @@ public sealed record Invocation
     /// <summary>Reads an environment variable; null when it is not set.</summary>
     public required Func<string, string?> Environment { get; init; }
 
+    /// <summary>What no artifact and no compiled file may show: values of secret environment variables. Those that profiles.yml and packages.yml
+    /// read are added. Default: none yet.</summary>
+    public Secrets Secrets { get; init; } = new();
+
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

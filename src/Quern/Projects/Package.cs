@@ -57,5 +57,5 @@ public sealed class Package
     public Dict Raw { get; init; } = new();
 
     /// <summary>Macro files: those under macro paths, and those of generic tests under <c>tests/generic</c>.</summary>
-    public IReadOnlyList<TextFile> MacroFiles { get; init; } = [];
+    public IReadOnlyList<TemplateFile> MacroFiles { get; init; } = [];
 }

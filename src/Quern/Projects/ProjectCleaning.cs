@@ -25,6 +25,30 @@ public static class ProjectCleaning
         return targets;
     }
 
+    /// <summary>Whether there is anything at the place of a folder: a folder, a link, or a file.</summary>
+    public static bool Remains(string folder) => Directory.Exists(folder) || File.Exists(folder) || new FileInfo(folder).LinkTarget is not null;
+
+    /// <summary>Removes a folder with all in it; nothing when it is not there. A link is removed, never what it leads to.</summary>
+    /// <param name="folder">One of <see cref="Folders"/>.</param>
+    /// <exception cref="QuernException">QN7315, exit code 1: it cannot be removed, or a file is in its place. A part may be gone.</exception>
+    public static void Remove(string folder)
+    {
+        try
+        {
+            if (new FileInfo(folder).LinkTarget is not null) File.Delete(folder);
+            else if (File.Exists(folder)) throw NotRemoved(folder, "a file of this name is there", $"rm {folder}     if nothing needs it", null);
+            else if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotRemoved(folder, e.Message, $"ls -ld {folder}", e);
+        }
+    }
+
+    static QuernException NotRemoved(string folder, string why, string hint, Exception? cause) => new(
+        new Fault("QN7315", "a folder cannot be removed") { Where = folder, Value = why, Try = [hint] },
+        cause);
+
     static string Full(string folder, string path) => Path.GetFullPath(Path.Combine(folder, path)).TrimEnd('/');
 
     static bool IsIn(string path, string folder) => path == folder || path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);

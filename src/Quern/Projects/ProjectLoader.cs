@@ -50,10 +50,36 @@ public static class ProjectLoader
         return new ProjectSet(root, [root, .. InstalledPackages.Read(root, plain, secret)], target);
     }
 
+    // A catalog is called after its file, and errors name the file in full: of a path that is secret, these are too.
+    static void HidePath(string path, Invocation invocation)
+    {
+        var secrets = invocation.Secrets;
+        if (secrets.Hide(path) == path) return;
+        secrets.Add(Path.GetFullPath(Path.Combine(invocation.WorkingDirectory, path)));
+        secrets.Add(TargetReader.CatalogOf(path));
+    }
+
+    /// <summary>Absolute path of the folder of artifacts, from dbt_project.yml alone: an earlier run may know better where profiles.yml is.</summary>
+    /// <exception cref="QuernException">Exit code 2: the project is not right, or its target path needs the target of a profile that is not.</exception>
+    public static string TargetFolder(Invocation invocation)
+    {
+        ArgumentNullException.ThrowIfNull(invocation);
+        return Path.GetFullPath(Path.Combine(invocation.ProjectFolder, invocation.TargetPath ?? OfProject()));
+
+        string OfProject()
+        {
+            var raw = PackageReader.ReadRaw(invocation.ProjectFolder, PackageReader.FileName);
+            var path = raw["target-path"] ?? "target";
+            return path is string plain && !Jinja.Template.HasMarks(plain) ? plain : LoadSet(invocation).Root.TargetPath;
+        }
+    }
+
     static Target ReadTarget(Invocation invocation, Dict raw, SettingsTemplates secret)
     {
         var named = Texts.Of(secret.Render(raw["profile"], $"{PackageReader.FileName}, profile"));
         var (profile, name, output, shown) = ProfileFile.Read(invocation, named, secret);
-        return TargetReader.Make(profile, name, output, shown, invocation.Threads, invocation.Warn);
+        var target = TargetReader.Make(profile, name, output, shown, invocation.Threads, invocation.Warn);
+        foreach (var path in target.Attach.Select(a => a.Path).Append(target.Path)) HidePath(path, invocation);
+        return target;
     }
 }

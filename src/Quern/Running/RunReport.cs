@@ -71,6 +71,21 @@ public sealed record RunReport(string Name)
     /// <summary>Versions of Quern, its engine and its runtime.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Versions { get; init; } = [];
 
+    /// <summary>The same report without secrets.</summary>
+    public RunReport Without(Secrets secrets)
+    {
+        ArgumentNullException.ThrowIfNull(secrets);
+        if (secrets.IsEmpty) return this;
+        return this with
+        {
+            Error = Error is null ? null : secrets.Hide(Error),
+            Steps = [.. Steps.Select(s => s with { Name = secrets.Hide(s.Name) })],
+            Outputs = [.. Outputs.Select(o => o with { Path = secrets.Hide(o.Path) })],
+            Warnings = [.. Warnings.Select(w => w with { Message = secrets.Hide(w.Message) })],
+            Settings = [.. Settings.Select(s => s.Value is string text ? new KeyValuePair<string, object>(s.Key, secrets.Hide(text)) : s)],
+        };
+    }
+
     /// <summary>How the process ends after this run.</summary>
     public ExitCode ExitCode => Error?.ExitCode ?? (Rejected > 0 ? ExitCode.DoneWithRejects : ExitCode.Done);
 

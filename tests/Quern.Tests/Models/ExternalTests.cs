@@ -25,6 +25,34 @@ public sealed class ExternalTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_was_there_comes_back_when_the_transaction_fails(bool isFolder)
+    {
+        (string, object?)[] plain = isFolder ? [("options", new Dict { ["partition_by"] = "id" })] : [];
+        _project.Model("m", "select 1 as id, 'old' as name", "external", plain);
+        MaterializationTests.Ok(_project.Run());
+        _project.Clear();
+        _project.Model("m", "select 2 as id, 'new' as name", "external", [.. plain, ("post-hook", "select * from nowhere")]);
+        Assert.True(_project.Run().HasFailed);
+        Assert.Equal(["1|old"], _project.Rows("select id, name from m"));
+        Assert.Single(_project.Files);
+        _project.Clear();
+        _project.Model("m", "select 3 as id, 'newer' as name", "external", plain);
+        MaterializationTests.Ok(_project.Run());
+        Assert.Equal(["3|newer"], _project.Rows("select id, name from m"));
+        Assert.Single(_project.Files);
+    }
+
+    [Fact]
+    public void A_model_that_fails_the_first_time_leaves_no_file()
+    {
+        _project.Model("m", "select 1 as id", "external", ("post-hook", "select * from nowhere"));
+        Assert.True(_project.Run().HasFailed);
+        Assert.Empty(_project.Files);
+    }
+
+    [Theory]
     [InlineData("parquet")]
     [InlineData("csv")]
     [InlineData("json")]

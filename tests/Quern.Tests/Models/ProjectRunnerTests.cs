@@ -209,4 +209,14 @@ public sealed class ProjectRunnerTests : IDisposable
 
     static Quern.Projects.Nodes.Fixture Dicts(string? input, params (string, object?, string, object?)[] rows) => new(
         input, "dict", rows.Select(r => (object?)new Dict { [r.Item1] = r.Item2, [r.Item3] = r.Item4 }).ToList(), null);
+
+    [Fact]
+    public void A_rollback_that_the_engine_refuses_is_the_failure_of_its_node_only()
+    {
+        _project.Model("a", "select * from nowhere", "table", ("pre-hook", "commit"));
+        _project.Model("b", "select 1 as x");
+        var results = _project.Run().Results;
+        Assert.Equal([("a", NodeStatus.Error), ("b", NodeStatus.Success)], results.Select(r => (r.Node.Name, r.Status)).Order());
+        Assert.Equal(["1"], _project.Rows("from b"));
+    }
 }

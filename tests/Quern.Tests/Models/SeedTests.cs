@@ -36,6 +36,36 @@ public sealed class SeedTests : IDisposable
     }
 
     [Fact]
+    public void A_seed_whose_records_are_taken_otherwise_by_the_engine_is_refused_and_its_table_stays()
+    {
+        _project.Seed("s", "id,name\n1,x\n");
+        MaterializationTests.Ok(_project.Run());
+        _project.Folder.Write("seeds/s.csv", "id,name\n1,x\n2,\"y\n3,z\n4,w\n");
+        var result = Assert.Single(_project.Run().Results);
+        Assert.Equal(("QN7214", "seeds/s.csv line 3"), (result.Fault?.Code, result.Fault?.Where));
+        Assert.Equal(["1|x"], _project.Rows("from s"));
+    }
+
+    [Fact]
+    public void A_blank_line_of_a_single_column_is_a_missing_value()
+    {
+        _project.Seed("s", "id\n1\n\n2\n");
+        MaterializationTests.Ok(_project.Run());
+        Assert.Equal(["1", "2", "-"], _project.Rows("select id from s order by id nulls last"));
+    }
+
+    [Fact]
+    public void A_seed_that_is_not_UTF8_is_refused_with_its_line()
+    {
+        _project.Seed("s", "id\n1\n");
+        _project.Folder.Write("seeds/s.csv", System.Text.Encoding.Latin1.GetBytes("id,name\n1,x\n2,é\n"));
+        var fault = Assert.Single(_project.Run().Results).Fault;
+        Assert.Equal(("QN2013", "seeds/s.csv line 3", "byte 0xE9"), (fault?.Code, fault?.Where, fault?.Value));
+        _project.Folder.Write("seeds/s.csv", System.Text.Encoding.Unicode.GetPreamble().Concat(System.Text.Encoding.Unicode.GetBytes("id\n1\n")).ToArray());
+        Assert.Equal("the file is UTF-16", Assert.Single(_project.Run().Results).Fault?.What);
+    }
+
+    [Fact]
     public void A_seed_is_made_emptied_and_made_anew()
     {
         _project.Seed("s", "id,name,day\n1,\"a, \"\"b\"\"\nc\",2024-01-02\n2,,\n");

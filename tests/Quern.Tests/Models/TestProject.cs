@@ -130,7 +130,7 @@ sealed class TestProject : IDisposable
             Paths = new Dictionary<string, IReadOnlyList<string>>(),
             Flags = _flags,
             Raw = Raw,
-            MacroFiles = _macros.Length == 0 ? [] : [new TextFile("macros/all.sql", "all.sql", _macros.Trim())],
+            MacroFiles = _macros.Length == 0 ? [] : [new TemplateFile("macros/all.sql", "all.sql", _macros.Trim())],
         };
         var target = new Target { ProfileName = "shop", Name = "dev", Database = Database, Threads = Threads, ExternalRoot = Folder.Path };
         Invocation = new Invocation

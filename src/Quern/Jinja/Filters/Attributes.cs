@@ -11,7 +11,7 @@ static class Attributes
     public static Func<object?, object?> Reader(object? attribute, Arguments arguments, object? fallback = null)
     {
         if (attribute is null) return item => item;
-        var mode = arguments.Rendering.Current.Undefined;
+        var mode = arguments.Rendering.Mode;
         var parts = Parts(attribute);
         return item =>
         {

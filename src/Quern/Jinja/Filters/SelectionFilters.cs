@@ -16,7 +16,7 @@ static class SelectionFilters
     public static object? Attr(object? value, Arguments arguments)
     {
         var name = arguments.Bind("attr", 1, "name").Text(0);
-        var mode = arguments.Rendering.Current.Undefined;
+        var mode = arguments.Rendering.Mode;
         switch (value)
         {
             case Undefined:

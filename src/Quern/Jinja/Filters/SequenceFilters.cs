@@ -120,5 +120,5 @@ static class SequenceFilters
     }
 
     static Undefined Empty(string why, Arguments arguments) =>
-        Undefined.Because(why, arguments.Rendering.Current.Undefined);
+        Undefined.Because(why, arguments.Rendering.Mode);
 }

@@ -81,7 +81,7 @@ static class SortFilters
         var key = Attributes.Folding(Attributes.Reader(bound[1], arguments), bound.Flag(0));
         var items = Iteration.Over(value);
         if (items.Count == 0)
-            return Undefined.Because("No aggregated item, sequence was empty.", arguments.Rendering.Current.Undefined);
+            return Undefined.Because("No aggregated item, sequence was empty.", arguments.Rendering.Mode);
         var best = items[0];
         var bestKey = key(best);
         for (var i = 1; i < items.Count; i++)

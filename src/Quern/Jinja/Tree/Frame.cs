@@ -29,7 +29,7 @@ sealed class Frame(Rendering rendering, Template template, Scope scope, StringBu
     /// <summary>The blocks that templates extending this one replace; null where no template has any.</summary>
     public Inheritance? Inheritance { get; set; }
 
-    public UndefinedMode Mode => Template.Environment.Undefined;
+    public UndefinedMode Mode => Rendering.Undefined ?? Template.Environment.Undefined;
 
     /// <summary>
     /// The value of a name: block by block outwards, then the globals, then those of the environment.

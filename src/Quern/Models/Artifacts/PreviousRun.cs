@@ -68,9 +68,11 @@ public sealed class PreviousRun
             EventTimeStart = arguments["event_time_start"] is string start ? EventTimes.Read(start, "--event-time-start") : null,
             EventTimeEnd = arguments["event_time_end"] is string end ? EventTimes.Read(end, "--event-time-end") : null,
             Sample = arguments["sample"] is string sample ? EventTimes.ReadSample(sample, invocation.StartedAt.UtcDateTime) : null,
+            WarnError = invocation.WarnError || arguments["warn_error"] is true,
             FailFast = invocation.FailFast || arguments["fail_fast"] is true,
             Threads = invocation.Threads ?? (arguments["threads"] is long threads and > 0 and <= int.MaxValue ? (int)threads : null),
             Profile = invocation.Profile ?? arguments["profile"] as string,
+            ProfilesFolder = invocation.ProfilesFolder ?? arguments["profiles_dir"] as string,
             Target = invocation.Target ?? arguments["target"] as string,
             Arguments = arguments,
         };

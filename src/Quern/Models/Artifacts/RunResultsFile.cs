@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Quern.Files;
 using Quern.Jinja.Values;
 using Quern.Models.Results;
 using Quern.Projects;
@@ -23,9 +22,9 @@ public static class RunResultsFile
     {
         ArgumentNullException.ThrowIfNull(project);
         ArgumentNullException.ThrowIfNull(results);
-        Directory.CreateDirectory(project.TargetFolder);
         var path = Path.Combine(project.TargetFolder, ArtifactFile.RunResults);
-        AtomicFile.Write(path, stream => Write(stream, results, project.Invocation));
+        var ids = results.Results.Select(r => r.Node.Id).ToHashSet(StringComparer.Ordinal);
+        ArtifactFile.Write(path, stream => Write(stream, results, project.Invocation), project.Invocation.Secrets, ids.Contains);
         return path;
     }
 

@@ -6,8 +6,8 @@ using Quern.Projects.Warehouses;
 namespace Quern.Models.External;
 
 /// <summary>A query written to files, and a view over them (specification section 3.7).</summary>
-/// <remarks>Files are written beside their place and renamed into it as a whole, before the view is made: a run that is killed leaves the
-/// old files or the new.</remarks>
+/// <remarks>Files are written beside their place and renamed into it as a whole, before the view is made, which needs them there: a run that is
+/// killed leaves the old files or the new. The old ones are kept until the transaction has ended, and come back when it fails.</remarks>
 static class ExternalLanding
 {
     /// <summary>Writes the files and makes the view.</summary>
@@ -36,11 +36,13 @@ static class ExternalLanding
         {
             using var folder = AtomicFolder.Create(path, format.Location);
             rows = Copy(build, format, folder.StagePath);
+            FormerOutput.KeepFolder(build, path);
             folder.Commit();
             return rows;
         }
         using var file = AtomicFile.Create(path, format.Location);
         rows = Copy(build, format, file.TempPath);
+        FormerOutput.KeepFile(build, path);
         file.Commit();
         return rows;
     }
@@ -59,7 +61,8 @@ static class ExternalLanding
     static bool NeedsRow(ExternalFormat format) => format.IsFolder || format.Name != "parquet";
 
     /// <summary>Whether relative paths of the engine begin where those of the project do.</summary>
-    static bool IsAtHome(Build build) => build.WorkingDirectory == Environment.CurrentDirectory;
+    static bool IsAtHome(Build build) =>
+        FileStat.TryRead(".") is { } here && FileStat.TryRead(build.WorkingDirectory)?.Identity == here.Identity;
 
     static string Absolute(Build build, ExternalFormat format) => Path.GetFullPath(format.Location, build.WorkingDirectory);
 }

@@ -3,6 +3,7 @@ using Quern.Projects;
 using Quern.Projects.Artifacts;
 using Quern.Projects.Nodes;
 using Quern.Projects.Warehouses;
+using Quern.Running;
 
 namespace Quern.Models.Hooks;
 
@@ -70,11 +71,13 @@ sealed class ProjectHooks(LoadedProject project, WarehouseSession session, RunWa
         {
             result = result with { Status = NodeStatus.Error, Message = NodeMessage.Of(hook, e.Fault), Fault = e.Fault };
         }
-        finally
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            session.Rollback();
-            if (!hasStarted) started();
+            var fault = Ending.Of(e, CancellationToken.None) with { Where = hook.File };
+            result = result with { Status = NodeStatus.Error, Message = NodeMessage.Of(hook, fault), Fault = fault };
         }
+        result = NodeRunner.TakeBack(result, hook, session);
+        if (!hasStarted) started();
         return result with { Seconds = clock.Seconds, Compiling = clock.Compiling, Executing = clock.Executing, CompiledSql = clock.Sql };
     }
 }

@@ -11,7 +11,7 @@ static class SeedLanding
 {
     /// <summary>Fills the table that is there, or makes it.</summary>
     /// <exception cref="QuernException">QN7240 a view has the name; QN7241 the header is not that of the table; QN7242 it has no
-    /// usable header; or as DuckDB says of a value.</exception>
+    /// usable header; QN7214 the engine loads other records than there are; or as DuckDB says of a value.</exception>
     public static Landed Land(Build build)
     {
         var path = Path.Combine(build.Node.PackageFolder, build.Node.File);
@@ -33,15 +33,20 @@ static class SeedLanding
         var rows = seed.Rows == 0 ? 0 : build.Session.Make(
             $"copy {build.Target.Render()} ({Sql.Names(seed.Names)}) from {Sql.File(path)} " +
             $"(format csv, header true, delimiter {Sql.Text(delimiter)})");
-        if (rows != seed.Rows)
-        {
-            build.Warn(
-                "QN7214", $"the seed {build.Node.Name} has {seed.Rows} records, of which {rows} were loaded: look for quotes that are not closed");
-        }
+        if (rows != seed.Rows) throw Lost(build, seed, rows);
         Comments.Write(build, RelationKind.Table);
         var code = rebuilds ? "CREATE" : "INSERT";
         return new Landed($"{code} {rows.ToString(CultureInfo.InvariantCulture)}", rows, code);
     }
+
+    static QuernException Lost(Build build, SeedColumns seed, long rows) => new(
+        new Fault("QN7214", $"the seed {build.Node.Name} has more or fewer records than were loaded; its table is as it was")
+        {
+            Where = seed.OddLine is { } line ? string.Create(CultureInfo.InvariantCulture, $"{build.Node.File} line {line}") : build.Node.File,
+            Value = string.Create(CultureInfo.InvariantCulture, $"{rows} records loaded"),
+            Wanted = string.Create(CultureInfo.InvariantCulture, $"{seed.Rows}, as there are in the file"),
+            Try = ["look for a quote that is not closed, and for empty lines", "write line ends all in the same way"],
+        });
 
     static string Definition(Build build, SeedColumns seed)
     {

@@ -4,7 +4,7 @@ using Quern.Files;
 namespace Quern.Models.Seeds;
 
 /// <summary>Reads the records of a seed: small CSV files, whole, to find their columns and types. Loading them is DuckDB's.</summary>
-/// <remarks>Quotes as in RFC 4180. A line with nothing on it is no record.</remarks>
+/// <remarks>Quotes as in RFC 4180. A line with nothing on it is no record unless <see cref="KeepsBlankLines"/> says so.</remarks>
 sealed class SeedReader : IDisposable
 {
     readonly TextReader _reader;
@@ -13,18 +13,27 @@ sealed class SeedReader : IDisposable
     long _line = 1;
     bool _wasQuoted;
 
-    /// <summary>Opens a file; a byte order mark is skipped.</summary>
-    /// <exception cref="QuernException">The file cannot be opened.</exception>
-    public SeedReader(string path, char delimiter)
-        : this(new StreamReader(FileBytes.Open(path), Encoding.UTF8, detectEncodingFromByteOrderMarks: true), delimiter)
+    static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Opens a file of UTF-8; a byte order mark is skipped. What is not UTF-8 throws a <see cref="DecoderFallbackException"/>.</summary>
+    /// <exception cref="QuernException">QN20xx: the file cannot be opened.</exception>
+    public SeedReader(string path, char delimiter, string name)
+        : this(new StreamReader(FileBytes.OpenRegular(path, name), Strict, detectEncodingFromByteOrderMarks: false), delimiter)
     {
+        if (_reader.Peek() == '\uFEFF') _reader.Read();
     }
 
     /// <summary>Reads from elsewhere, which is disposed with this.</summary>
     public SeedReader(TextReader reader, char delimiter) => (_reader, _delimiter) = (reader, delimiter);
 
+    /// <summary>Whether the last record ended with the text, inside of quotes.</summary>
+    public bool IsOpen { get; private set; }
+
     /// <summary>The line the last record began on, from 1.</summary>
     public long Line { get; private set; }
+
+    /// <summary>Whether a line with nothing on it is a record: of a single column it is a missing value, to DuckDB too. Default: no.</summary>
+    public bool KeepsBlankLines { get; set; }
 
     /// <summary>The next record; null after the last one.</summary>
     public List<string>? Next()
@@ -33,7 +42,7 @@ sealed class SeedReader : IDisposable
         {
             Line = _line;
             var record = Record();
-            if (record.Count > 1 || record[0].Length > 0 || _wasQuoted) return record;
+            if (KeepsBlankLines || record.Count > 1 || record[0].Length > 0 || _wasQuoted) return record;
         }
         return null;
     }
@@ -64,7 +73,11 @@ sealed class SeedReader : IDisposable
         while (true)
         {
             var c = _reader.Read();
-            if (c < 0) return true;
+            if (c < 0)
+            {
+                IsOpen = quoted;
+                return true;
+            }
             if (quoted)
             {
                 if (c == '"')

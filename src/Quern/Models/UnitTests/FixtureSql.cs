@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quern.Duck;
+using Quern.Files;
 using Quern.Jinja.Values;
 using Quern.Models.Seeds;
 using Quern.Projects.Nodes;
@@ -93,7 +94,7 @@ sealed class FixtureSql(string folder, UnitTest test)
         var found = new[] { Path.Combine(folder, "tests", "fixtures", path), Path.Combine(folder, path) }.FirstOrDefault(File.Exists)
             ?? Directory.EnumerateFiles(folder, path, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
                 .FirstOrDefault(f => f.Contains($"{Path.DirectorySeparatorChar}fixtures{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-        return found is null ? throw Wrong("there is no such fixture", name) : File.ReadAllText(found);
+        return found is null ? throw Wrong("there is no such fixture", name) : TextFile.Read(found, Path.GetRelativePath(folder, found));
     }
 
     static TableColumn? Find(IReadOnlyList<TableColumn> columns, string name) =>

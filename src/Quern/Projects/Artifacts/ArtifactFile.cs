@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Quern.Files;
 
 namespace Quern.Projects.Artifacts;
 
@@ -31,6 +32,23 @@ static class ArtifactFile
         {
             throw Bad(path, "a file that can be read", e);
         }
+    }
+
+    /// <summary>Replaces a file by a JSON document that shows no secret; its folder is made.</summary>
+    /// <param name="path">Absolute path.</param>
+    /// <param name="write">Writes the document.</param>
+    /// <param name="secrets">What must not be shown.</param>
+    /// <param name="isName">Whether a text is an id by which others find things again.</param>
+    /// <returns>Its size in bytes.</returns>
+    /// <exception cref="QuernException">QN80xx: it cannot be written.</exception>
+    public static long Write(string path, Action<Stream> write, Secrets secrets, Func<string, bool> isName)
+    {
+        ArtifactFolder.Make(Path.GetDirectoryName(path)!);
+        if (secrets.IsEmpty) return AtomicFile.Write(path, write);
+        using var document = new MemoryStream();
+        write(document);
+        var hidden = SecretJson.Hide(document.GetBuffer().AsMemory(0, (int)document.Length), secrets, isName);
+        return AtomicFile.Write(path, stream => stream.Write(hidden.Span));
     }
 
     static bool IsOf(JsonElement root, string schema) =>

@@ -31,7 +31,7 @@ public static class CompiledFile
     public static string Write(LoadedProject project, Node node, string sql, string folder = "compiled")
     {
         ArgumentNullException.ThrowIfNull(project);
-        return Write(Path.Combine(project.TargetFolder, PathOf(node, folder)), sql);
+        return Write(Path.Combine(project.TargetFolder, PathOf(node, folder)), project.Invocation.Secrets.Hide(sql));
     }
 
     /// <summary>Replaces the file of a part of a node, in a folder of the node's name: <c>models/events/events_20260131.sql</c>.</summary>
@@ -47,7 +47,7 @@ public static class CompiledFile
     /// <returns>Its absolute path.</returns>
     /// <exception cref="QuernException">QN7162: it cannot be written.</exception>
     internal static string Write(LoadedProject project, UnitTest test, string sql) =>
-        Write(Path.Combine(project.TargetFolder, "compiled", test.Package, test.File, $"{test.Name}.sql"), sql);
+        Write(Path.Combine(project.TargetFolder, "compiled", test.Package, test.File, $"{test.Name}.sql"), project.Invocation.Secrets.Hide(sql));
 
     /// <summary>Replaces a file, and makes its folder when that is missing; several threads may need the same folder at once.</summary>
     internal static string Write(string path, string sql)

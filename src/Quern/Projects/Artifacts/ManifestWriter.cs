@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Quern.Files;
 using Quern.Projects.Nodes;
 
 namespace Quern.Projects.Artifacts;
@@ -17,14 +16,15 @@ sealed class ManifestWriter(ManifestFacts facts)
 
     const string Schema = "https://schemas.getdbt.com/dbt/manifest/v12.json";
 
+    readonly Lazy<HashSet<string>> _macros = new(() => facts.Macros.Select(m => m.Id).ToHashSet(StringComparer.Ordinal));
+
     /// <summary>Replaces the file.</summary>
     /// <param name="path">Absolute path; its folder is made.</param>
     /// <returns>Its size in bytes.</returns>
     /// <exception cref="QuernException">QN80xx: it cannot be written.</exception>
     public long Write(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return AtomicFile.Write(path, Write);
+        return ArtifactFile.Write(path, Write, facts.Invocation.Secrets, IsName);
     }
 
     /// <summary>Writes the document.</summary>
@@ -70,6 +70,8 @@ sealed class ManifestWriter(ManifestFacts facts)
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    bool IsName(string text) => facts.Manifest.Find(text) is not null || facts.Manifest.Disabled.ContainsKey(text) || _macros.Value.Contains(text);
 
     /// <summary>A moment as artifacts write it: UTC with microseconds.</summary>
     public static string Moment(DateTimeOffset at) =>

@@ -6,20 +6,23 @@ namespace Quern.Projects.Context;
 /// SQL.</summary>
 static class EnvironmentVariables
 {
-    const string Secret = "DBT_ENV_SECRET";
-
-    public static Function MakeFunction(Func<string, string?> read, bool maySeeSecrets) => new("env_var", arguments =>
+    public static Function MakeFunction(Invocation invocation, bool maySeeSecrets) => new("env_var", arguments =>
     {
         var bound = arguments.Bind("env_var", 1, "var", "default");
         var name = bound.Text(0);
-        if (name.StartsWith(Secret, StringComparison.Ordinal) && !maySeeSecrets)
+        var isSecret = Secrets.IsSecret(name);
+        if (isSecret && !maySeeSecrets)
         {
-            throw new QuernException(new Fault("QN7124", $"variables that begin with {Secret} are for profiles.yml and packages.yml only")
+            throw new QuernException(new Fault("QN7124", $"variables that begin with {Secrets.Prefix} are for profiles.yml and packages.yml only")
             {
                 Value = name,
             });
         }
-        if (read(name) is { } value) return value;
+        if (invocation.Environment(name) is { } value)
+        {
+            if (isSecret) invocation.Secrets.Add(value);
+            return value;
+        }
         return bound.Has(1) ? bound[1]
             : throw new QuernException(new Fault("QN7125", "the environment variable is not set and has no default")
             {

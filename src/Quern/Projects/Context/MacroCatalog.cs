@@ -92,7 +92,7 @@ sealed class MacroCatalog
     }
 
     // Files of packages are shown from the folder of the root project.
-    static string Shown(Package root, Package package, TextFile file) =>
+    static string Shown(Package root, Package package, TemplateFile file) =>
         package == root ? file.File : Path.Combine(Path.GetRelativePath(root.Folder, package.Folder), file.File);
 
     static QuernException Twice(ProjectMacro first, ProjectMacro second) => new(
@@ -103,5 +103,5 @@ sealed class MacroCatalog
             ExitCode = ExitCode.Usage,
         });
 
-    sealed record MacroFile(string Package, TextFile Source, string Path);
+    sealed record MacroFile(string Package, TemplateFile Source, string Path);
 }

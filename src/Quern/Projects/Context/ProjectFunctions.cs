@@ -19,7 +19,7 @@ static class ProjectFunctions
             arguments => templates.Variables.For(NodeScope.Of(arguments).Package),
             (text, name, arguments) =>
                 arguments.Rendering.Render(templates.ParseTemplate(text, $"var {name}", NodeScope.Of(arguments)))));
-        names.Add(EnvironmentVariables.MakeFunction(invocation.Environment, maySeeSecrets: false));
+        names.Add(EnvironmentVariables.MakeFunction(invocation, maySeeSecrets: false));
         names["target"] = TargetValues.Of(project.Target);
         names["schema"] = project.Target.Schema;
         names["database"] = project.Target.Database;

@@ -11,7 +11,7 @@ namespace Quern.Projects.Context;
 /// <summary>Renders what a project holds in templates, while it is read and while it runs: the one place that knows what templates see
 /// (specification section 2). Made once a project; safe to share between threads.</summary>
 /// <remarks>While parsing, undefined names forgive, <c>execute</c> is false, and nothing asks the database; while running, undefined
-/// names are errors in the text of a node itself, still forgive in macros, and the context has a session.</remarks>
+/// names print nothing and are errors when something is called or taken of them, in macros too, and the context has a session.</remarks>
 public sealed partial class ProjectTemplates
 {
     readonly TemplateEnvironment _forgiving = ProjectLanguage.Make(UndefinedMode.Forgiving);
@@ -228,7 +228,7 @@ public sealed partial class ProjectTemplates
     {
         var cancel = scope.IsParsing ? CancellationToken.None : scope.Session.Cancellation;
         var names = NodeNames.Make(scope, _macros.NamesFor(scope.Package), extra);
-        var rendering = new Rendering(environment, names, cancel) { State = scope };
+        var rendering = new Rendering(environment, names, cancel) { State = scope, Undefined = scope.IsParsing ? null : UndefinedMode.Stock };
         try
         {
             return run(rendering);

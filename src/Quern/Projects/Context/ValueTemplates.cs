@@ -23,7 +23,7 @@ sealed class ValueTemplates
     {
         _names = new Globals();
         BaseFunctions.AddTo(_names, invocation);
-        _names.Add(EnvironmentVariables.MakeFunction(invocation.Environment, maySeeSecrets));
+        _names.Add(EnvironmentVariables.MakeFunction(invocation, maySeeSecrets));
         _names.Add(Variables.MakeFunction(_ => variables, (text, _, arguments) => arguments.Rendering.Render(Parse(text, "var"))));
         if (target is not null) _names["target"] = TargetValues.Of(target);
     }

@@ -7,20 +7,20 @@ static class LibraryFiles
 {
     const string Prefix = "Quern.Projects.Library.Macros.";
 
-    static readonly Lazy<IReadOnlyList<TextFile>> Files = new(Read);
+    static readonly Lazy<IReadOnlyList<TemplateFile>> Files = new(Read);
 
     /// <summary>The files in ordinal order.</summary>
-    public static IReadOnlyList<TextFile> All => Files.Value;
+    public static IReadOnlyList<TemplateFile> All => Files.Value;
 
-    static List<TextFile> Read()
+    static List<TemplateFile> Read()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        var files = new List<TextFile>();
+        var files = new List<TemplateFile>();
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             var file = name[Prefix.Length..];
-            files.Add(new TextFile(file, file, reader.ReadToEnd().Trim()));
+            files.Add(new TemplateFile(file, file, reader.ReadToEnd().Trim()));
         }
         return files;
     }

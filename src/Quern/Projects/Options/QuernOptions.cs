@@ -1,4 +1,5 @@
 using Quern.Budget;
+using Quern.Files;
 using Quern.Projects.Yaml;
 
 namespace Quern.Projects.Options;
@@ -29,7 +30,7 @@ public sealed record QuernOptions
     {
         ArgumentNullException.ThrowIfNull(folder);
         var path = Path.Combine(folder, FileName);
-        return File.Exists(path) ? Parse(File.ReadAllText(path), FileName, folder) : new QuernOptions();
+        return File.Exists(path) ? Parse(TextFile.Read(path, FileName), FileName, folder) : new QuernOptions();
     }
 
     /// <summary>Reads a text.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Quern.Files;
 using Quern.Projects.Context;
 using Quern.Projects.Nodes;
 using Quern.Projects.Settings;
@@ -88,7 +89,7 @@ sealed class NodeReader(ProjectTemplates templates, NodeSettings settings, Relat
 
     static string HashFile(string folder, string file)
     {
-        using var stream = File.OpenRead(Path.Combine(folder, file));
+        using var stream = FileBytes.OpenRegular(Path.Combine(folder, file), file);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 

@@ -1,3 +1,4 @@
+using Quern.Files;
 using Quern.Projects.Artifacts;
 using Quern.Projects.Nodes;
 
@@ -40,7 +41,7 @@ public sealed class NodeSelector
     {
         var path = Path.Combine(Checked(project).Set.Root.Folder, "selectors.yml");
         if (!File.Exists(path)) return SelectorFile.Empty;
-        return SelectorFile.Parse(File.ReadAllText(path), "selectors.yml", (value, place) => project.Templates.RenderValue(value, place));
+        return SelectorFile.Parse(TextFile.Read(path, "selectors.yml"), "selectors.yml", (value, place) => project.Templates.RenderValue(value, place));
     }
 
     /// <summary>What a request selects for a verb.</summary>

@@ -1,3 +1,4 @@
+using Quern.Files;
 using Quern.Jinja.Values;
 using Quern.Projects.Yaml;
 
@@ -31,7 +32,7 @@ public sealed class SelectorFile
     public static SelectorFile Find(string folder)
     {
         var path = Path.Combine(folder, "selectors.yml");
-        return File.Exists(path) ? Parse(File.ReadAllText(path), "selectors.yml") : Empty;
+        return File.Exists(path) ? Parse(TextFile.Read(path, "selectors.yml"), "selectors.yml") : Empty;
     }
 
     /// <summary>Reads a text and checks all selectors in it.</summary>

@@ -1,11 +1,12 @@
-using System.Text;
+using System.IO.Enumeration;
+using Quern.Files;
 
 namespace Quern.Projects.Settings;
 
 /// <summary>Finds and reads the files of a package.</summary>
 static class PackageFiles
 {
-    /// <summary>Folders within folders that are looked into; links may go round in a circle.</summary>
+    /// <summary>Folders within folders that are looked into.</summary>
     const int MaxDepth = 40;
 
     static readonly EnumerationOptions Everything = new()
@@ -28,9 +29,8 @@ static class PackageFiles
         {
             var folder = Path.GetFullPath(Path.Combine(package, root));
             if (!Directory.Exists(folder)) continue;
-            foreach (var path in Directory.EnumerateFiles(folder, "*", Everything))
+            foreach (var path in Below(folder, endings))
             {
-                if (!endings.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase))) continue;
                 var inRoot = Path.GetRelativePath(folder, path);
                 if (IsHidden(inRoot)) continue;
                 found.TryAdd(Path.GetRelativePath(package, path), inRoot);
@@ -42,23 +42,46 @@ static class PackageFiles
     }
 
     /// <summary>Reads a template without blanks at both ends, as dbt reads files.</summary>
-    public static TextFile Read(string package, string file, string pathInRoot) => new(file, pathInRoot, Text(package, file).Trim());
+    public static TemplateFile Read(string package, string file, string pathInRoot) => new(file, pathInRoot, Text(package, file).Trim());
 
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="QuernException">QN2009: it cannot be read.</exception>
-    public static string Text(string package, string file)
+    /// <summary>Reads a file of UTF-8.</summary>
+    /// <exception cref="QuernException">Exit code 2: QN2001 to QN2009 it cannot be read; QN2013 it is not UTF-8.</exception>
+    public static string Text(string package, string file) => TextFile.Read(Path.Combine(package, file), file);
+
+    static List<string> Below(string folder, string[] endings)
     {
-        var path = Path.Combine(package, file);
+        var files = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), Everything)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && EndsWithAny(entry.FileName, endings),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) =>
+                (entry.Attributes & FileAttributes.ReparsePoint) == 0 || !LeadsBack(entry.ToFullPath(), folder),
+        };
         try
         {
-            var bytes = File.ReadAllBytes(path);
-            // What does not begin with a mark is UTF-8; the reader that looks for all marks takes twice as long.
-            return bytes is [0xEF or 0xFE or 0xFF or 0, ..] ? File.ReadAllText(path) : Encoding.UTF8.GetString(bytes);
+            return [.. files];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new QuernException(new Fault("QN2009", e.Message) { Where = path, Try = [$"ls -ld {path}"], ExitCode = ExitCode.Usage }, e);
+            throw new QuernException(
+                new Fault("QN2009", $"cannot be read: {e.Message}") { Where = folder, Try = [$"ls -lR {folder}"], ExitCode = ExitCode.Usage },
+                e);
         }
+    }
+
+    static bool EndsWithAny(ReadOnlySpan<char> name, string[] endings)
+    {
+        foreach (var ending in endings)
+            if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
+    // A linked folder that is one of those it lies in would be found in itself again and again.
+    static bool LeadsBack(string link, string root)
+    {
+        if (FileStat.TryRead(link) is not { } target) return true;
+        for (var above = Path.GetDirectoryName(link); above is not null && above.Length >= root.Length; above = Path.GetDirectoryName(above))
+            if (FileStat.TryRead(above)?.Identity == target.Identity) return true;
+        return false;
     }
 
     // Editors and systems leave files such as .#orders.sql beside the real ones.

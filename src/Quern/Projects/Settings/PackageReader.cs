@@ -137,7 +137,7 @@ static class PackageReader
         return orders;
     }
 
-    static List<TextFile> Macros(string folder, Dictionary<string, IReadOnlyList<string>> paths) =>
+    static List<TemplateFile> Macros(string folder, Dictionary<string, IReadOnlyList<string>> paths) =>
     [
         .. PackageFiles.Find(folder, paths["macro"], ".sql")
             .Concat(PackageFiles.Find(folder, paths["test"].Select(t => Path.Combine(t, "generic")), ".sql"))

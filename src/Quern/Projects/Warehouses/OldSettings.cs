@@ -15,12 +15,20 @@ sealed partial class OldSettings
     {
         // Few statements name these settings: most texts are looked at once and left alone.
         if (!sql.Contains("enable_", StringComparison.OrdinalIgnoreCase)) return sql;
-        if (NoProfiling().IsMatch(sql))
+        // From the last to the first: places before a change stay where they are.
+        foreach (var (start, end) in SqlStatements.Places(sql).Reverse())
         {
-            Say(warn, "`PRAGMA enable_profiling=false` is no statement of this version of DuckDB and is run as `PRAGMA disable_profiling`");
-            sql = NoProfiling().Replace(sql, "PRAGMA disable_profiling");
+            var statement = sql.AsSpan(start, end - start);
+            if (NoProfiling().IsMatch(statement))
+            {
+                Say(warn, "`PRAGMA enable_profiling=false` is no statement of this version of DuckDB and is run as `PRAGMA disable_profiling`");
+                sql = string.Concat(sql.AsSpan(0, start), "PRAGMA disable_profiling", sql.AsSpan(end));
+            }
+            else if (ObjectCache().IsMatch(statement))
+            {
+                Say(warn, ObjectCacheSays);
+            }
         }
-        if (ObjectCache().IsMatch(sql)) Say(warn, ObjectCacheSays);
         return sql;
     }
 
@@ -37,9 +45,9 @@ sealed partial class OldSettings
         if (warn is not null && _said.TryAdd(sentence, true)) warn("QN7210", sentence);
     }
 
-    [GeneratedRegex(@"\bpragma\s+enable_profiling\s*=\s*'?(?:false|off|0)'?(?=\s*(?:;|$))", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^pragma\s+enable_profiling\s*=\s*'?(?:false|off|0)'?$", RegexOptions.IgnoreCase)]
     private static partial Regex NoProfiling();
 
-    [GeneratedRegex(@"\b(?:pragma|set(?:\s+(?:global|session|local))?)\s+enable_object_cache\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:pragma|set(?:\s+(?:global|session|local))?)\s+enable_object_cache\b", RegexOptions.IgnoreCase)]
     private static partial Regex ObjectCache();
 }

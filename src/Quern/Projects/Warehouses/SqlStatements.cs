@@ -35,6 +35,32 @@ static class SqlStatements
         return statements;
     }
 
+    /// <summary>Where the code of each statement begins and ends, without blanks and comments around it.</summary>
+    public static IReadOnlyList<(int Start, int End)> Places(string sql)
+    {
+        var places = new List<(int Start, int End)>();
+        var (start, end) = (-1, 0);
+        for (var i = 0; i < sql.Length;)
+        {
+            var next = SkipAt(sql, i);
+            var isCode = next > i ? sql[i] is '\'' or '"' or '$' : !char.IsWhiteSpace(sql[i]);
+            if (next == i) next++;
+            if (next == i + 1 && sql[i] == ';')
+            {
+                if (start >= 0) places.Add((start, end));
+                start = -1;
+            }
+            else if (isCode)
+            {
+                if (start < 0) start = i;
+                end = next;
+            }
+            i = next;
+        }
+        if (start >= 0) places.Add((start, end));
+        return places;
+    }
+
     /// <summary>Whether a text holds anything to run.</summary>
     public static bool HasCode(string sql)
     {

@@ -31,7 +31,7 @@ public static class WarehouseOpener
             MemoryLimitBytes = Memory(options, config.Concat(settings)),
             Threads = Threads(options, config.Concat(settings), target),
             TempDirectory = options.TempDirectory,
-            Settings = config.Where(c => !IsOurs(c.Key)).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal),
+            Settings = Merged(options.EngineSettings, config),
         });
         try
         {
@@ -54,6 +54,14 @@ public static class WarehouseOpener
             database.Dispose();
             throw;
         }
+    }
+
+    static Dictionary<string, string> Merged(
+        IReadOnlyDictionary<string, string> ours, IEnumerable<KeyValuePair<string, string>> config)
+    {
+        var settings = new Dictionary<string, string>(ours, StringComparer.Ordinal);
+        foreach (var (key, value) in config.Where(c => !IsOurs(c.Key))) settings[key] = value;
+        return settings;
     }
 
     static DuckDatabase Open(string? path, Target target, DuckOptions options)
@@ -103,11 +111,13 @@ public static class WarehouseOpener
         var full = Path.GetFullPath(Path.Combine(options.WorkingDirectory, path));
         var folder = Path.GetDirectoryName(full)!;
         if (Directory.Exists(folder)) return full;
+        // A part of a secret is not found in a text any more.
+        var isSecret = options.Secrets.Hide(full) != full;
         throw new QuernException(new Fault("QN7178", "the folder of the database does not exist")
         {
             Where = $"path of target \"{target.Name}\", profile \"{target.ProfileName}\"",
             Value = full,
-            Try = [$"mkdir -p {folder}", "run from the folder that the path begins in"],
+            Try = [.. isSecret ? Array.Empty<string>() : [$"mkdir -p {folder}"], "run from the folder that the path begins in"],
             ExitCode = ExitCode.Usage,
         });
     }

@@ -24,8 +24,14 @@ public sealed record WarehouseOptions
     /// <summary>Where the engine spills to; empty to forbid it. See <see cref="SpillDirectory"/>.</summary>
     public required string TempDirectory { get; init; }
 
+    /// <summary>Settings of the engine that go with the memory limit; the profile's win. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> EngineSettings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Only read the database file. Default: false.</summary>
     public bool ReadOnly { get; init; }
+
+    /// <summary>What errors must not show. Default: nothing.</summary>
+    public Secrets Secrets { get; init; } = new();
 
     /// <summary>Takes warnings: code and sentence. Default: nobody.</summary>
     public Action<string, string> Warn { get; init; } = (_, _) => { };

@@ -10,6 +10,7 @@ namespace Quern.Projects.Warehouses;
 public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) : IDisposable
 {
     readonly List<Action> _undo = [];
+    readonly List<Action> _kept = [];
     CostLevel _measures;
     StatementCosts _costs = new();
 
@@ -146,6 +147,8 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
         }
         InTransaction = false;
         _undo.Clear();
+        foreach (var kept in _kept) kept();
+        _kept.Clear();
     }
 
     /// <summary>Takes the open transaction's changes back, also what is remembered of relations; nothing when none is open.</summary>
@@ -155,6 +158,19 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
         InTransaction = false;
         Forget();
         session.Execute("rollback");
+    }
+
+    /// <summary>Notes what is to be done, outside of the database, once the open transaction's changes last or are taken back; without one they
+    /// last. Neither may throw.</summary>
+    internal void AtEnd(Action kept, Action takenBack)
+    {
+        if (!InTransaction)
+        {
+            kept();
+            return;
+        }
+        _kept.Add(kept);
+        _undo.Add(takenBack);
     }
 
     /// <summary>Makes a schema unless it is there.</summary>
@@ -211,8 +227,18 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
     /// <inheritdoc/>
     public void Dispose()
     {
-        Rollback();
-        session.Dispose();
+        try
+        {
+            Rollback();
+        }
+        catch (QuernException)
+        {
+            // Closing the connection takes back what is open.
+        }
+        finally
+        {
+            session.Dispose();
+        }
     }
 
     string Dress(string sql)
@@ -232,6 +258,7 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
 
     void Forget()
     {
+        _kept.Clear();
         for (var i = _undo.Count - 1; i >= 0; i--) _undo[i]();
         _undo.Clear();
     }

@@ -1,3 +1,4 @@
+using Quern.Files;
 using Quern.Jinja.Values;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -23,6 +24,12 @@ public static class YamlText
     /// <summary>Reads a text that must be a mapping; empty text is an empty one.</summary>
     /// <exception cref="QuernException">As <see cref="Read"/>, or QN7103: no mapping.</exception>
     public static Dict ReadMap(string text, string place) => ParseMap(text, place)?.Dict() ?? new Dict();
+
+    /// <summary>Reads a file that must hold a mapping.</summary>
+    /// <param name="path">Absolute path.</param>
+    /// <param name="place">What errors call it.</param>
+    /// <exception cref="QuernException">As <see cref="ReadMap"/>, or QN20xx: the file cannot be read.</exception>
+    public static Dict ReadMapFile(string path, string place) => ReadMap(TextFile.Read(path, place), place);
 
     /// <summary>Reads a text into nodes with their places; null when there is nothing in it.</summary>
     internal static YamlNode? Parse(string text, string place)

@@ -152,6 +152,6 @@ sealed class Sample : IDisposable
             Vars = vars ?? new Dict(),
             Dispatch = dispatch ?? new Dictionary<string, IReadOnlyList<string>>(),
             Quoting = quoting ?? new Dict(),
-            MacroFiles = macros.Length == 0 ? [] : [new TextFile($"macros/{name}.sql", $"{name}.sql", macros.Trim())],
+            MacroFiles = macros.Length == 0 ? [] : [new TemplateFile($"macros/{name}.sql", $"{name}.sql", macros.Trim())],
         };
 }
