@@ -133,7 +133,7 @@ sealed class PropertiesReader(ProjectTemplates templates, Action<string, string>
         foreach (var key in new[] { "meta", "docs", "group", "access", "tags", "quote_columns", "freshness" })
             if (map[key] is { } beside && key is not ("tags" or "freshness")) config[key] = Render(file, beside);
         if (map["config"] is not { } block || block.Value() is null) return config;
-        if (block is YamlMap given) ConfigMerge.Into(config, (Dict)Render(file, given)!);
+        if (block is YamlMap given) ConfigMerge.Into(config, (Dict)Render(file, given)!, file.Place(given));
         else Broken(file, block, "config is a mapping");
         return config;
     }
