@@ -160,6 +160,22 @@ public sealed class CsvFaultTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("\r\na,b\n12,3\r\n")]
+    [InlineData("\r\na,b\r12,3\r\n")]
+    [InlineData("\na,b\r12,3\n")]
+    [InlineData("\na,b\r\n12,3\n")]
+    [InlineData("\ra,b\n12,3\r")]
+    public void A_header_with_another_line_end_than_blank_lines_above_is_refused(string text)
+    {
+        var files = new[] { _folder.Write("a.csv", text), _folder.WriteGzip("a.csv.gz", text) };
+        foreach (var path in files)
+        {
+            for (var bytes = 1; bytes < 20; bytes++)
+                Assert.Equal("QN3108", Reading.Shown(Reading.Texts(path, 2, hasHeader: true, blockBytes: bytes)));
+        }
+    }
+
     /// <summary>A thread that takes a later block of a faulty file meets what the fault left behind.</summary>
     [Fact]
     public void Behind_a_flaw_other_readers_end_in_peace()

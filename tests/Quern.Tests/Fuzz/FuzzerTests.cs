@@ -79,7 +79,8 @@ public sealed class FuzzerTests : IDisposable
     [Fact]
     public void Inputs_that_behave_in_a_new_way_are_kept()
     {
-        var kept = Run(_ => { }, seconds: 0.5).Kept.Select(k => Behaviour.Bucket(Encoding.UTF8.GetString(k.Input).Length)).ToList();
+        var count = 0;
+        var kept = Run(_ => EndAfter(1_000, ++count), seconds: 60).Kept.Select(k => Behaviour.Bucket(Encoding.UTF8.GetString(k.Input).Length)).ToList();
         Assert.Equal(kept.Distinct(), kept);
         Assert.InRange(kept.Count, 4, 16);
     }
@@ -90,12 +91,22 @@ public sealed class FuzzerTests : IDisposable
         var runs = Enumerable.Range(0, 2).Select(_ =>
         {
             var inputs = new List<string>();
-            Run(inputs.Add, seconds: 0.3);
-            return inputs;
+            Run(
+                text =>
+                {
+                    inputs.Add(text);
+                    EndAfter(500, inputs.Count);
+                },
+                seconds: 60);
+            return inputs.Take(500).ToList();
         }).ToList();
-        var common = runs.Min(r => r.Count);
-        Assert.True(common > 50, $"only {common} inputs were tried");
-        Assert.Equal(runs[0].Take(common), runs[1].Take(common));
+        Assert.Equal(500, runs[0].Count);
+        Assert.Equal(runs[0], runs[1]);
+    }
+
+    static void EndAfter(int most, int count)
+    {
+        if (count >= most) throw new InvalidOperationException("enough");
     }
 
     Finding Found(Action<string> act, Func<FuzzPlan, FuzzPlan>? change = null) => Assert.Single(Run(act, change, 20).Findings);
