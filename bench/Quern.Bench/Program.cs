@@ -1,17 +1,19 @@
 using System.CommandLine;
 using Quern;
 using Quern.Bench;
+using Quern.Bench.Fuzz;
 using Quern.Bench.Months;
 using Quern.Bench.Projects;
 using Quern.Bench.Terminal;
 using Quern.Bench.Whole;
 
-var root = new RootCommand("Data and measurements for Quern: generates cluster months, measures whole processes.")
+var root = new RootCommand("Data and measurements for Quern: generates cluster months, measures whole processes, fuzzes readers.")
 {
     MonthVerb.Create(),
     WholeVerb.Create(TimeProvider.System),
     ProjectVerb.Create(),
     NodesVerb.Create(TimeProvider.System),
+    FuzzVerb.Create(),
 };
 try
 {

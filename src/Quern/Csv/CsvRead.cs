@@ -38,10 +38,13 @@ sealed record CsvRead
     /// <summary>Does without vector instructions; for tests. Default: false.</summary>
     public bool ForceScalar { get; init; }
 
+    /// <summary>Makes the memory of a block of so many bytes; for tests, which put guards around it. Default: the process's heap.</summary>
+    public Func<int, BlockMemory> Memory { get; init; } = bytes => new BlockMemory(bytes);
+
     /// <summary>Memory that a thread needs, outside the managed heap: its block, the beginning of the next one, and where cells and
     /// rows end. A row that goes on beyond takes up to twice <see cref="MaxRowBytes"/> more; so does the thread's gzip file.</summary>
     public long BytesPerThread =>
-        BlockBytes + Math.Min(BlockBytes, PlainSource.LookBytes) + RowIndex.Bytes(Chunk.Capacity) + RowBatch.Bytes;
+        BlockBytes + Math.Min(BlockBytes, CsvSource.LookBytes) + RowIndex.Bytes(Chunk.Capacity) + RowBatch.Bytes;
 
     /// <summary>Names and types of <see cref="Columns"/>.</summary>
     public Schema Schema => new([.. Columns.Select(c => new Column(c.Name, LogicalType.Of(c.Kind)))]);

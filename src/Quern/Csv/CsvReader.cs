@@ -45,7 +45,7 @@ sealed unsafe class CsvReader : IDisposable
         _read = read;
         _queue = queue;
         _parsers = [.. columns.Select((column, i) => ColumnParser.For(read, column, i))];
-        _block = new(read.BlockBytes);
+        _block = new(read.Memory(read.BlockBytes));
     }
 
     /// <summary>Writes the next rows into a sink.</summary>
@@ -134,7 +134,8 @@ sealed unsafe class CsvReader : IDisposable
             var count = Math.Min(ByteMasks.Width, _block.Length - _at);
             if (count < ByteMasks.Width && !_block.IsLast)
             {
-                if (_block.Length - _openStart <= _read.MaxRowBytes) _block.Source!.Extend(_block);
+                // The bytes that were looked at, not those that are loaded: where a file is cut must not matter.
+                if (_at - _openStart <= _read.MaxRowBytes + 1) _block.Source!.Extend(_block);
                 else _failure = CsvFaults.TooLong(_read, File, Place(_openStart));
                 continue;
             }
@@ -181,7 +182,9 @@ sealed unsafe class CsvReader : IDisposable
     {
         if (_machine.IsOpen)
         {
-            _failure = CsvFaults.Open(File, Place(_openStart));
+            _failure = IsTooLong(_openStart, _block.Length)
+                ? CsvFaults.TooLong(_read, File, Place(_openStart))
+                : CsvFaults.Open(File, Place(_openStart));
             return;
         }
         var half = _machine.AfterReturn && _machine.LineEnd == LineEnd.CrLf ? 1 : 0;
@@ -205,10 +208,10 @@ sealed unsafe class CsvReader : IDisposable
             _rowStart = end + lineEnd;
             var isOurs = !_isPartial && start < _block.Own;
             _isPartial = false;
-            if (isOurs && ((next - first == columns && columns > 1) || IsRow(start, first, next)))
+            if (isOurs)
             {
-                if (end - start > _read.MaxRowBytes) Refuse(CsvFaults.TooLong(_read, File, Place(start)));
-                else _rows.Add(start, first);
+                if (IsTooLong(start, end)) Refuse(CsvFaults.TooLong(_read, File, Place(start)));
+                else if ((next - first == columns && columns > 1) || IsRow(start, first, next)) _rows.Add(start, first);
             }
             first = next;
         }
@@ -247,10 +250,22 @@ sealed unsafe class CsvReader : IDisposable
         var right = (1UL << _machine.FlawAt) - 1;
         var before = _machine.Ends & right;
         var start = before == 0 ? _openStart : _at + ByteMasks.Width - BitOperations.LeadingZeroCount(before);
-        if (start >= _block.Own || (_isPartial && _index.RowCount == 0 && before == 0)) return;
+        if (start >= _block.Own) return;
+        if (_isPartial && _index.RowCount == 0 && before == 0)
+        {
+            // The step may hold more flaws than its first one, so nothing behind it can be relied on; the file is refused in any case.
+            (_machine.Ends, _machine.Delimiters, _openStart) = (0, 0, _block.Own);
+            return;
+        }
         (_machine.Ends, _machine.Delimiters) = (before, _machine.Delimiters & right);
-        _failure = CsvFaults.Structure(_machine.Flaw, Place(start), Place(_at + _machine.FlawAt), _block.Source!);
+        var flaw = _at + _machine.FlawAt;
+        _failure = IsTooLong(start, flaw)
+            ? CsvFaults.TooLong(_read, File, Place(start))
+            : CsvFaults.Structure(_machine.Flaw, Place(start), Place(flaw), _block.Source!);
     }
+
+    /// <summary>Of a row that is too long nothing else is said: whatever is wrong behind its first bytes, not every block holds it.</summary>
+    bool IsTooLong(int start, int at) => at - start > _read.MaxRowBytes;
 
     CsvFile File => _block.Source!.File;
 

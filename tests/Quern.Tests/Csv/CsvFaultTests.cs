@@ -125,6 +125,83 @@ public sealed class CsvFaultTests : IDisposable
     }
 
     [Theory]
+    [InlineData("row without delimiters")]
+    [InlineData("row, with a \"flaw\" behind its end")]
+    [InlineData("\"quote that is never closed")]
+    public void Of_a_row_that_is_too_long_nothing_else_is_said(string begin)
+    {
+        var text = $"1,2\n{begin.PadRight(700, 'x')}\"x\"\"\r,\n3\n";
+        var files = new[] { _folder.Write("a.csv", text), _folder.WriteGzip("a.csv.gz", text) };
+        foreach (var path in files)
+        {
+            foreach (var bytes in new[] { 1, 3, 10, 64, 100, 350, 600, 1 << 20 })
+            {
+                var fault = Assert.Throws<QuernException>(
+                    () => Reading.Rows(Reading.Texts(path, 2, blockBytes: bytes) with { MaxRowBytes = 600 })).Fault;
+                Assert.Equal(("QN2014", $"{Path.GetFileName(path)} line 2 (byte 4)"), (fault.Code, fault.Where));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(7_000, null)]
+    [InlineData(9_000, "QN2014")]
+    public void How_long_a_head_may_be_does_not_depend_on_the_size_of_blocks(int headBytes, string? code)
+    {
+        var text = $"{new string('x', headBytes)}\na,b\n1,2\n";
+        var files = new[] { _folder.Write("a.csv", text), _folder.WriteGzip("a.csv.gz", text) };
+        foreach (var path in files)
+        {
+            foreach (var bytes in new[] { 1, 10, 1_000, 1 << 20 })
+            {
+                var read = Reading.Texts(path, 2, hasHeader: true, blockBytes: bytes) with { MaxRowBytes = 600 };
+                Assert.Equal(code ?? "[1|2]", Reading.Shown(read with { Dialect = read.Dialect with { LinesAbove = 1 } }));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("\r\na,b\n12,3\r\n")]
+    [InlineData("\r\na,b\r12,3\r\n")]
+    [InlineData("\na,b\r12,3\n")]
+    [InlineData("\na,b\r\n12,3\n")]
+    [InlineData("\ra,b\n12,3\r")]
+    public void A_header_with_another_line_end_than_blank_lines_above_is_refused(string text)
+    {
+        var files = new[] { _folder.Write("a.csv", text), _folder.WriteGzip("a.csv.gz", text) };
+        foreach (var path in files)
+        {
+            for (var bytes = 1; bytes < 20; bytes++)
+                Assert.Equal("QN3108", Reading.Shown(Reading.Texts(path, 2, hasHeader: true, blockBytes: bytes)));
+        }
+    }
+
+    /// <summary>A thread that takes a later block of a faulty file meets what the fault left behind.</summary>
+    [Fact]
+    public void Behind_a_flaw_other_readers_end_in_peace()
+    {
+        var text = "\"\"y\r\n\"\"y\"n,zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz\"\"\"yw00\nzzzzzzzzzzz,,\n";
+        for (var bytes = 1; bytes < text.Length; bytes++)
+        {
+            using var pass = new CsvPass(Reading.Texts(_folder.Write("a.csv", text), 3, blockBytes: bytes));
+            using var first = pass.OpenReader();
+            using var second = pass.OpenReader();
+            using var sink = new DropSink();
+            Assert.Throws<QuernException>(() => first.Fill(sink));
+            try
+            {
+                while (second.Fill(sink) > 0)
+                {
+                }
+            }
+            catch (QuernException e)
+            {
+                Assert.Equal(("QN3107", "a.csv line 1 (byte 0), column 1"), (e.Fault.Code, e.Fault.Where));
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("a,b\n1,2\n", "QN2010")]
     [InlineData("", "QN2010")]
     public void A_gzip_that_is_cut_short_is_no_shorter_file(string text, string code)

@@ -58,7 +58,7 @@ public sealed class CsvTableTests : IDisposable
             "2025-10-01 00:00:00|1.5|a;b NULL|NULL|NULL",
             _session.Scalar<string>(
                 $"""
-                select string_agg(coalesce(t::varchar, 'NULL') || '|' || coalesce(n::varchar, 'NULL') || '|' || coalesce(note, 'NULL'), ' ')
+                select string_agg(coalesce(t::varchar, 'NULL') || '|' || coalesce(n::varchar, 'NULL') || '|' || coalesce(note, 'NULL'), ' ' order by t nulls last)
                 from quern_csv([{Sql.Text(path)}], names = ['t', 'n', 'note'], types = ['timestamp', 'DOUBLE', 'VARCHAR'],
                     delim = ';', quote = '''', escape = '''', skip = 1, empty = 'null', block_bytes = 3)
                 """));

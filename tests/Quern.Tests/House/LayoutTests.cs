@@ -9,7 +9,7 @@ public sealed partial class LayoutTests
     const int MostMedianLines = 150;
 
     static readonly string[] Projects =
-        ["src/Quern", "src/Quern.Cli", "tests/Quern.Tests", "tests/Quern.Cli.Tests", "bench/Quern.Bench"];
+        ["src/Quern", "src/Quern.Cli", "tests/Quern.Tests", "tests/Quern.Cli.Tests", "bench/Quern.Bench", "bench/Quern.Fuzz"];
 
     /// <summary>Files that the runtime finds by a type without a namespace.</summary>
     static readonly string[] NoNamespace = ["Program.cs", "StartupHook.cs"];

@@ -2,10 +2,11 @@ namespace Quern.Csv.Blocks;
 
 /// <summary>Bytes of a file that one reader works on: the rows that begin in its first <see cref="Own"/> bytes are its rows,
 /// and their last bytes may lie behind.</summary>
-sealed class Block(int bytes) : IDisposable
+/// <param name="memory">Disposed with it.</param>
+sealed class Block(BlockMemory memory) : IDisposable
 {
     /// <summary>Where the bytes lie; the block's first one at 0.</summary>
-    public BlockMemory Memory { get; } = new(bytes);
+    public BlockMemory Memory { get; } = memory;
 
     /// <summary>The file.</summary>
     public CsvSource? Source { get; set; }

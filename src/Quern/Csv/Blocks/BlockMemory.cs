@@ -5,7 +5,7 @@ namespace Quern.Csv.Blocks;
 /// <summary>Bytes outside the managed heap that one reader fills again and again.</summary>
 /// <remarks>Lives until it is disposed; <see cref="First"/> is stale after <see cref="Grow"/>. In front of the first byte and
 /// behind the last one <see cref="Margin"/> bytes may be read (not relied on), so that loads of 64 bytes need no check.</remarks>
-sealed unsafe class BlockMemory : IDisposable
+unsafe class BlockMemory : IDisposable
 {
     /// <summary>Bytes that may be read before and behind.</summary>
     public const int Margin = 64;
@@ -14,11 +14,11 @@ sealed unsafe class BlockMemory : IDisposable
 
     public BlockMemory(int bytes)
     {
-        _memory = (byte*)NativeMemory.AllocZeroed((nuint)bytes + (2 * Margin));
+        _memory = Allocate(Whole(bytes));
         Bytes = bytes;
     }
 
-    ~BlockMemory() => NativeMemory.Free(_memory);
+    ~BlockMemory() => Free(_memory, Whole(Bytes));
 
     /// <summary>How many bytes fit.</summary>
     public int Bytes { get; private set; }
@@ -38,17 +38,32 @@ sealed unsafe class BlockMemory : IDisposable
     public void Grow(int bytes)
     {
         if (bytes <= Bytes) return;
-        _memory = (byte*)NativeMemory.Realloc(_memory, (nuint)bytes + (2 * Margin));
-        NativeMemory.Clear(First + Bytes, (nuint)(bytes - Bytes + Margin));
+        _memory = Enlarge(_memory, Whole(Bytes), Whole(bytes));
         Bytes = bytes;
     }
 
     /// <summary>Frees it.</summary>
     public void Dispose()
     {
-        NativeMemory.Free(_memory);
+        Free(_memory, Whole(Bytes));
         _memory = null;
         Bytes = 0;
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Takes memory, margins among its bytes; all zero.</summary>
+    protected virtual byte* Allocate(int bytes) => (byte*)NativeMemory.AllocZeroed((nuint)bytes);
+
+    /// <summary>Takes more memory for what was allocated; what is there stays.</summary>
+    protected virtual byte* Enlarge(byte* memory, int had, int bytes)
+    {
+        memory = (byte*)NativeMemory.Realloc(memory, (nuint)bytes);
+        NativeMemory.Clear(memory + had, (nuint)(bytes - had));
+        return memory;
+    }
+
+    /// <summary>Gives memory back; null is none.</summary>
+    protected virtual void Free(byte* memory, int bytes) => NativeMemory.Free(memory);
+
+    static int Whole(int bytes) => checked(bytes + (2 * Margin));
 }

@@ -7,6 +7,12 @@ namespace Quern.Csv.Blocks;
 /// <param name="file">This one of its files.</param>
 abstract class CsvSource(CsvRead read, CsvFile file) : IDisposable
 {
+    /// <summary>First read of a file, and what is read of the next block for the last row of one.</summary>
+    public const int LookBytes = 8 << 10;
+
+    /// <summary>The head of a file, its first record among it, is found in so many bytes, or it is too long.</summary>
+    protected int MostHeadBytes => Math.Max(LookBytes, Read.MaxRowBytes);
+
     /// <summary>What is read.</summary>
     public CsvRead Read { get; } = read;
 

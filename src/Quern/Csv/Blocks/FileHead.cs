@@ -41,7 +41,8 @@ readonly record struct FileHead(int Bytes, LineEnd LineEnd, int? Cells)
         if (bytes[end] == '\r' && end + 1 == bytes.Length && !isAll) return null;
         var kind = known ?? Kind(bytes, end);
         if (!dialect.HasHeader) return new(start, kind, null);
-        return new(end + (kind == LineEnd.CrLf ? 2 : 1), kind, cells);
+        // Another line end than that of blank lines above is left for a reader to refuse.
+        return new(Kind(bytes, end) != kind ? end : end + (kind == LineEnd.CrLf ? 2 : 1), kind, cells);
     }
 
     static int? HeaderCells(int cells, int start, ReadOnlySpan<byte> bytes, CsvDialect dialect) =>

@@ -5,9 +5,6 @@ namespace Quern.Csv.Blocks;
 /// <summary>A file on a disk, whose blocks several threads read at once.</summary>
 sealed class PlainSource : CsvSource
 {
-    /// <summary>First read of a file, and what is read of the next block for the last row of one.</summary>
-    public const int LookBytes = 8 << 10;
-
     readonly FileStream _stream;
     readonly long _length;
     readonly long _start;
@@ -125,12 +122,13 @@ sealed class PlainSource : CsvSource
             memory.Grow(length);
             Fetch(memory, 0, have, length);
             have = length;
-            if (FileHead.Find(memory.Span(0, have), have == _length, Read.Dialect) is { } head)
+            var look = Math.Min(have, MostHeadBytes);
+            if (FileHead.Find(memory.Span(0, look), look == _length, Read.Dialect) is { } head)
             {
                 CsvFaults.CheckHeader(Read, File, head);
                 return head;
             }
-            if (have > Read.MaxRowBytes) throw CsvFaults.TooLong(Read, File, 0);
+            if (have > look) throw CsvFaults.TooLong(Read, File, 0);
             want *= 2;
         }
     }

@@ -20,7 +20,7 @@ sealed unsafe class StreamSource : CsvSource
     public StreamSource(CsvRead read, CsvFile file) : base(read, file)
     {
         _stream = new(file.Path, file.Name);
-        _tail = new(0);
+        _tail = read.Memory(0);
     }
 
     /// <summary>Reads the next rows; false at the end of the file. Not for two threads at once.</summary>
@@ -70,7 +70,8 @@ sealed unsafe class StreamSource : CsvSource
             }
             if (_ended) return block.Length;
             if (rows > 0) return rows;
-            if (block.Length > Read.MaxRowBytes) throw CsvFaults.TooLong(Read, File, _offset);
+            // The reader finds what is wrong with it.
+            if (at > Read.MaxRowBytes + 1) return block.Length;
             block.Memory.Grow(block.Memory.Bytes * 2);
         }
     }
@@ -80,7 +81,8 @@ sealed unsafe class StreamSource : CsvSource
         while (true)
         {
             Fill(block);
-            if (FileHead.Find(block.Memory.Span(0, block.Length), _ended, Read.Dialect) is { } head)
+            var look = Math.Min(block.Length, MostHeadBytes);
+            if (FileHead.Find(block.Memory.Span(0, look), _ended && look == block.Length, Read.Dialect) is { } head)
             {
                 CsvFaults.CheckHeader(Read, File, head);
                 LineEnd = head.LineEnd;
@@ -90,7 +92,7 @@ sealed unsafe class StreamSource : CsvSource
                 block.Memory.Span(head.Bytes, block.Length).CopyTo(block.Memory.Span(0, block.Length));
                 return;
             }
-            if (block.Length > Read.MaxRowBytes) throw CsvFaults.TooLong(Read, File, 0);
+            if (block.Length > look) throw CsvFaults.TooLong(Read, File, 0);
             block.Memory.Grow(block.Memory.Bytes * 2);
         }
     }

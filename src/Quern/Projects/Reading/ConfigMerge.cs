@@ -28,6 +28,20 @@ static class ConfigMerge
             if (key is string name) Into(config, name, value);
     }
 
+    /// <summary>Lays all keys of a configuration over another, and says where it stands when it cannot be.</summary>
+    /// <exception cref="QuernException">QN7196: a hook is none.</exception>
+    public static void Into(Dict config, Dict over, string place)
+    {
+        try
+        {
+            Into(config, over);
+        }
+        catch (QuernException e) when (e.Fault.Where is null)
+        {
+            throw new QuernException(e.Fault with { Where = place }, e);
+        }
+    }
+
     /// <summary>Lays one key over a configuration. Tags, packages and hooks are added, some dicts merged, all else replaced.</summary>
     public static void Into(Dict config, string key, object? value)
     {

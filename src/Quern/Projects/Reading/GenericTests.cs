@@ -79,7 +79,7 @@ sealed class GenericTests
             NodeReader.Take(node, Without(capture, target));
             template = capture.Config;
         }
-        if (template is not null) ConfigMerge.Into(config.Values, template);
+        if (template is not null) ConfigMerge.Into(config.Values, template, file.Place(entry.Entry));
         _settings.Complete(config, "data_tests", file.Package, path, draft.Config);
         config.Written = _settings.Written("data_tests", file.Package, path, template, draft.Config);
         _names.Set(node);

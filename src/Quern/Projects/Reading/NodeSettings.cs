@@ -1,5 +1,6 @@
 using Quern.Jinja.Values;
 using Quern.Projects.Nodes;
+using Quern.Projects.Settings;
 
 namespace Quern.Projects.Reading;
 
@@ -17,7 +18,7 @@ sealed class NodeSettings(Package root)
     public static NodeConfig Before(ResourceKind kind, string section, Package package, IReadOnlyList<string> path, Dict? yaml)
     {
         var values = ConfigDefaults.Of(kind);
-        foreach (var level in PathConfig.Levels(package.Configs.GetValueOrDefault(section), path)) ConfigMerge.Into(values, level);
+        foreach (var level in PathConfig.Levels(package.Configs.GetValueOrDefault(section), path)) ConfigMerge.Into(values, level, Place(section));
         if (yaml is not null) ConfigMerge.Into(values, yaml);
         return new NodeConfig { Values = values };
     }
@@ -42,8 +43,10 @@ sealed class NodeSettings(Package root)
     /// <summary>Lays over it what the template says, and what the root project says of packages.</summary>
     public void Complete(NodeConfig config, string section, Package package, IReadOnlyList<string> path, Dict? template)
     {
-        if (template is not null) ConfigMerge.Into(config.Values, template);
+        if (template is not null) ConfigMerge.Into(config.Values, template, $"config() of {string.Join('.', path)}");
         if (package == root) return;
-        foreach (var level in PathConfig.Levels(root.Configs.GetValueOrDefault(section), path)) ConfigMerge.Into(config.Values, level);
+        foreach (var level in PathConfig.Levels(root.Configs.GetValueOrDefault(section), path)) ConfigMerge.Into(config.Values, level, Place(section));
     }
+
+    static string Place(string section) => $"{PackageReader.FileName}, {section}";
 }

@@ -139,7 +139,7 @@ sealed class PropertiesReader(ProjectTemplates templates, Action<string, string>
         foreach (var key in Beside)
             if (map[key] is { } beside) config[key] = Render(file, beside);
         if (map["config"] is not { IsNull: false } block) return config;
-        if (block is YamlMap given) ConfigMerge.Into(config, (Dict)Render(file, given)!);
+        if (block is YamlMap given) ConfigMerge.Into(config, (Dict)Render(file, given)!, file.Place(given));
         else Broken(file, block, "config is a mapping");
         return config;
     }

@@ -37,7 +37,7 @@ sealed class SourceReader(PropertiesReader reader, DocsBlocks docs, NodeSettings
             var own = new Dict();
             if (Rendered(file, level["meta"]) is Dict meta) own["meta"] = meta;
             if (level["tags"] is not null) own["tags"] = Rendered(file, level["tags"]);
-            if (level["config"] is YamlMap given) ConfigMerge.Into(own, (Dict)reader.Render(file, given)!);
+            if (level["config"] is YamlMap given) ConfigMerge.Into(own, (Dict)reader.Render(file, given)!, file.Place(given));
             if (level == source && own["meta"] is Dict shared) sourceMeta = shared;
             ConfigMerge.Into(config.Values, own);
         }

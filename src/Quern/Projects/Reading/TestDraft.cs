@@ -47,7 +47,7 @@ sealed record TestDraft(string? Space, string Test, string? Name, string Descrip
                 case "test_name":
                     break;
                 case "config" when value is YamlMap map:
-                    ConfigMerge.Into(config, (Dict)reader.Render(file, map)!);
+                    ConfigMerge.Into(config, (Dict)reader.Render(file, map)!, file.Place(map));
                     break;
                 case "config" when value.Value() is null:
                     break;

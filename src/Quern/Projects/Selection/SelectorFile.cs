@@ -86,7 +86,7 @@ public sealed class SelectorFile
             if (map["intersection"] is { } intersection) return Combined(Combining.Intersection, intersection, own, indirect);
             return Entry(map, own, indirect);
         }
-        return Rendered(node) is string text ? Criterion.Parse(text, indirect) : throw Bad(_place, node, "a text or a mapping");
+        return Rendered(node) is string text ? Placed(node, () => Criterion.Parse(text, indirect)) : throw Bad(_place, node, "a text or a mapping");
     }
 
     Combination Combined(Combining how, YamlNode node, int own, IndirectSelection indirect)
@@ -135,7 +135,20 @@ public sealed class SelectorFile
             [criterion, new Combination(Combining.Union, [.. Items(exclude).Select(e => Read(e, own, indirect))])]);
     }
 
-    Criterion Single(YamlMap map, string method, object? value, IndirectSelection indirect)
+    // Of a criterion that has no place of its own, the file is the place.
+    Criterion Placed(YamlNode node, Func<Criterion> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (QuernException e) when (e.Fault.Where is null)
+        {
+            throw new QuernException(e.Fault with { Where = Place(_place, node) }, e);
+        }
+    }
+
+    Criterion Single(YamlMap map, string method, object? value, IndirectSelection indirect) => Placed(map, () =>
     {
         var raw = $"{method}:{PythonText.Of(value)}";
         var (name, arguments) = Criterion.MethodOf(method, raw);
@@ -147,7 +160,7 @@ public sealed class SelectorFile
             ChildrenDepth = Depth(map, "children_depth"),
             ChildrensParents = Flag(map, "childrens_parents"),
         }.Checked();
-    }
+    });
 
     static bool Flag(YamlMap map, string key) => Value.IsTrue(map[key]?.Value());
 

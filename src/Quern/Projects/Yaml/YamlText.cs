@@ -58,12 +58,20 @@ public static class YamlText
     static YamlNode? Build(string text, string place)
     {
         var parser = new Parser(new StringReader(text));
-        parser.Consume<StreamStart>();
-        if (!parser.TryConsume<DocumentStart>(out _)) return null;
-        var root = new YamlBuilder(parser, place).Node(0);
-        parser.Consume<DocumentEnd>();
-        if (parser.TryConsume<DocumentStart>(out var second)) throw NotYaml(place, second.Start, "there is more than one document");
-        return root is YamlScalar { Text: "" } empty && empty.Value() is null ? null : root;
+        try
+        {
+            parser.Consume<StreamStart>();
+            if (!parser.TryConsume<DocumentStart>(out _)) return null;
+            var root = new YamlBuilder(parser, place).Node(0);
+            parser.Consume<DocumentEnd>();
+            if (parser.TryConsume<DocumentStart>(out var second)) throw NotYaml(place, second.Start, "there is more than one document");
+            return root is YamlScalar { Text: "" } empty && empty.Value() is null ? null : root;
+        }
+        catch (ArgumentException)
+        {
+            // YamlDotNet makes an address of a tag without looking.
+            throw NotYaml(place, parser.Current?.End ?? Mark.Empty, "a tag (!...) is not one");
+        }
     }
 
     /// <summary>Reads a text that must be a mapping into nodes; null when there is nothing in it.</summary>

@@ -51,6 +51,19 @@ public sealed class ConfigTests
         using var project = new ProjectFolder($"models: {{shop: {{+post-hook: {hook}}}}}\n").Write("models/m.sql", "select 1");
         var fault = Assert.Throws<QuernException>(() => project.Node("model.shop.m")).Fault;
         Assert.Equal(("QN7196", value, ExitCode.Usage), (fault.Code, fault.Value, fault.ExitCode));
+        Assert.Equal("dbt_project.yml, models", fault.Where);
+    }
+
+    [Theory]
+    [InlineData("select 1", "models: [{name: m, config: {pre_hook: 5}}]", "models/x.yml line 1, column 28")]
+    [InlineData("{{ config(pre_hook=5) }}", "", "config() of shop.m")]
+    [InlineData("select 1", "models: [{name: m, tests: [{unique: {column_name: a, config: {pre_hook: 5}}}]}]", "models/x.yml line 1, column 62")]
+    [InlineData("select 1", "sources: [{name: s, config: {pre_hook: 5}, tables: [{name: t}]}]", "models/x.yml line 1, column 29")]
+    public void What_is_no_hook_is_told_with_its_place(string model, string yaml, string place)
+    {
+        using var project = new ProjectFolder().Write("models/m.sql", model).Write("models/x.yml", yaml);
+        var fault = Assert.Throws<QuernException>(() => project.Read()).Fault;
+        Assert.Equal(("QN7196", place), (fault.Code, fault.Where));
     }
 
     [Fact]

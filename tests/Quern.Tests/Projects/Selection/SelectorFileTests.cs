@@ -90,6 +90,7 @@ public sealed class SelectorFileTests
     [InlineData("selectors:\n  - name: x\n    definition: {method: tag, value: a, child: true}", "QN7156", "line 3, column 41")]
     [InlineData("selectors:\n  - name: x\n    definition: {method: selector, value: y}", "QN7156", "line 3, column 43")]
     [InlineData("selectors:\n  - name: x\n    definition: {method: tag, value: a, parents_depth: few}", "QN7156", "line 3, column 56")]
+    [InlineData("selectors:\n  - name: x\n    definition: a+9999999999", "QN7150", "line 3, column 17")]
     [InlineData("selectors:\n  - name: x\n    definition: {tga: a}", "QN7151", "tga:a")]
     [InlineData("selectors:\n  - name: x\n    definition: {method: tag, value: a, indirect_selection: some}", "QN7152", "line 3, column 61")]
     [InlineData("selectors:\n  - {name: x, definition: a, default: true}\n  - {name: y, definition: b, default: true}",
