@@ -219,4 +219,17 @@ public sealed class ProjectRunnerTests : IDisposable
         Assert.Equal([("a", NodeStatus.Error), ("b", NodeStatus.Success)], results.Select(r => (r.Node.Name, r.Status)).Order());
         Assert.Equal(["1"], _project.Rows("from b"));
     }
+
+    [Theory]
+    [InlineData("{{ misspelled(1) }}", "'misspelled' is undefined")]
+    [InlineData("{{ misspelled.part }}", "'misspelled' is undefined")]
+    [InlineData("{{ misspelled }}1", null)]
+    public void A_macro_that_calls_what_is_not_there_fails_at_run_time_as_the_text_of_a_node_does(string body, string? says)
+    {
+        using var project = new TestProject("{% macro m() %}" + body + "{% endmacro %}");
+        project.Model("a", "select 1{{ m() }} as x");
+        var result = Assert.Single(project.Run().Results);
+        Assert.Equal(says is null ? NodeStatus.Success : NodeStatus.Error, result.Status);
+        if (says is not null) Assert.Contains(says, result.Message, StringComparison.Ordinal);
+    }
 }
