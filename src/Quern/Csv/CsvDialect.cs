@@ -20,4 +20,10 @@ sealed record CsvDialect
 
     /// <summary>Physical lines to pass over at the beginning of a file, before its header. Default: 0.</summary>
     public int LinesAbove { get; init; }
+
+    /// <summary>A line that begins with this byte outside quotes is passed over. Default: null, none.</summary>
+    public byte? Comment { get; init; }
+
+    /// <summary>How bytes stand for characters. Default: UTF-8.</summary>
+    public CsvEncoding Encoding { get; init; }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using Quern.Chunks;
 using Quern.Csv.Blocks;
 using Quern.Csv.Scanning;
 
@@ -87,13 +86,13 @@ static class CsvFaults
     public static QuernException Bad(CsvSource source, long row, int column, ReadOnlySpan<byte> text)
     {
         var line = LineCount.At(source.File, row);
-        var (name, kind) = (source.Read.Columns[column].Name, source.Read.Columns[column].Kind);
+        var (name, type) = (source.Read.Columns[column].Name, source.Read.Columns[column].Type);
         return new(new Fault("QN3001", "a value does not fit its column")
         {
             Where = string.Create(CultureInfo.InvariantCulture,
                 $"{source.File.Name} line {line:N0} (byte {row:N0}), column {column + 1} \"{name}\""),
             Value = $"\"{Shown(text)}\"",
-            Wanted = LogicalType.Of(kind).ToString(),
+            Wanted = type.ToString(),
             Try = ["correct the cell", "read the column as VARCHAR"],
         });
     }

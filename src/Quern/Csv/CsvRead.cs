@@ -25,6 +25,12 @@ sealed record CsvRead
     /// <summary>Delimiter, quotes, header.</summary>
     public CsvDialect Dialect { get; init; } = new();
 
+    /// <summary>Texts that stand for NULL in all columns, beside what <see cref="CsvColumn.Empty"/> says. Default: none.</summary>
+    public IReadOnlyList<string> Nulls { get; init; } = [];
+
+    /// <summary>Where rows that cannot be read are set aside. Default: null, the first one ends the read.</summary>
+    public CsvRejects? Rejects { get; init; }
+
     /// <summary>Bytes that a thread reads at a time. Default: 1 MiB.</summary>
     public int BlockBytes { get; init; } = DefaultBlockBytes;
 
@@ -44,5 +50,5 @@ sealed record CsvRead
         BlockBytes + Math.Min(BlockBytes, PlainSource.LookBytes) + RowIndex.Bytes(Chunk.Capacity) + RowBatch.Bytes;
 
     /// <summary>Names and types of <see cref="Columns"/>.</summary>
-    public Schema Schema => new([.. Columns.Select(c => new Column(c.Name, LogicalType.Of(c.Kind)))]);
+    public Schema Schema => new([.. Columns.Select(c => new Column(c.Name, c.Type))]);
 }
