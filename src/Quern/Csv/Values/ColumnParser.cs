@@ -25,7 +25,7 @@ abstract unsafe class ColumnParser(CsvRead read, int column, int output)
     public abstract void Parse(RowBatch rows, CellSink sink);
 
     /// <summary>The parser for a column.</summary>
-    public static ColumnParser For(CsvRead read, int column, int output) => read.Columns[column].Type.Kind switch
+    public static ColumnParser For(CsvRead read, int column, int output) => read.Observe?.Invoke(column) ?? read.Columns[column].Type.Kind switch
     {
         TypeKind.Varchar => new TextParser(read, column, output),
         TypeKind.Double => new NumberParser<double, DoubleCell>(read, column, output),
