@@ -130,7 +130,12 @@ public static class CsvInference
 
     static string? Extreme(TypeChoice choice, ColumnFacts facts, Func<Extremes, byte[]?> which)
     {
-        var extremes = choice.IsText || choice.Format is not null ? facts.Texts : facts.Numbers.Least is null ? facts.Moments : facts.Numbers;
+        var extremes = choice switch
+        {
+            { IsText: true } => facts.Texts,
+            { Format: { } format } => facts.Days(isMonthFirst: format.StartsWith("%m", StringComparison.Ordinal)),
+            _ => facts.Numbers.Least is not null ? facts.Numbers : facts.Moments.Least is not null ? facts.Moments : facts.Texts,
+        };
         return extremes is not null && which(extremes) is { } text ? Witness.Kept(text) : null;
     }
 }
