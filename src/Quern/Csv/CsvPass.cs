@@ -14,7 +14,8 @@ sealed class CsvPass : IDisposable
     /// <summary>Starts to read.</summary>
     /// <param name="read">What is read.</param>
     /// <param name="columns">Positions of the columns to parse, in the order of the sink; all by default.</param>
-    public CsvPass(CsvRead read, IReadOnlyList<int>? columns = null)
+    /// <param name="keepsOrder">Blocks are dealt so that their order can be brought back with little memory.</param>
+    public CsvPass(CsvRead read, IReadOnlyList<int>? columns = null, bool keepsOrder = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(read.BlockBytes, 1, nameof(read));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(read.BlockBytes, CsvRead.MostBytes, nameof(read));
@@ -22,7 +23,7 @@ sealed class CsvPass : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(read.Columns.Count, 1, nameof(read));
         _read = read;
         _columns = columns ?? [.. Enumerable.Range(0, read.Columns.Count)];
-        _queue = new(read);
+        _queue = new(read, keepsOrder);
         var schema = read.Schema;
         Schema = new([.. _columns.Select(c => schema[c])]);
     }
@@ -33,6 +34,12 @@ sealed class CsvPass : IDisposable
     /// <summary>A reader for one more thread.</summary>
     /// <param name="isOnly">The pass has no other one, so faults come in the order of the rows.</param>
     public CsvReader OpenReader(bool isOnly = false) => new(_read, _columns, _queue, isOnly);
+
+    /// <summary>How many blocks a file has; null when that is not known yet.</summary>
+    public int? BlockCount(int file) => _queue.Count(file);
+
+    /// <summary>How many files there are.</summary>
+    public int FileCount => _read.Files.Count;
 
     /// <summary>Closes the files, when all readers are done.</summary>
     public void Dispose() => _queue.Dispose();

@@ -55,7 +55,12 @@ sealed unsafe class CsvReader : IDisposable
     {
         try
         {
-            return Rows(sink);
+            while (_hasBlock || Next())
+            {
+                var rows = FillBlock(sink);
+                if (rows > 0) return rows;
+            }
+            return 0;
         }
         catch (QuernException fault) when (!_isOnly && _block.Source is not null && _block.Offset > 0)
         {
@@ -63,23 +68,23 @@ sealed unsafe class CsvReader : IDisposable
         }
     }
 
-    /// <summary>Frees the memory.</summary>
-    public void Dispose()
+    /// <summary>Takes the next block; false when there is none.</summary>
+    public bool Next()
     {
-        _block.Dispose();
-        _index.Dispose();
-        _rows.Dispose();
+        if (!_queue.Next(_block)) return false;
+        Begin();
+        return true;
     }
 
-    int Rows(CellSink sink)
+    /// <summary>The block that is read: which file, and which block of it; the file is -1 when there is none.</summary>
+    public (int File, int Index) Block => (_block.FileIndex, _block.Index);
+
+    /// <summary>Writes the next rows of the block into a sink; faults are those that stand in the block.</summary>
+    /// <returns>How many; 0 when the block has no more.</returns>
+    public int FillBlock(CellSink sink)
     {
-        while (true)
+        while (_hasBlock)
         {
-            if (!_hasBlock)
-            {
-                if (!_queue.Next(_block)) return 0;
-                Begin();
-            }
             _index.Drop(_used);
             Look();
             Collect();
@@ -91,6 +96,15 @@ sealed unsafe class CsvReader : IDisposable
             if (_failure is not null) throw _failure;
             if (IsLooked) _hasBlock = false;
         }
+        return 0;
+    }
+
+    /// <summary>Frees the memory.</summary>
+    public void Dispose()
+    {
+        _block.Dispose();
+        _index.Dispose();
+        _rows.Dispose();
     }
 
     /// <summary>Parses column by column. Of bad cells that of the first row is named.</summary>

@@ -10,6 +10,12 @@ sealed class Block(int bytes) : IDisposable
     /// <summary>The file.</summary>
     public CsvSource? Source { get; set; }
 
+    /// <summary>Which of the files it is, from 0; -1 before the first block, and while the next one is looked for.</summary>
+    public int FileIndex { get; set; } = -1;
+
+    /// <summary>Which block of its file it is, from 0.</summary>
+    public int Index { get; set; }
+
     /// <summary>Place of the first byte in the (uncompressed) file.</summary>
     public long Offset { get; set; }
 
