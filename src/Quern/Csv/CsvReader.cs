@@ -18,6 +18,7 @@ sealed unsafe class CsvReader : IDisposable
     readonly Block _block;
     readonly RowIndex _index = new(Chunk.Capacity);
     readonly RowBatch _rows = new();
+    readonly ConstantCells _constants;
     CellMachine _machine;
     bool _hasBlock;
 
@@ -28,6 +29,10 @@ sealed unsafe class CsvReader : IDisposable
     // The start of the next row of the index, and how many of its rows were given out.
     int _rowStart;
     int _used;
+
+    // Cells of the file's rows; blank lines are rows.
+    int _width;
+    bool _hasBlankRows;
 
     // What is wrong behind the rows of the index.
     QuernException? _failure;
@@ -45,6 +50,7 @@ sealed unsafe class CsvReader : IDisposable
         _read = read;
         _queue = queue;
         _parsers = [.. columns.Select((column, i) => ColumnParser.For(read, column, i))];
+        _constants = new(read);
         _block = new(read.BlockBytes);
     }
 
@@ -62,7 +68,7 @@ sealed unsafe class CsvReader : IDisposable
             }
             return 0;
         }
-        catch (QuernException fault) when (!_isOnly && _block.Source is not null && _block.Offset > 0)
+        catch (QuernException fault) when (!_isOnly && _block.Source is { File.Once: null } && _block.Offset > 0)
         {
             throw FirstFault.Of(_read, _columns, File, fault);
         }
@@ -105,6 +111,7 @@ sealed unsafe class CsvReader : IDisposable
         _block.Dispose();
         _index.Dispose();
         _rows.Dispose();
+        _constants.Dispose();
     }
 
     /// <summary>Parses column by column. Of bad cells that of the first row is named.</summary>
@@ -115,7 +122,8 @@ sealed unsafe class CsvReader : IDisposable
         {
             try
             {
-                parser.Parse(_rows, sink);
+                if (_rows.Has(parser.Column)) parser.Parse(_rows, sink);
+                else _constants.Fill(parser, _rows, sink);
             }
             catch (QuernException e)
             {
@@ -133,7 +141,8 @@ sealed unsafe class CsvReader : IDisposable
     {
         _hasBlock = true;
         _machine = _block.Source!.Machine();
-        (_machine.State, _machine.AfterReturn) = (_block.Border.State, _block.Border.AfterReturn);
+        (_machine.State, _machine.AfterReturn, _machine.IsRowStart) = (_block.Border.State, _block.Border.AfterReturn, _block.Border.IsRowStart);
+        (_width, _hasBlankRows) = (_block.Source.Width, _block.Source.HasBlankRows);
         _isPartial = !_block.Border.IsRowStart;
         (_at, _openStart, _rowStart, _used) = (0, 0, 0, 0);
         _index.Clear();
@@ -208,7 +217,7 @@ sealed unsafe class CsvReader : IDisposable
     {
         var cells = _index.Cells;
         var ends = _index.Rows;
-        var columns = _read.Columns.Count;
+        var columns = _width;
         var lineEnd = _machine.LineEnd == LineEnd.CrLf ? 2 : 1;
         var (row, first) = (0, 0);
         _rows.Begin(_block, cells);
@@ -230,16 +239,17 @@ sealed unsafe class CsvReader : IDisposable
         _rows.HasNonAscii = _machine.NonAscii != 0;
     }
 
-    /// <summary>A blank line is no row. Empty cells behind the last column are passed over, as DuckDB does; any other row of
+    /// <summary>A blank line is no row, unless the file says so, and neither is a comment. Empty cells behind the last column are passed over, as DuckDB does; any other row of
     /// another width is an error.</summary>
     bool IsRow(int start, int first, int next)
     {
         var cells = _index.Cells;
         var data = _block.Memory.First;
         var quote = _read.Dialect.Quote;
-        if (next - first == 1 && cells[first] == start) return false;
-        var isEmpty = next - first >= _read.Columns.Count;
-        for (var cell = first + _read.Columns.Count; cell < next && isEmpty; cell++)
+        if (next - first == 1 && cells[first] == start) return _hasBlankRows;
+        if (next - first == 1 && data[start] == _read.Dialect.Comment) return false;
+        var isEmpty = next - first >= _width;
+        for (var cell = first + _width; cell < next && isEmpty; cell++)
         {
             var text = new ReadOnlySpan<byte>(data + cells[cell - 1] + 1, cells[cell] - cells[cell - 1] - 1);
             isEmpty = text.IsEmpty || (text.Length == 2 && text[0] == quote && text[1] == quote);
