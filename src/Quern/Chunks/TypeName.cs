@@ -59,10 +59,7 @@ static class TypeName
         foreach (var kind in Enum.GetValues<TypeKind>())
         {
             if (kind is TypeKind.Invalid or TypeKind.Any or TypeKind.Null or TypeKind.Variant or TypeKind.Geometry or TypeKind.Decimal
-                or TypeKind.Enum or TypeKind.List or TypeKind.Array or TypeKind.Map or TypeKind.Struct or TypeKind.Union)
-            {
-                continue;
-            }
+                or TypeKind.Enum or TypeKind.List or TypeKind.Array or TypeKind.Map or TypeKind.Struct or TypeKind.Union) continue;
             Kinds.TryAdd(LogicalType.Of(kind).ToString(), kind);
         }
     }
@@ -77,7 +74,11 @@ static class TypeName
         var digits = name[(open + 1)..^1].Split(',');
         var numbers = new int[digits.Length];
         for (var i = 0; i < digits.Length; i++)
-            if (!int.TryParse(digits[i], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out numbers[i])) return null;
+        {
+            var isNumber = int.TryParse(
+                digits[i], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out numbers[i]);
+            if (!isNumber) return null;
+        }
         name = name[..open].TrimEnd();
         if (IsDecimal(name)) return numbers is [var precision] ? Decimal(precision, 0) : numbers is [var p, var s] ? Decimal(p, s) : null;
         // A length is of no effect in the engine.

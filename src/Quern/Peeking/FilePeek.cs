@@ -27,7 +27,7 @@ public static class FilePeek
     public static Preview Look(PeekRequest request, MemoryLedger memory, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Input == StandardInput.Path) return new CsvPeek(request, cancel).OfStandardInput();
+        if (request.Input == CsvInference.StandardInput) return new CsvPeek(request, cancel).OfStandardInput();
         var (input, table) = Split(request);
         var files = InputFiles.Find(request.BaseDirectory, [input], CsvInference.Endings, cancel);
         var format = FormatOf(files[0]);

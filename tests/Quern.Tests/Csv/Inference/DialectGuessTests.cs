@@ -120,7 +120,7 @@ public sealed class DialectGuessTests
     static FileStart Start(string text) => Start(Encoding.UTF8.GetBytes(text));
 
     static FileStart Start(byte[] bytes) =>
-        FileStart.Read(new CsvFile("a.csv", "a.csv"), new MemoryStream(bytes), null, 1 << 16, isPlain: true);
+        FileStart.Of(new CsvFile("a.csv", "a.csv"), bytes, isAll: true, null, isPlain: true);
 
     static string Shown(CsvDialect dialect)
     {
