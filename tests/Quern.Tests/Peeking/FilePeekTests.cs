@@ -1,3 +1,4 @@
+using Quern.Arrow;
 using Quern.Budget;
 using Quern.Duck;
 using Quern.Peeking;
@@ -53,6 +54,26 @@ public sealed class FilePeekTests : IDisposable
         Assert.Equal(5, preview.RowCount);
         Assert.Equal("0|x0|[0];1|NULL|[1]", Rows(preview));
         Assert.Equal("id BIGINT 0 0 4 5; name VARCHAR 1 x0 x4 4; list BIGINT[] 0 [0] [4] 5", Stats(Peek("a.data", stats: true)));
+    }
+
+    [Theory]
+    [InlineData(ArrowCodec.None, "not compressed")]
+    [InlineData(ArrowCodec.Zstd, "zstd")]
+    public void An_Arrow_file_is_known_by_its_bytes(ArrowCodec codec, string remark)
+    {
+        using (var session = TestDuck.Memory())
+        using (var file = File.Create(Path.Combine(_folder.Path, "a.data")))
+        using (var rows = session.Query("select i as id, if(i = 1, null, 'x' || i) as name from range(5) t(i)"))
+        using (var writer = new ArrowWriter(file, rows.Schema, new ArrowOptions { Codec = codec }))
+        {
+            while (rows.Next() is { } chunk) writer.Write(chunk);
+            writer.Complete();
+        }
+        var preview = Peek("a.data", rows: 2);
+        Assert.Equal("Arrow IPC id BIGINT, name VARCHAR", Shown(preview));
+        Assert.Equal((5, "0|x0;1|NULL"), (preview.RowCount, Rows(preview)));
+        Assert.Equal(["1 batches", remark], preview.Remarks);
+        Assert.Equal("id BIGINT 0 0 4 5; name VARCHAR 1 x0 x4 4", Stats(Peek("a.data", stats: true)));
     }
 
     [Fact]

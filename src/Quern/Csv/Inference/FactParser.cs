@@ -25,7 +25,7 @@ sealed unsafe class FactParser(CsvRead read, int column, ColumnFacts facts, IRea
         }
     }
 
-    bool IsNull(ReadOnlySpan<byte> text)
+    bool Said(ReadOnlySpan<byte> text)
     {
         for (var i = 0; i < nulls.Count; i++)
             if (text.SequenceEqual(nulls[i])) return true;
