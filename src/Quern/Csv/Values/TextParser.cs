@@ -38,6 +38,7 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
             if (length > Text.InlineBytes && _recent.Find(cell, length, row) is >= 0 and var equal && !IsOdd(equal)) values[row] = values[equal];
             else Set(rows, row, cell, length, values, sink);
         }
+        sink.EndTexts(Output, values, rows.Count);
         CountBad();
     }
 
@@ -46,7 +47,7 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
     {
         if (rows.HasNonAscii && !Utf8.IsValid(new ReadOnlySpan<byte>(bytes, length))) Leave(rows, row, new(bytes, length), values, isUtf8: false);
         else if (_looks && Look(rows, row, new(bytes, length), values, sink)) return;
-        else if (length > Text.InlineBytes) sink.SetLongText(Output, row, bytes, length);
+        else if (length > Text.InlineBytes) sink.SetLongText(Output, values, row, bytes, length);
         else if (length == 0 && Wanted.Empty == OnEmpty.Null) SetNull(row, values, sink);
         else values[row] = new Text(bytes, length);
     }

@@ -4,6 +4,9 @@ namespace Quern.Csv.Values;
 /// <param name="dialect">Which bytes they are.</param>
 sealed unsafe class Unquoting(CsvDialect dialect)
 {
+    /// <summary>Bytes behind a text that may be read.</summary>
+    const int Margin = 64;
+
     readonly int _quote = dialect.Quote ?? -1;
     readonly byte _escape = dialect.Escape;
     byte[] _plain = [];
@@ -12,7 +15,7 @@ sealed unsafe class Unquoting(CsvDialect dialect)
     public bool IsQuoted(byte* cell, int length) =>
         length > 1 && (cell[0] == _quote || (cell[0] == ' ' && cell[1] == _quote));
 
-    /// <summary>The text of a cell that is quoted; valid until the next one.</summary>
+    /// <summary>The text of a cell that is quoted; valid until the next one; 64 bytes more may be read.</summary>
     public ReadOnlySpan<byte> Text(byte* cell, int length)
     {
         var raw = new ReadOnlySpan<byte>(cell, length).TrimEnd((byte)' ');
@@ -20,7 +23,7 @@ sealed unsafe class Unquoting(CsvDialect dialect)
         // The machine has seen to it that a quote closes the cell.
         raw = raw[..^1];
         if (!raw.Contains(_escape)) return raw;
-        if (_plain.Length < raw.Length) _plain = new byte[Math.Max(256, raw.Length * 2)];
+        if (_plain.Length < raw.Length + Margin) _plain = new byte[Math.Max(256, (raw.Length * 2) + Margin)];
         var count = 0;
         for (var i = 0; i < raw.Length; i++)
         {
