@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Quern.Chunks;
 using Quern.Csv;
 
 namespace Quern.Tests.Csv;
@@ -60,7 +61,7 @@ sealed class CsvCase
     public CsvRead Read(CsvFile file, int blockBytes) => new()
     {
         Files = [file],
-        Columns = [.. Enumerable.Range(0, Columns).Select(i => new CsvColumn($"c{i}", Chunks.TypeKind.Varchar) { Empty = Null == "" ? OnEmpty.Null : OnEmpty.Value })],
+        Columns = [.. Enumerable.Range(0, Columns).Select(i => new CsvColumn($"c{i}", TypeKind.Varchar) { Empty = Null == "" ? OnEmpty.Null : OnEmpty.Value })],
         Nulls = Null is null or "" ? [] : [Null],
         Dialect = Dialect,
         BlockBytes = blockBytes,
