@@ -33,7 +33,7 @@ sealed unsafe class RowRejects(CsvRead read)
         _block = block;
         _flaws.Clear();
         _next = 0;
-        (_line, _lineAt, _afterReturn) = (block.Line, 0, block.Border.AfterReturn);
+        (_line, _lineAt, _afterReturn) = (block.Line, 0, block.Border.IsBehindReturn);
     }
 
     /// <summary>How many rows were set aside since the last call.</summary>
@@ -85,7 +85,7 @@ sealed unsafe class RowRejects(CsvRead read)
     /// <summary>Sets a row of another width aside.</summary>
     public void Ragged(int start, int end, int cells) => Add(start, end, null, "QN3106", string.Create(
         CultureInfo.InvariantCulture,
-        $"a row has another number of fields than the header: {cells:N0}, wanted {read.Columns.Count:N0}"));
+        $"a row has another number of fields than the header: {cells:N0}, wanted {_block.Source!.Width:N0}"));
 
     /// <summary>Sets the rest of a file aside, in which a quote is not closed.</summary>
     public void Open(int start)
@@ -121,7 +121,7 @@ sealed unsafe class RowRejects(CsvRead read)
     void Cell(RowBatch rows, RowBatch.BadCell mark)
     {
         var column = read.Columns[mark.Column];
-        var raw = rows.Raw(mark.Row, read.Columns.Count);
+        var raw = rows.Raw(mark.Row, _block.Source!.Width);
         var start = (int)(rows.Place(mark.Row) - _block.Offset);
         var cell = rows.Column(mark.Column).Cell(mark.Row, out var length);
         var text = _quotes.IsQuoted(cell, length) ? _quotes.Text(cell, length) : new ReadOnlySpan<byte>(cell, length);
@@ -149,7 +149,7 @@ sealed unsafe class RowRejects(CsvRead read)
     {
         if (_line == 0) return null;
         // Bad cells are found behind rows of another width, so the count may have to begin again.
-        if (start < _lineAt) (_line, _lineAt, _afterReturn) = (_block.Line, 0, _block.Border.AfterReturn);
+        if (start < _lineAt) (_line, _lineAt, _afterReturn) = (_block.Line, 0, _block.Border.IsBehindReturn);
         _line += LineCount.Ends(new(_block.Memory.First + _lineAt, start - _lineAt), ref _afterReturn);
         _lineAt = start;
         return _line;
