@@ -36,7 +36,7 @@ public sealed class CsvInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a,b\r\n1,\"x\r\ny\"\r\n3\r\n", "QN3106 input line 4 (byte 13)")]
+    [InlineData("a,b\r\n1,\"x\r\ny\"\r\n3\r\n", "QN3106 input line 4 (byte 15)")]
     [InlineData("a,b\n1,\"x\n\ny\"z\n", "QN3107 input line 2 (byte 4), column 2 \"x\n\ny\"z")]
     [InlineData("a,b\n1,2\n\n3,\"4\n", "QN2015 input line 4 (byte 9)")]
     [InlineData("a,b\n\n1,2\r\n", "QN3108 input line 3 (byte 5), column 2 CRLF, after \"2\"")]
@@ -53,11 +53,12 @@ public sealed class CsvInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData(CsvEncoding.Latin1)]
-    [InlineData(CsvEncoding.Windows1252)]
-    [InlineData(CsvEncoding.Utf16)]
-    public void Large_files_of_other_encodings_keep_every_character(CsvEncoding encoding)
+    [InlineData(nameof(CsvEncoding.Latin1))]
+    [InlineData(nameof(CsvEncoding.Windows1252))]
+    [InlineData(nameof(CsvEncoding.Utf16))]
+    public void Large_files_of_other_encodings_keep_every_character(string name)
     {
+        var encoding = Enum.Parse<CsvEncoding>(name);
         var platform = encoding switch
         {
             CsvEncoding.Utf16 => Encoding.Unicode,
@@ -112,8 +113,8 @@ public sealed class CsvInputTests : IDisposable
                 "[x|1.5|7|\"q\"][NULL|2.5|7|\"q\"][y|3|NULL|NULL][NULL|NULL|-9|a long constant for every row]"
                 + "[long text of a row|NULL|-9|a long constant for every row]",
                 Reading.Shown(read with { BlockBytes = bytes }));
-            Assert.Equal([["q", 7L]], Reading.Rows(read with { BlockBytes = bytes, Files = [read.Files[0]] }, [3, 2])
-                .Select(row => new[] { ((string)row[0]!)[1..2], row[1] }).Take(1));
+            var some = Reading.Rows(read with { BlockBytes = bytes, Files = [read.Files[0]] }, [3, 2]);
+            Assert.Equal(("\"q\"", 7L, 2), ((string)some[0][0]!, (long)some[0][1]!, some.Count));
         }
         var ragged = Assert.Throws<QuernException>(() => Reading.Rows(read with
         {

@@ -15,6 +15,7 @@ sealed unsafe class RowRejects(CsvRead read)
     const int MostShown = 100;
 
     readonly CsvRejects _rejects = read.Rejects!;
+    readonly Unquoting _quotes = new(read.Dialect);
     readonly int[] _kept = new int[Chunk.Capacity];
     readonly List<(int At, Flaw Flaw)> _flaws = [];
     int _next;
@@ -123,16 +124,17 @@ sealed unsafe class RowRejects(CsvRead read)
         var raw = rows.Raw(mark.Row, _block.Source!.Width);
         var start = (int)(rows.Place(mark.Row) - _block.Offset);
         var cell = rows.Column(mark.Column).Cell(mark.Row, out var length);
-        var text = new ReadOnlySpan<byte>(cell, length);
+        var text = _quotes.IsQuoted(cell, length) ? _quotes.Text(cell, length) : new ReadOnlySpan<byte>(cell, length);
         if (mark.IsUtf8)
         {
             Add(start, start + raw.Length, column.Name, "QN3001", $"a value does not fit its column: {Shown(text)}, wanted {column.Type}");
             return;
         }
-        var bad = text;
+        var all = new ReadOnlySpan<byte>(cell, length);
+        var bad = all;
         while (Rune.DecodeFromUtf8(bad, out _, out var used) == System.Buffers.OperationStatus.Done) bad = bad[used..];
         Add(start, start + raw.Length, column.Name, "QN2013", string.Create(
-            CultureInfo.InvariantCulture, $"the file is not UTF-8: byte 0x{bad[0]:X2} at {rows.Place(cell) + text.Length - bad.Length:N0}"));
+            CultureInfo.InvariantCulture, $"the file is not UTF-8: byte 0x{bad[0]:X2} at {rows.Place(cell) + all.Length - bad.Length:N0}"));
     }
 
     void Add(int start, int end, string? column, string code, string message)
