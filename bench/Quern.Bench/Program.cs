@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Quern;
 using Quern.Bench;
+using Quern.Bench.Arrow;
 using Quern.Bench.Fuzz;
 using Quern.Bench.Months;
 using Quern.Bench.Projects;
@@ -14,6 +15,7 @@ var root = new RootCommand("Data and measurements for Quern: generates cluster m
     ProjectVerb.Create(),
     NodesVerb.Create(TimeProvider.System),
     FuzzVerb.Create(),
+    ArrowVerb.Create(TimeProvider.System),
 };
 try
 {

@@ -27,6 +27,8 @@ static class Verbs
         new InitVerb(),
         new CleanVerb(),
         new DebugVerb(),
+        new PeekVerb(),
+        new SchemaInferVerb(),
         new OpenShiftSummarizeVerb(),
         new CompletionVerb(),
     ];
@@ -35,6 +37,7 @@ static class Verbs
     public static IReadOnlyDictionary<string, string> Groups { get; } = new Dictionary<string, string>
     {
         ["docs"] = "manifest and catalog of a dbt project",
+        ["schema"] = "what CSV files are, kept in a file",
         ["openshift"] = "OpenShift cost and usage reports",
         ["source"] = "sources of a dbt project",
     };

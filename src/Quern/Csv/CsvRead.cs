@@ -25,6 +25,15 @@ sealed record CsvRead
     /// <summary>Delimiter, quotes, header.</summary>
     public CsvDialect Dialect { get; init; } = new();
 
+    /// <summary>Texts that stand for NULL in all columns, beside what <see cref="CsvColumn.Empty"/> says. Default: none.</summary>
+    public IReadOnlyList<string> Nulls { get; init; } = [];
+
+    /// <summary>Where rows that cannot be read are set aside. Default: null, the first one ends the read.</summary>
+    public CsvRejects? Rejects { get; init; }
+
+    /// <summary>Where rows, and bad cells of columns that go on with them, are counted. Default: null, nowhere.</summary>
+    public CsvCounts? Counts { get; init; }
+
     /// <summary>Bytes that a thread reads at a time. Default: 1 MiB.</summary>
     public int BlockBytes { get; init; } = DefaultBlockBytes;
 
@@ -35,17 +44,20 @@ sealed record CsvRead
     /// that goes to the end they add up to the sizes of the files.</summary>
     public Action<long>? BytesRead { get; init; }
 
+    /// <summary>Makes what looks at the cells of a column in place of reading them, for each thread. Default: null, they are read.</summary>
+    public Func<int, ColumnParser>? Observe { get; init; }
+
     /// <summary>Does without vector instructions; for tests. Default: false.</summary>
     public bool ForceScalar { get; init; }
 
     /// <summary>Makes the memory of a block of so many bytes; for tests, which put guards around it. Default: the process's heap.</summary>
     public Func<int, BlockMemory> Memory { get; init; } = bytes => new BlockMemory(bytes);
 
-    /// <summary>Memory that a thread needs, outside the managed heap: its block, the beginning of the next one, and where cells and
-    /// rows end. A row that goes on beyond takes up to twice <see cref="MaxRowBytes"/> more; so does the thread's gzip file.</summary>
+    /// <summary>Memory that a thread needs: its block, the beginning of the next one, where cells and rows end, and the texts of a
+    /// column. A row that goes on beyond takes up to twice <see cref="MaxRowBytes"/> more; so does the thread's gzip file.</summary>
     public long BytesPerThread =>
-        BlockBytes + Math.Min(BlockBytes, CsvSource.LookBytes) + RowIndex.Bytes(Chunk.Capacity) + RowBatch.Bytes;
+        BlockBytes + Math.Min(BlockBytes, CsvSource.LookBytes) + RowIndex.Bytes(Chunk.Capacity) + RowBatch.Bytes + ChunkSink.PieceBytes;
 
     /// <summary>Names and types of <see cref="Columns"/>.</summary>
-    public Schema Schema => new([.. Columns.Select(c => new Column(c.Name, LogicalType.Of(c.Kind)))]);
+    public Schema Schema => new([.. Columns.Select(c => new Column(c.Name, c.Type))]);
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Quern.Chunks;
 using Quern.Csv.Blocks;
+using Quern.Csv.Rejects;
 using Quern.Csv.Scanning;
 using Quern.Csv.Values;
 
@@ -18,6 +19,8 @@ sealed unsafe class CsvReader : IDisposable
     readonly Block _block;
     readonly RowIndex _index = new(Chunk.Capacity);
     readonly RowBatch _rows = new();
+    readonly ConstantCells _constants;
+    readonly RowRejects? _rejects;
     CellMachine _machine;
     bool _hasBlock;
 
@@ -28,6 +31,13 @@ sealed unsafe class CsvReader : IDisposable
     // The start of the next row of the index, and how many of its rows were given out.
     int _rowStart;
     int _used;
+
+    // Cells of the file's rows; blank lines are rows.
+    int _width;
+    bool _hasBlankRows;
+    // Rows of the batch, good and bad, and their bytes.
+    long _found;
+    long _foundBytes;
 
     // What is wrong behind the rows of the index.
     QuernException? _failure;
@@ -45,7 +55,10 @@ sealed unsafe class CsvReader : IDisposable
         _read = read;
         _queue = queue;
         _parsers = [.. columns.Select((column, i) => ColumnParser.For(read, column, i))];
+        _constants = new(read);
         _block = new(read.Memory(read.BlockBytes));
+        if (read.Rejects is not null) _rejects = new(read);
+        _rows.SetsAside = read.Rejects is not null;
     }
 
     /// <summary>Writes the next rows into a sink.</summary>
@@ -55,12 +68,50 @@ sealed unsafe class CsvReader : IDisposable
     {
         try
         {
-            return Rows(sink);
+            while (_hasBlock || Next())
+            {
+                var rows = FillBlock(sink);
+                if (rows > 0) return rows;
+            }
+            return 0;
         }
-        catch (QuernException fault) when (!_isOnly && _block.Source is not null && _block.Offset > 0)
+        catch (QuernException fault) when (!_isOnly && _rejects is null && _block.Source is { File.Once: null } && _block.Offset > 0)
         {
             throw FirstFault.Of(_read, _columns, File, fault);
         }
+    }
+
+    /// <summary>Takes the next block; false when there is none.</summary>
+    public bool Next()
+    {
+        if (!_queue.Next(_block)) return false;
+        Begin();
+        return true;
+    }
+
+    /// <summary>The block that is read: which file, and which block of it; the file is -1 when there is none.</summary>
+    public (int File, int Index) Block => (_block.FileIndex, _block.Index);
+
+    /// <summary>Writes the next rows of the block into a sink; faults are those that stand in the block.</summary>
+    /// <returns>How many; 0 when the block has no more.</returns>
+    public int FillBlock(CellSink sink)
+    {
+        while (_hasBlock)
+        {
+            _index.Drop(_used);
+            Look();
+            Collect();
+            if (_rows.Count > 0)
+            {
+                Parse(sink);
+                if (Count() > 0) return _rows.Count;
+                continue;
+            }
+            Count();
+            if (_failure is not null) throw _failure;
+            if (IsLooked) _hasBlock = false;
+        }
+        return 0;
     }
 
     /// <summary>Frees the memory.</summary>
@@ -69,28 +120,20 @@ sealed unsafe class CsvReader : IDisposable
         _block.Dispose();
         _index.Dispose();
         _rows.Dispose();
+        _constants.Dispose();
     }
 
-    int Rows(CellSink sink)
+    /// <summary>Counts the rows that were looked at; how many of them stay.</summary>
+    int Count()
     {
-        while (true)
+        var rejected = _rejects?.Take() ?? 0;
+        if (_found > 0)
         {
-            if (!_hasBlock)
-            {
-                if (!_queue.Next(_block)) return 0;
-                Begin();
-            }
-            _index.Drop(_used);
-            Look();
-            Collect();
-            if (_rows.Count > 0)
-            {
-                Parse(sink);
-                return _rows.Count;
-            }
-            if (_failure is not null) throw _failure;
-            if (IsLooked) _hasBlock = false;
+            _read.Counts?.AddRows(_found, _rows.Count, rejected);
+            _read.Rejects?.Found(_found, _foundBytes);
         }
+        (_found, _foundBytes) = (0, 0);
+        return _rows.Count;
     }
 
     /// <summary>Parses column by column. Of bad cells that of the first row is named.</summary>
@@ -101,7 +144,8 @@ sealed unsafe class CsvReader : IDisposable
         {
             try
             {
-                parser.Parse(_rows, sink);
+                if (_rows.Has(parser.Column)) parser.Parse(_rows, sink);
+                else _constants.Fill(parser, _rows, sink);
             }
             catch (QuernException e)
             {
@@ -110,6 +154,10 @@ sealed unsafe class CsvReader : IDisposable
             }
         }
         if (failure is not null) throw failure;
+        if (_rows.Bad.Count == 0) return;
+        var kept = _rejects!.Cells(_rows);
+        sink.Keep(kept);
+        _rows.Cut(kept.Length);
     }
 
     /// <summary>All rows of the block are in the index. What is left of a row that began before it is no row of it.</summary>
@@ -119,8 +167,10 @@ sealed unsafe class CsvReader : IDisposable
     {
         _hasBlock = true;
         _machine = _block.Source!.Machine();
-        (_machine.State, _machine.AfterReturn) = (_block.Border.State, _block.Border.AfterReturn);
+        (_machine.State, _machine.AfterReturn, _machine.IsRowStart) = (_block.Border.State, _block.Border.AfterReturn, _block.Border.IsRowStart);
+        (_width, _hasBlankRows) = (_block.Source.Width, _block.Source.HasBlankRows);
         _isPartial = !_block.Border.IsRowStart;
+        _rejects?.Begin(_block);
         (_at, _openStart, _rowStart, _used) = (0, 0, 0, 0);
         _index.Clear();
     }
@@ -144,8 +194,9 @@ sealed unsafe class CsvReader : IDisposable
                 EndOfFile();
                 return;
             }
+            var (state, afterReturn) = (_machine.State, _machine.AfterReturn);
             _machine.Step(_block.Memory.First + _at, count);
-            if (_machine.Flaw != Flaw.None) Check();
+            if (_machine.Flaw != Flaw.None) Check(state, afterReturn, count);
             _index.Add(_machine, _at);
             if (_machine.Ends != 0) _openStart = _at + ByteMasks.Width - BitOperations.LeadingZeroCount(_machine.Ends);
             _at += count;
@@ -162,11 +213,12 @@ sealed unsafe class CsvReader : IDisposable
         var first = _block.Memory.First;
         for (; at <= most && _openStart < own && !_index.IsFull && _failure is null && (at < own || !_isPartial); at += ByteMasks.Width)
         {
+            var (state, afterReturn) = (machine.State, machine.AfterReturn);
             machine.Step(first + at, ByteMasks.Width);
             if (machine.Flaw != Flaw.None)
             {
                 (_machine, _at) = (machine, at);
-                Check();
+                Check(state, afterReturn, ByteMasks.Width);
                 machine = _machine;
             }
             _index.Add(machine, at);
@@ -182,13 +234,21 @@ sealed unsafe class CsvReader : IDisposable
     {
         if (_machine.IsOpen)
         {
-            _failure = IsTooLong(_openStart, _block.Length)
-                ? CsvFaults.TooLong(_read, File, Place(_openStart))
-                : CsvFaults.Open(File, Place(_openStart));
+            if (IsTooLong(_openStart, _block.Length)) _failure = CsvFaults.TooLong(_read, File, Place(_openStart));
+            else if (_rejects is null) _failure = CsvFaults.Open(File, Place(_openStart));
+            else RejectRest();
             return;
         }
         var half = _machine.AfterReturn && _machine.LineEnd == LineEnd.CrLf ? 1 : 0;
         _index.AddLast(_block.Length - half);
+        _openStart = _block.Length;
+    }
+
+    void RejectRest()
+    {
+        _found++;
+        _foundBytes += _block.Length - _openStart;
+        _rejects!.Open(_openStart);
         _openStart = _block.Length;
     }
 
@@ -197,10 +257,11 @@ sealed unsafe class CsvReader : IDisposable
     {
         var cells = _index.Cells;
         var ends = _index.Rows;
-        var columns = _read.Columns.Count;
+        var columns = _width;
         var lineEnd = _machine.LineEnd == LineEnd.CrLf ? 2 : 1;
         var (row, first) = (0, 0);
         _rows.Begin(_block, cells);
+        var from = _rowStart;
         for (; row < _index.RowCount && _rows.Count < Chunk.Capacity && !_isRagged; row++)
         {
             var (start, next) = (_rowStart, ends[row]);
@@ -208,7 +269,8 @@ sealed unsafe class CsvReader : IDisposable
             _rowStart = end + lineEnd;
             var isOurs = !_isPartial && start < _block.Own;
             _isPartial = false;
-            if (isOurs)
+            if (isOurs) _found++;
+            if (isOurs && (_rejects is null || !_rejects.Structure(start, end, lineEnd)))
             {
                 if (IsTooLong(start, end)) Refuse(CsvFaults.TooLong(_read, File, Place(start)));
                 else if ((next - first == columns && columns > 1) || IsRow(start, first, next)) _rows.Add(start, first);
@@ -216,24 +278,31 @@ sealed unsafe class CsvReader : IDisposable
             first = next;
         }
         _used = row;
+        _foundBytes += _rowStart - from;
         _rows.HasNonAscii = _machine.NonAscii != 0;
     }
 
-    /// <summary>A blank line is no row. Empty cells behind the last column are passed over, as DuckDB does; any other row of
-    /// another width is an error.</summary>
+    /// <summary>A blank line is no row, unless the file says so, and neither is a comment. Empty cells behind the last column are
+    /// passed over, as DuckDB does; any other row of another width is an error.</summary>
     bool IsRow(int start, int first, int next)
     {
         var cells = _index.Cells;
         var data = _block.Memory.First;
         var quote = _read.Dialect.Quote;
-        if (next - first == 1 && cells[first] == start) return false;
-        var isEmpty = next - first >= _read.Columns.Count;
-        for (var cell = first + _read.Columns.Count; cell < next && isEmpty; cell++)
+        if (next - first == 1 && ((cells[first] == start && !_hasBlankRows) || (data[start] == _read.Dialect.Comment && cells[first] > start)))
+        {
+            _found--;
+            return false;
+        }
+        if (next - first == 1 && cells[first] == start) return true;
+        var isEmpty = next - first >= _width;
+        for (var cell = first + _width; cell < next && isEmpty; cell++)
         {
             var text = new ReadOnlySpan<byte>(data + cells[cell - 1] + 1, cells[cell] - cells[cell - 1] - 1);
             isEmpty = text.IsEmpty || (text.Length == 2 && text[0] == quote && text[1] == quote);
         }
-        if (!isEmpty) Refuse(CsvFaults.Ragged(_read, File, Place(start), next - first));
+        if (!isEmpty && _rejects is not null) _rejects.Ragged(start, cells[next - 1], next - first);
+        else if (!isEmpty) Refuse(CsvFaults.Ragged(_read, File, Place(start), next - first));
         return isEmpty;
     }
 
@@ -245,8 +314,18 @@ sealed unsafe class CsvReader : IDisposable
     }
 
     /// <summary>A flaw in a row of another block is that one's to report.</summary>
-    void Check()
+    /// <param name="state">Where the bytes began.</param>
+    /// <param name="afterReturn">The byte before them is a carriage return.</param>
+    /// <param name="count">How many bytes.</param>
+    void Check(CellState state, bool afterReturn, int count)
     {
+        if (_rejects is not null)
+        {
+            var machine = _machine;
+            (machine.State, machine.AfterReturn, machine.IsRowStart) = (state, afterReturn, _openStart == _at);
+            _rejects.Look(machine, _at, count);
+            return;
+        }
         var right = (1UL << _machine.FlawAt) - 1;
         var before = _machine.Ends & right;
         var start = before == 0 ? _openStart : _at + ByteMasks.Width - BitOperations.LeadingZeroCount(before);

@@ -7,11 +7,13 @@ namespace Quern.Csv;
 /// ones without a word.</param>
 /// <param name="read">What is read.</param>
 /// <param name="maxThreads">Threads that may read at once, up to those of the database.</param>
-sealed class CsvView(string name, CsvRead read, int maxThreads) : TableFunction
+/// <param name="inOrder">Rows come in the order of the files, to one thread of the database; so many threads of their own, whatever
+/// the database has, read ahead for it. Default: false.</param>
+sealed class CsvView(string name, CsvRead read, int maxThreads, bool inOrder = false) : TableFunction
 {
     /// <inheritdoc/>
     public override string Name => name;
 
     /// <inheritdoc/>
-    public override TableSource Bind(TableArguments arguments) => new CsvTable(read, maxThreads);
+    public override TableSource Bind(TableArguments arguments) => new CsvTable(read, maxThreads, inOrder);
 }

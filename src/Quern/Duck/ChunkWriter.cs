@@ -49,6 +49,20 @@ public sealed class ChunkWriter
         Rows += source.Rows;
     }
 
+    /// <summary>Becomes a chunk of the same columns without copying: both share its memory.</summary>
+    /// <remarks>The source may be cleared when this chunk is empty again. For the output of a table function that is when it is
+    /// filled the next time: the engine, too, uses the memory of an output again then, and keeps texts for as long as it
+    /// has vectors with them.</remarks>
+    internal void Share(ChunkBuffer source)
+    {
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            Capi.duckdb_vector_reference_vector(
+                Capi.duckdb_data_chunk_get_vector(_native, (ulong)i), Capi.duckdb_data_chunk_get_vector(source.Handle.Pointer, (ulong)i));
+        }
+        Rows = source.Writer.Rows;
+    }
+
     /// <summary>Takes an empty native chunk to fill.</summary>
     internal void Point(nint native)
     {

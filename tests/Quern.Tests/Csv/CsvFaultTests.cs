@@ -49,7 +49,7 @@ public sealed class CsvFaultTests : IDisposable
     public void A_quantity_that_is_not_utf8_fails_also_where_bad_ones_are_null()
     {
         var read = Reading.Texts(_folder.Write("a.csv", Encoding.Latin1.GetBytes("a,b\n1,2\n3,x\n5,\"\u00FC7\"\n")), 2, hasHeader: true);
-        read = read with { Columns = [.. read.Columns.Select(c => c with { Kind = TypeKind.Double, Bad = OnBad.Null })] };
+        read = read with { Columns = [.. read.Columns.Select(c => c with { Type = LogicalType.Of(TypeKind.Double), Bad = OnBad.Null })] };
         var fault = Assert.Throws<QuernException>(() => Reading.Rows(read)).Fault;
         Assert.Equal(("QN2013", "a.csv line 4 (byte 14), column 2 \"c1\""), (fault.Code, fault.Where));
     }
@@ -250,7 +250,7 @@ public sealed class CsvFaultTests : IDisposable
     string Fault(byte[] text, int columns, TypeKind kind = TypeKind.Varchar)
     {
         var read = Reading.Texts(_folder.Write("a.csv", text), columns, hasHeader: true);
-        read = read with { Columns = [.. read.Columns.Select(c => c with { Kind = kind })] };
+        read = read with { Columns = [.. read.Columns.Select(c => c with { Type = LogicalType.Of(kind) })] };
         var faults = new[] { 1, 3, 10, 1 << 20 }
             .Select(bytes => Assert.Throws<QuernException>(() => Reading.Rows(read with { BlockBytes = bytes })).Fault.ToString()).Distinct();
         return Assert.Single(faults);

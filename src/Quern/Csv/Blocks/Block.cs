@@ -11,8 +11,17 @@ sealed class Block(BlockMemory memory) : IDisposable
     /// <summary>The file.</summary>
     public CsvSource? Source { get; set; }
 
+    /// <summary>Which of the files it is, from 0; -1 before the first block, and while the next one is looked for.</summary>
+    public int FileIndex { get; set; } = -1;
+
+    /// <summary>Which block of its file it is, from 0.</summary>
+    public int Index { get; set; }
+
     /// <summary>Place of the first byte in the (uncompressed) file.</summary>
     public long Offset { get; set; }
+
+    /// <summary>The line of the first byte, from 1; 0 when lines are not counted.</summary>
+    public long Line { get; set; }
 
     /// <summary>Rows that begin before this byte belong to the block.</summary>
     public int Own { get; set; }

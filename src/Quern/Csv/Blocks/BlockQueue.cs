@@ -4,10 +4,12 @@ namespace Quern.Csv.Blocks;
 
 /// <summary>Deals out the blocks of all files to threads: the next block of the first file that has one for another thread.</summary>
 /// <param name="read">What is read.</param>
-sealed class BlockQueue(CsvRead read) : IDisposable
+/// <param name="keepsOrder">Rows are wanted in the order of the files: threads wait for each other's file rather than go ahead to
+/// the next, unless it is small.</param>
+sealed class BlockQueue(CsvRead read, bool keepsOrder = false) : IDisposable
 {
     readonly object _gate = new();
-    readonly Slot[] _slots = [.. read.Files.Select(file => new Slot(file))];
+    readonly Slot[] _slots = [.. read.Files.Select((file, i) => new Slot(file, i, keepsOrder && Bytes(file) <= read.BlockBytes))];
     int _first;
 
     enum State
@@ -22,13 +24,25 @@ sealed class BlockQueue(CsvRead read) : IDisposable
     /// <exception cref="QuernException">A file cannot be read.</exception>
     public bool Next(Block block)
     {
-        (block.Source as PlainSource)?.Release();
-        block.Source = null;
+        block.Source?.Release(block);
+        (block.Source, block.FileIndex) = (null, -1);
         while (Take(out var index) is { } slot)
         {
+            (block.FileIndex, block.Index) = (slot.Index, index >= 0 ? index : slot.Dealt);
             if (Load(slot, index, block)) return true;
         }
+        block.FileIndex = -1;
         return false;
+    }
+
+    /// <summary>How many blocks a file has; null when that is not known yet.</summary>
+    public int? Count(int file)
+    {
+        lock (_gate)
+        {
+            var slot = _slots[file];
+            return slot.State == State.Done ? slot.Dealt : null;
+        }
     }
 
     /// <inheritdoc/>
@@ -49,11 +63,16 @@ sealed class BlockQueue(CsvRead read) : IDisposable
                     var slot = _slots[i];
                     if (slot.Source is PlainSource plain && slot.State == State.Ready)
                     {
-                        if (plain.TryTake(out index)) return slot;
+                        if (plain.TryTake(out index))
+                        {
+                            slot.Dealt++;
+                            return slot;
+                        }
                         slot.State = State.Done;
                     }
                     if (slot.State == State.Done && i == _first) _first++;
                     someBusy |= slot.State == State.Busy;
+                    if (keepsOrder && slot is { State: State.Busy, IsSmall: false }) break;
                     if (slot.State is State.Done or State.Busy) continue;
                     slot.State = State.Busy;
                     index = -1;
@@ -75,13 +94,14 @@ sealed class BlockQueue(CsvRead read) : IDisposable
             ((PlainSource)slot.Source!).Load(block, index);
             return true;
         }
-        var next = State.Done;
+        // A file that cannot be read has a block, which nobody gets.
+        var (next, dealt) = (State.Done, 1);
         try
         {
-            if (!FileBytes.IsGzip(slot.File.Path))
+            if (CsvContent.IsPlain(slot.File))
             {
                 slot.Source = new PlainSource(read, slot.File, block.Memory);
-                next = State.Ready;
+                (next, dealt) = (State.Ready, 0);
                 return false;
             }
             var stream = (StreamSource)(slot.Source ??= new StreamSource(read, slot.File));
@@ -91,6 +111,7 @@ sealed class BlockQueue(CsvRead read) : IDisposable
                 next = State.Ready;
                 return true;
             }
+            dealt = 0;
             stream.Dispose();
             return false;
         }
@@ -99,13 +120,23 @@ sealed class BlockQueue(CsvRead read) : IDisposable
             lock (_gate)
             {
                 slot.State = next;
+                slot.Dealt += dealt;
                 Monitor.PulseAll(_gate);
             }
         }
     }
 
-    sealed class Slot(CsvFile file)
+    static long Bytes(CsvFile file) => file.Once is null ? FileStat.TryRead(file.Path)?.SizeBytes ?? 0 : long.MaxValue;
+
+    sealed class Slot(CsvFile file, int index, bool isSmall)
     {
+        public int Index => index;
+
+        public bool IsSmall => isSmall;
+
+        /// <summary>Blocks that were given out.</summary>
+        public int Dealt { get; set; }
+
         public CsvFile File { get; } = file;
 
         public State State { get; set; }

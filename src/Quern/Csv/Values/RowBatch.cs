@@ -34,6 +34,8 @@ sealed unsafe class RowBatch : IDisposable
     int* _cellEnds;
     int _length;
     long _offset;
+    IReadOnlyList<int>? _positions;
+    bool _isConstant;
 
     /// <summary>Forgets all rows and takes those of a block.</summary>
     /// <param name="block">Where they are.</param>
@@ -41,12 +43,32 @@ sealed unsafe class RowBatch : IDisposable
     public void Begin(Block block, int* cellEnds)
     {
         Count = 0;
+        Bad.Clear();
         Source = block.Source!;
         Data = block.Memory.First;
         _cellEnds = cellEnds;
         _length = block.Length;
         _offset = block.Offset;
+        _positions = Source.File.Positions;
     }
+
+    /// <summary>Forgets all rows and takes some that consist of one cell each, the same.</summary>
+    /// <param name="source">The file whose rows they stand in for.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="text">The cell.</param>
+    /// <param name="length">Its length, which stays where it is while the batch is used, as the cell does.</param>
+    public void Repeat(CsvSource source, int rows, byte* text, int* length)
+    {
+        (Source, _length, _offset, _isConstant) = (source, *length, 0, true);
+        Data = text;
+        _cellEnds = length;
+        new Span<Row>(_rows, rows).Clear();
+        Count = rows;
+    }
+
+    /// <summary>The rows have cells of a column.</summary>
+    /// <param name="column">Position in the read.</param>
+    public bool Has(int column) => _positions is null || _positions[column] >= 0;
 
     /// <summary>Adds a row.</summary>
     /// <param name="start">Its first byte.</param>
@@ -61,8 +83,30 @@ sealed unsafe class RowBatch : IDisposable
     /// <summary>Drops a row with a bad cell and all behind it.</summary>
     public void Cut(int row) => Count = row;
 
+    /// <summary>Rows with a bad cell are marked and do not end the read.</summary>
+    public bool SetsAside { get; set; }
+
+    /// <summary>The cells that rows were marked for.</summary>
+    public List<BadCell> Bad { get; } = [];
+
+    /// <summary>Marks a row.</summary>
+    /// <param name="row">Which one.</param>
+    /// <param name="column">The column of the bad cell.</param>
+    /// <param name="isUtf8">The cell is text, but none of its column's type.</param>
+    public void SetAside(int row, int column, bool isUtf8) => Bad.Add(new(row, column, isUtf8));
+
+    /// <summary>The bytes of a row as they stand in the file, without its line end.</summary>
+    /// <param name="row">Which one.</param>
+    /// <param name="columns">Cells of a row.</param>
+    public ReadOnlySpan<byte> Raw(int row, int columns)
+    {
+        var at = _rows[row];
+        return new(Data + at.Start, _cellEnds[at.FirstCell + columns - 1] - at.Start);
+    }
+
     /// <summary>The cells of a column.</summary>
-    public Cells Column(int column) => new(_rows, Data, _cellEnds, column, _length);
+    /// <param name="column">Position in the read.</param>
+    public Cells Column(int column) => new(_rows, Data, _cellEnds, _isConstant ? 0 : _positions?[column] ?? column, _length);
 
     /// <summary>Where a row begins in its file.</summary>
     public long Place(int row) => _offset + _rows[row].Start;
@@ -107,6 +151,12 @@ sealed unsafe class RowBatch : IDisposable
             return _data + start;
         }
     }
+
+    /// <summary>A cell that its row is set aside for.</summary>
+    /// <param name="Row">The row.</param>
+    /// <param name="Column">The column.</param>
+    /// <param name="IsUtf8">The cell is text, but none of its column's type.</param>
+    internal readonly record struct BadCell(int Row, int Column, bool IsUtf8);
 
     /// <summary>A row of the batch.</summary>
     /// <param name="Start">Its first byte.</param>

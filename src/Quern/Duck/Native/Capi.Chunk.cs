@@ -14,6 +14,10 @@ static unsafe partial class Capi
     [LibraryImport(Library), SuppressGCTransition]
     public static partial void duckdb_data_chunk_set_size(nint chunk, ulong rows);
 
+    // The target shares the memory of the source: values, validity and texts, counted by reference.
+    [LibraryImport(Library)]
+    public static partial void duckdb_vector_reference_vector(nint target, nint source);
+
     [LibraryImport(Library)]
     public static partial void duckdb_vector_ensure_validity_writable(nint vector);
 
