@@ -35,6 +35,7 @@ sealed unsafe class CsvReader : IDisposable
     // Cells of the file's rows; blank lines are rows.
     int _width;
     bool _hasBlankRows;
+
     // Rows of the batch, good and bad, and their bytes.
     long _found;
     long _foundBytes;
@@ -269,7 +270,8 @@ sealed unsafe class CsvReader : IDisposable
             var isOurs = !_isPartial && start < _block.Own;
             _isPartial = false;
             if (isOurs) _found++;
-            if (isOurs && (_rejects is null || !_rejects.Structure(start, end, lineEnd)) && ((next - first == columns && columns > 1) || IsRow(start, first, next)))
+            var isWhole = isOurs && (_rejects is null || !_rejects.Structure(start, end, lineEnd));
+            if (isWhole && ((next - first == columns && columns > 1) || IsRow(start, first, next)))
             {
                 if (end - start > _read.MaxRowBytes) Refuse(CsvFaults.TooLong(_read, File, Place(start)));
                 else _rows.Add(start, first);
