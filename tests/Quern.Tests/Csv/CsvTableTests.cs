@@ -96,6 +96,16 @@ public sealed class CsvTableTests : IDisposable
     }
 
     [Fact]
+    public void A_read_with_a_name_stays_when_the_result_before_was_not_read_to_its_end()
+    {
+        var path = _folder.Write("a.csv", string.Concat(Enumerable.Repeat("1,2\n", 20_000)));
+        _session.Register(new CsvView("one", Reading.Texts(path, 2), 1));
+        Assert.Equal("1", _session.Scalar<string>("select c0 from one()"));
+        _session.Register(new CsvView("two", Reading.Texts(path, 2), 1));
+        Assert.Equal(20_000, _session.Scalar<long>("select count(*) from two()"));
+    }
+
+    [Fact]
     public void Sql_without_names_takes_those_of_the_header()
     {
         var path = _folder.Write("a.csv", "one,two\n1,\n");
