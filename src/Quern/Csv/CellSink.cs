@@ -10,7 +10,8 @@ abstract unsafe class CellSink
     /// <see cref="Text.InlineBytes"/> bytes is written here in place.</summary>
     public abstract void* Values(int column);
 
-    /// <summary>Takes a longer text, which is copied. It is one of the values at once, and whole when <see cref="EndTexts"/> was called.</summary>
+    /// <summary>Takes a longer text, which is copied. It is one of the values at once, and whole when <see cref="EndTexts"/> was
+    /// called.</summary>
     /// <param name="column">The column.</param>
     /// <param name="values">Its values.</param>
     /// <param name="row">The row.</param>

@@ -96,7 +96,8 @@ sealed unsafe class ChunkSink : CellSink
         for (var row = _firstRow; row < end; row++)
         {
             // A row may have the text of one before it; what lies in a NULL row does not matter.
-            if (values[row].Length > Text.InlineBytes && (nuint)(values[row].First - piece) < (nuint)_used) values[row] = values[row].Moved(by);
+            var text = values[row];
+            if (text.Length > Text.InlineBytes && (nuint)(text.First - piece) < (nuint)_used) values[row] = text.Moved(by);
         }
         Poison();
         _used = 0;

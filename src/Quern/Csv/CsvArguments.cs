@@ -1,4 +1,5 @@
 using Quern.Chunks;
+using Quern.Csv.Schemas;
 using Quern.Csv.Values;
 using Quern.Duck;
 
@@ -9,7 +10,28 @@ namespace Quern.Csv;
 sealed class CsvArguments(TableArguments arguments)
 {
     static readonly (string Name, CsvEncoding Encoding)[] Encodings =
-        [("utf-8", CsvEncoding.Utf8), ("utf-16", CsvEncoding.Utf16), ("latin-1", CsvEncoding.Latin1), ("windows-1252", CsvEncoding.Windows1252)];
+    [
+        ("utf-8", CsvEncoding.Utf8),
+        ("utf-16", CsvEncoding.Utf16),
+        ("latin-1", CsvEncoding.Latin1),
+        ("windows-1252", CsvEncoding.Windows1252),
+    ];
+
+    /// <summary>What a schema is not given together with.</summary>
+    static readonly string[] SaidBySchemas =
+    [
+        "columns", "names", "types", "formats", "nullstr", "empty", "bad", "delim", "quote", "escape", "comment", "encoding", "header",
+        "skip",
+    ];
+
+    /// <summary>The schema, if the call names one.</summary>
+    /// <param name="folder">Where a relative path begins.</param>
+    public CsvSchema? Schema(string folder)
+    {
+        if (arguments["schema"] is not string path) return null;
+        if (Array.Find(SaidBySchemas, arguments.Has) is { } other) throw Wrong("schema", path, $"a schema, or {other}: not both");
+        return CsvSchema.Load(Path.GetFullPath(path, folder), path);
+    }
 
     /// <summary>Paths and globs.</summary>
     public IReadOnlyList<string> Files() => arguments[0] switch
@@ -24,7 +46,8 @@ sealed class CsvArguments(TableArguments arguments)
     {
         if (arguments["columns"] is { } columns)
         {
-            if (columns is not Dictionary<string, object?> { Count: > 0 } types) throw Wrong("columns", columns.ToString(), "{'name': 'TYPE', ...}");
+            if (columns is not Dictionary<string, object?> { Count: > 0 } types)
+                throw Wrong("columns", columns.ToString(), "{'name': 'TYPE', ...}");
             return [.. types.Select(c => Column(c.Key, Type(c.Value as string, "columns")))];
         }
         if (arguments["names"] is not object?[] names)
@@ -39,7 +62,8 @@ sealed class CsvArguments(TableArguments arguments)
     public CsvColumn Column(string name, LogicalType type) => new(name, type)
     {
         Empty = Choice<OnEmpty>("empty", arguments["empty"]),
-        Bad = Choice<OnBad>("bad", arguments["bad"] is Dictionary<string, object?> byName ? byName.GetValueOrDefault(name) : arguments["bad"]),
+        Bad = Choice<OnBad>(
+            "bad", arguments["bad"] is Dictionary<string, object?> byName ? byName.GetValueOrDefault(name) : arguments["bad"]),
         Format = arguments["formats"] switch
         {
             null => null,
@@ -77,7 +101,8 @@ sealed class CsvArguments(TableArguments arguments)
         var other => throw Wrong(name, other.ToString(), FormattableString.Invariant($"{least} to {CsvRead.MostBytes}")),
     };
 
-    static IReadOnlyList<string> Texts(object?[] list, string name) => [.. list.Select(v => v as string ?? throw Wrong(name, "NULL", "a list of texts"))];
+    static IReadOnlyList<string> Texts(object?[] list, string name) =>
+        [.. list.Select(v => v as string ?? throw Wrong(name, "NULL", "a list of texts"))];
 
     static LogicalType Type(string? text, string where) =>
         LogicalType.TryParse(text ?? "", out var type) && CellTypes.Has(type) ? type : throw Wrong(where, text ?? "NULL", CellTypes.Names);
@@ -100,7 +125,9 @@ sealed class CsvArguments(TableArguments arguments)
     static T Choice<T>(string name, object? value) where T : struct, Enum => value switch
     {
         null => default,
-        string { Length: > 0 } text when Enum.TryParse<T>(text, ignoreCase: true, out var choice) && Enum.IsDefined(choice) && !char.IsAsciiDigit(text[0]) => choice,
+        // A number is no name of a choice.
+        string { Length: > 0 } text when !char.IsAsciiDigit(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var choice)
+            && Enum.IsDefined(choice) => choice,
         var other => throw Wrong(name, other.ToString(), string.Join(" or ", Enum.GetNames<T>())),
     };
 

@@ -32,7 +32,8 @@ sealed record CsvColumn(string Name, LogicalType Type)
     public void Check()
     {
         if (!CellTypes.Has(Type)) throw Wrong(Type.ToString(), CellTypes.Names);
-        if (Bad == OnBad.Zero && !CellTypes.IsNumber(Type.Kind)) throw Wrong($"0 for bad cells of {Type}", "a type of numbers, or NULL for bad cells");
+        if (Bad == OnBad.Zero && !CellTypes.IsNumber(Type.Kind))
+            throw Wrong($"0 for bad cells of {Type}", "a type of numbers, or NULL for bad cells");
         if (Format is null) return;
         if (EpochCell.Unit(Format) is not null)
         {

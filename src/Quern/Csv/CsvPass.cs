@@ -42,7 +42,8 @@ sealed class CsvPass : IDisposable
         var bytes = 0L;
         foreach (var file in read.Files)
         {
-            var isCompressed = file.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || file.Path.EndsWith(".zst", StringComparison.OrdinalIgnoreCase);
+            var isCompressed = file.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                || file.Path.EndsWith(".zst", StringComparison.OrdinalIgnoreCase);
             if (isCompressed || FileStat.TryRead(file.Path) is not { Kind: FileKind.Regular } stat) return;
             bytes += stat.SizeBytes;
         }

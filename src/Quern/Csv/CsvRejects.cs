@@ -16,7 +16,8 @@ namespace Quern.Csv;
 /// </remarks>
 /// <param name="limit">How many are allowed. Default: null, any number.</param>
 /// <param name="path">Where they go: CSV with the columns <c>source, line, byte, column, code, message, raw</c>; <c>raw</c> has the
-/// bytes of the file, which need not be UTF-8 (of files in another encoding, what they are in UTF-8). Default: null, they are only counted.</param>
+/// bytes of the file, which need not be UTF-8 (of files in another encoding, what they are in UTF-8). Default: null, they are only
+/// counted.</param>
 /// <param name="name">How messages name the file. Default: its path.</param>
 sealed class CsvRejects(RejectLimit? limit = null, string? path = null, string? name = null) : IDisposable
 {
@@ -93,7 +94,8 @@ sealed class CsvRejects(RejectLimit? limit = null, string? path = null, string? 
     QuernException Exceeded() => new(new Fault("QN3005", "more rows cannot be read than the limit allows")
     {
         Where = name ?? path,
-        Value = string.Create(CultureInfo.InvariantCulture, $"{Rows:N0} rows set aside of {Math.Max(Interlocked.Read(ref _read), Rows):N0} read so far"),
+        Value = string.Create(
+            CultureInfo.InvariantCulture, $"{Rows:N0} rows set aside of {Math.Max(Interlocked.Read(ref _read), Rows):N0} read so far"),
         Wanted = $"at most {limit!.Text}{(limit.Rows is null ? " of the rows" : "")}",
         Try =
         [

@@ -125,6 +125,8 @@ public sealed unsafe class DuckSession : IDisposable
     public void Register(TableFunction function)
     {
         EndOpenResult();
+        // A result that was not read to its end keeps its transaction until the next statement, which would roll the function back.
+        Execute("select 1");
         if (TableCallbacks.Register(Handle, function) == NativeState.Error)
             throw new ArgumentException($"DuckDB does not take the table function {function.Name}", nameof(function));
     }

@@ -83,6 +83,29 @@ public sealed class CsvTableTests : IDisposable
     }
 
     [Fact]
+    public void Sql_reads_by_a_schema()
+    {
+        _folder.Write("a.csv", "who;amount\nb;1.50\n;2\n");
+        _folder.Write("a.yml", "version: 1\ndialect:\n  delimiter: ';'\ncolumns:\n- name: amount\n  type: decimal(12,2)\n- name: who\n  type: varchar\n");
+        _session.Register(new CsvFunction(2, _folder.Path));
+        Assert.Equal(
+            "b 1.50, NULL 2.00",
+            _session.Scalar<string>("select string_agg(coalesce(who, 'NULL') || ' ' || amount, ', ' order by amount) from quern_csv('*.csv', schema = 'a.yml')"));
+        var fault = Assert.Throws<QuernException>(() => _session.Execute("from quern_csv('*.csv', schema = 'a.yml', delim = ',')")).Fault;
+        Assert.Equal(("QN3003", "schema", "a schema, or delim: not both"), (fault.Code, fault.Where, fault.Wanted));
+    }
+
+    [Fact]
+    public void A_read_with_a_name_stays_when_the_result_before_was_not_read_to_its_end()
+    {
+        var path = _folder.Write("a.csv", string.Concat(Enumerable.Repeat("1,2\n", 20_000)));
+        _session.Register(new CsvView("one", Reading.Texts(path, 2), 1));
+        Assert.Equal("1", _session.Scalar<string>("select c0 from one()"));
+        _session.Register(new CsvView("two", Reading.Texts(path, 2), 1));
+        Assert.Equal(20_000, _session.Scalar<long>("select count(*) from two()"));
+    }
+
+    [Fact]
     public void Sql_without_names_takes_those_of_the_header()
     {
         var path = _folder.Write("a.csv", "one,two\n1,\n");

@@ -25,7 +25,8 @@ sealed class RejectLimit
         limit = null;
         if (text.EndsWith('%'))
         {
-            if (decimal.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100)
+            var number = text.AsSpan(0, text.Length - 1);
+            if (decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100)
                 limit = new(text) { Percent = percent };
         }
         else if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows))

@@ -46,7 +46,8 @@ sealed class RejectSpool(string path, string? name) : IDisposable
         BinaryPrimitives.WriteInt64LittleEndian(head[20..], _record.Length);
         try
         {
-            _stream ??= new(TempName.Beside(_path), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+            _stream ??= new(
+                TempName.Beside(_path), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
             _stream.Write(head);
             _stream.Write(_record.GetBuffer(), 0, (int)_record.Length);
         }

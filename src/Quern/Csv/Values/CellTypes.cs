@@ -79,5 +79,6 @@ static class CellTypes
     }
 
     static bool IsTime(TypeKind kind) =>
-        kind is TypeKind.Time or TypeKind.Timestamp or TypeKind.TimestampSeconds or TypeKind.TimestampMillis or TypeKind.TimestampNanos or TypeKind.TimestampTz;
+        kind is TypeKind.Time or TypeKind.Timestamp or TypeKind.TimestampSeconds or TypeKind.TimestampMillis or TypeKind.TimestampNanos
+            or TypeKind.TimestampTz;
 }

@@ -28,7 +28,8 @@ unsafe readonly struct FloatCell : ICell<float>
     /// <inheritdoc/>
     public bool TryAny(ReadOnlySpan<byte> text, out float value)
     {
-        if (DoubleCell.IsPlain(text) && Utf8Parser.TryParse(text, out value, out var used) && used == text.Length && float.IsFinite(value)) return true;
+        var isPlain = DoubleCell.IsPlain(text);
+        if (isPlain && Utf8Parser.TryParse(text, out value, out var used) && used == text.Length && float.IsFinite(value)) return true;
         return TextCast.TryFloat(text, out value);
     }
 }

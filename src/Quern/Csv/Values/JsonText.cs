@@ -11,7 +11,8 @@ static class JsonText
     const int MostDepth = 1000;
 
     // What a string may not hold as it is, or ends it.
-    static readonly SearchValues<byte> Special = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(b => (byte)b)]);
+    static readonly SearchValues<byte> Special =
+        SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(b => (byte)b)]);
 
     /// <summary>True for one value with blanks around it.</summary>
     public static bool IsValid(ReadOnlySpan<byte> text)

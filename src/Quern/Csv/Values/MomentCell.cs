@@ -29,7 +29,8 @@ unsafe readonly struct MomentCell : ICell<long>
             for (; count < MostFraction; count++) fraction *= 10;
             micros += (long)fraction;
         }
-        if (at != end && !new ReadOnlySpan<byte>(at, (int)(end - at)).SequenceEqual(Moments.Utc) && (*at != 'Z' || end - at > 1)) return false;
+        var rest = new ReadOnlySpan<byte>(at, (int)(end - at));
+        if (at != end && !rest.SequenceEqual(Moments.Utc) && (*at != 'Z' || rest.Length > 1)) return false;
         value = micros;
         return true;
     }

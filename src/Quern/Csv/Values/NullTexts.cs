@@ -19,8 +19,9 @@ sealed class NullTexts
     /// <summary>Those of a column but the empty one; null when there are no others.</summary>
     public static NullTexts? Of(CsvRead read, CsvColumn column)
     {
-        var texts = Given(read, column).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).ToArray();
-        return texts.Length == 0 ? null : new(texts);
+        var texts = Given(read, column).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal);
+        byte[][] bytes = [.. texts.Select(Encoding.UTF8.GetBytes)];
+        return bytes.Length == 0 ? null : new(bytes);
     }
 
     /// <summary>True when an empty cell is NULL.</summary>

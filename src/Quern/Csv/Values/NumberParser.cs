@@ -54,7 +54,9 @@ sealed unsafe class NumberParser<T, TCell>(CsvRead read, int column, int output,
         if (!Utf8.IsValid(text)) Refuse(rows, row, text, isUtf8: false);
         else if (Nulls is not null && Nulls.Contains(text)) SetNull(row, values, sink);
         else if (text.IsEmpty && EmptyIsNull) SetNull(row, values, sink);
-        else if (text.IsEmpty || (!(isQuoted && TryInside(text, at, length, out values[row])) && !cell.TryAny(text, out values[row]))) Bad(rows, row, text, values, sink);
+        else if (text.IsEmpty) Bad(rows, row, text, values, sink);
+        else if (isQuoted && TryInside(text, at, length, out values[row])) return;
+        else if (!cell.TryAny(text, out values[row])) Bad(rows, row, text, values, sink);
     }
 
     /// <summary>What stands between quotes is mostly written as nearly all cells are; it lies in the block unless it has escapes.</summary>

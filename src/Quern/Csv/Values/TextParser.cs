@@ -50,8 +50,9 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Set(RowBatch rows, int row, byte* bytes, int length, Text* values, CellSink sink)
     {
-        if (rows.HasNonAscii && !Utf8.IsValid(new ReadOnlySpan<byte>(bytes, length))) Leave(rows, row, new(bytes, length), values, isUtf8: false);
-        else if (_looks && Look(rows, row, new(bytes, length), values, sink)) return;
+        var text = new ReadOnlySpan<byte>(bytes, length);
+        if (rows.HasNonAscii && !Utf8.IsValid(text)) Leave(rows, row, text, values, isUtf8: false);
+        else if (_looks && Look(rows, row, text, values, sink)) return;
         else if (length > Text.InlineBytes) sink.SetLongText(Output, values, row, bytes, length);
         else if (length == 0 && EmptyIsNull) SetNull(row, values, sink);
         else values[row] = new Text(bytes, length);
