@@ -77,7 +77,8 @@ public sealed class ArrowWriter : IDisposable
     public void Write(Chunk chunk)
     {
         ObjectDisposedException.ThrowIf(_isComplete, this);
-        if (chunk.Schema.Count != _schema.Count) throw new ArgumentException("the chunk has other columns", nameof(chunk));
+        if (!ReferenceEquals(chunk.Schema, _schema) && !chunk.Schema.Columns.Select(c => c.Type).SequenceEqual(_schema.Columns.Select(c => c.Type)))
+            throw new ArgumentException("the chunk has other columns", nameof(chunk));
         for (var from = 0; from < chunk.Rows;)
         {
             var count = Math.Min(chunk.Rows - from, _options.BatchRows - _batchRows);
