@@ -77,7 +77,7 @@ public sealed class ArrowWriter : IDisposable
     public void Write(Chunk chunk)
     {
         ObjectDisposedException.ThrowIf(_isComplete, this);
-        if (!ReferenceEquals(chunk.Schema, _schema) && !chunk.Schema.Columns.Select(c => c.Type).SequenceEqual(_schema.Columns.Select(c => c.Type)))
+        if (!ReferenceEquals(chunk.Schema, _schema) && !Types(chunk.Schema).SequenceEqual(Types(_schema)))
             throw new ArgumentException("the chunk has other columns", nameof(chunk));
         for (var from = 0; from < chunk.Rows;)
         {
@@ -127,6 +127,8 @@ public sealed class ArrowWriter : IDisposable
         foreach (var column in _columns) column.Dispose();
         _body.Dispose();
     }
+
+    static IEnumerable<LogicalType> Types(Schema schema) => schema.Columns.Select(column => column.Type);
 
     long VariableBytes(Chunk chunk, int from, int count)
     {

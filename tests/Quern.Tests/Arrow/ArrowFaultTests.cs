@@ -115,7 +115,8 @@ public sealed class ArrowFaultTests : IDisposable
     [Fact]
     public void Text_that_is_not_utf8_is_refused_with_its_column()
     {
-        var path = ArrowFiles.Write(_session, "select 'caffè latte, please' as drink", _folder["a.arrow"], new() { Codec = ArrowCodec.None });
+        var path = ArrowFiles.Write(
+            _session, "select 'caffè latte, please' as drink", _folder["a.arrow"], new() { Codec = ArrowCodec.None });
         var bytes = File.ReadAllBytes(path);
         bytes[bytes.AsSpan().IndexOf("caff"u8) + 4] = (byte)'x';
         File.WriteAllBytes(path, bytes);
