@@ -27,7 +27,9 @@ sealed class ArrowJob(int rows, int rounds, int threads, int batchRows, string r
         {
             using var database = DuckDatabase.Open(new DuckOptions
             {
-                MemoryLimitBytes = 4_000_000_000, Threads = threads, TempDirectory = "",
+                MemoryLimitBytes = 4_000_000_000,
+                Threads = threads,
+                TempDirectory = "",
             });
             using var session = database.Connect();
             session.Execute(Table());
