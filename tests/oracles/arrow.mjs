@@ -22,6 +22,8 @@ async function polarsColumns(pl, frame) {
     const type = String(series.dtype);
     const texts = (values, text) => [...values].map((value) => (value === null || value === undefined ? null : text(value)));
     if (/Float/.test(type)) columns[name] = texts(series, (v) => floatBits(v));
+    // Times of Polars are nanoseconds, whatever the file has.
+    else if (/\(Time\)/.test(type)) columns[name] = texts(series.cast(pl.Int64).cast(pl.Utf8), (v) => String(BigInt(v) / 1000n));
     else if (/Date|Time/.test(type)) columns[name] = texts(series.cast(pl.Int64).cast(pl.Utf8), String);
     else if (/Binary/.test(type)) columns[name] = texts(series, (v) => Buffer.from(v).toString("hex"));
     else if (/Decimal/.test(type)) columns[name] = texts(series.cast(pl.Utf8), (v) => String(BigInt(v.replace(".", ""))));

@@ -149,9 +149,14 @@ public sealed class ArrowFile : IDisposable
         lock (_gate)
         {
             var id = field.Dictionary!.Value;
-            if (_dictionaries.TryGetValue(id, out var known)) return known;
             try
             {
+                if (_dictionaries.TryGetValue(id, out var known))
+                {
+                    return known.Type.Equals(TypeMap.Of(field.Values))
+                        ? known
+                        : throw new InvalidDataException("columns of different types refer to it");
+                }
                 if (!_loading.Add(id)) throw new InvalidDataException("a dictionary refers to itself");
                 return _dictionaries[id] = Decode(field.Values, id);
             }

@@ -13,7 +13,8 @@ namespace Quern.Arrow;
 /// Bodies and buffers begin at multiples of 64 bytes: an uncompressed file can be mapped. Types: hugeints become decimal(38,
 /// 0), UUIDs 16 bytes with the extension type arrow.uuid, enums dictionaries, intervals months, days and nanoseconds, time
 /// zones UTC; lists, arrays, structs and maps are what they are; unions, times with zone, bits, bignums, geometries and
-/// variants are refused. Memory: one batch, and once more what it takes compressed. Allocates nothing a row. Whether a file
+/// variants are refused. Polars (seen with 0.26 for node) reads neither arrow.uuid nor intervals: cast such columns to
+/// VARCHAR for it. Memory: one batch, and once more what it takes compressed. Allocates nothing a row. Whether a file
 /// appears whole is up to the caller: hand in the stream of a file that is renamed when it is complete. Source: Arrow
 /// columnar format, "IPC File Format".
 /// </remarks>
@@ -77,7 +78,8 @@ public sealed class ArrowWriter : IDisposable
     public void Write(Chunk chunk)
     {
         ObjectDisposedException.ThrowIf(_isComplete, this);
-        if (chunk.Schema.Count != _schema.Count) throw new ArgumentException("the chunk has other columns", nameof(chunk));
+        if (!ReferenceEquals(chunk.Schema, _schema) && !Types(chunk.Schema).SequenceEqual(Types(_schema)))
+            throw new ArgumentException("the chunk has other columns", nameof(chunk));
         for (var from = 0; from < chunk.Rows;)
         {
             var count = Math.Min(chunk.Rows - from, _options.BatchRows - _batchRows);
@@ -126,6 +128,8 @@ public sealed class ArrowWriter : IDisposable
         foreach (var column in _columns) column.Dispose();
         _body.Dispose();
     }
+
+    static IEnumerable<LogicalType> Types(Schema schema) => schema.Columns.Select(column => column.Type);
 
     long VariableBytes(Chunk chunk, int from, int count)
     {

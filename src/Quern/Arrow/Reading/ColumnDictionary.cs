@@ -11,6 +11,9 @@ sealed class ColumnDictionary(LogicalType type) : IDisposable
     readonly List<ChunkBuffer> _buffers = [];
     Chunk[] _chunks = [];
 
+    /// <summary>What the values are.</summary>
+    public LogicalType Type => type;
+
     /// <summary>How many values.</summary>
     public int Count { get; private set; }
 

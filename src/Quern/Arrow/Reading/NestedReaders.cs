@@ -16,6 +16,7 @@ sealed unsafe class ListReader<T>(LoadedField source, ColumnReader elements) : C
         elements.Begin();
         if (Source.Field.Kind != FieldKind.Map) return;
         var entries = Source.Children[0];
+        if (entries.Validity is null && entries.Children[0].Validity is null) return;
         for (var row = 0; row < entries.Rows; row++)
         {
             if (entries.IsNull(row) || entries.Children[0].IsNull(row))
