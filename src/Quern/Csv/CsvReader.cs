@@ -168,9 +168,10 @@ sealed unsafe class CsvReader : IDisposable
     {
         _hasBlock = true;
         _machine = _block.Source!.Machine();
-        (_machine.State, _machine.AfterReturn, _machine.IsRowStart) = (_block.Border.State, _block.Border.AfterReturn, _block.Border.IsRowStart);
+        var border = _block.Border;
+        (_machine.State, _machine.AfterReturn, _machine.IsRowStart) = (border.State, border.AfterReturn, border.IsRowStart);
         (_width, _hasBlankRows) = (_block.Source.Width, _block.Source.HasBlankRows);
-        _isPartial = !_block.Border.IsRowStart;
+        _isPartial = !border.IsRowStart;
         _rejects?.Begin(_block);
         (_at, _openStart, _rowStart, _used) = (0, 0, 0, 0);
         _index.Clear();
@@ -290,12 +291,13 @@ sealed unsafe class CsvReader : IDisposable
         var cells = _index.Cells;
         var data = _block.Memory.First;
         var quote = _read.Dialect.Quote;
-        if (next - first == 1 && ((cells[first] == start && !_hasBlankRows) || (data[start] == _read.Dialect.Comment && cells[first] > start)))
+        var isBlank = next - first == 1 && cells[first] == start;
+        if (isBlank && _hasBlankRows) return true;
+        if (isBlank || (next - first == 1 && data[start] == _read.Dialect.Comment))
         {
             _found--;
             return false;
         }
-        if (next - first == 1 && cells[first] == start) return true;
         var isEmpty = next - first >= _width;
         for (var cell = first + _width; cell < next && isEmpty; cell++)
         {
