@@ -35,7 +35,6 @@ sealed unsafe class CsvReader : IDisposable
     // Cells of the file's rows; blank lines are rows.
     int _width;
     bool _hasBlankRows;
-
     // Rows of the batch, good and bad, and their bytes.
     long _found;
     long _foundBytes;
