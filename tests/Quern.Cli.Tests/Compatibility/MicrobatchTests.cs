@@ -70,7 +70,7 @@ public sealed class MicrobatchTests : IDisposable
     [Fact]
     public void A_sample_reads_its_span_of_inputs_only()
     {
-        _desk.Put("models/counted.sql", "{{ config(materialized='table') }}\nselect count(*) as n from {{ ref('raw_events') }}");
+        _desk.Put("models/counted.sql", "{{ config(materialized='table') }}\nselect count(*) as n from {{ ref('raw_events') }} as e");
         Ok(_desk.Quern("run -s raw_events counted --sample '{start: 2026-01-02, end: 2026-01-04}'"), "");
         Assert.Equal(["2"], Rows("from counted"));
         Ok(_desk.Quern("run -s raw_events counted --sample '3 days'"), "");

@@ -31,4 +31,12 @@ public sealed class ExampleTests : IDisposable
         _here.Bash($"\"$quern\" build {Folders} --quiet").Is(ExitCode.Done);
         Assert.Contains("customer 1", _here.Bash($"\"$quern\" show {Folders} -s customer_totals").Output);
     }
+
+    [Fact]
+    public void The_example_runs_with_no_rows()
+    {
+        var ended = _here.Bash($"\"$quern\" build {Folders} --empty");
+        Assert.Contains("ERROR=0", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("SKIP=0", ended.Output, StringComparison.Ordinal);
+    }
 }

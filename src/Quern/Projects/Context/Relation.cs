@@ -42,8 +42,8 @@ public sealed partial class Relation : TemplateObject, IEquatable<Relation>
     public string Render()
     {
         var name = Plain();
-        if (IsWithoutRows) return $"(select * from {name} where false limit 0) _dbt_limit_subq_{Identifier}";
-        return Span is null ? name : $"(select * from {name} where {Span}) _dbt_et_filter_subq_{Identifier}";
+        if (IsWithoutRows) return $"(select * from {name} where false limit 0)";
+        return Span is null ? name : $"(select * from {name} where {Span})";
     }
 
     /// <summary>As it stands in SQL with all of its rows: what <c>render()</c> in a template gives, which takes no part in

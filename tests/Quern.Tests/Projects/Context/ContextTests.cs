@@ -175,7 +175,7 @@ public class ContextTests
     {
         using var sample = new Sample(invocation: i => i with { Empty = true });
         sample.Model("raw", "select 1");
-        Assert.Equal("select * from (select * from \"memory\".\"main\".\"raw\" where false limit 0) _dbt_limit_subq_raw", sample.Compile(sample.Model("orders", "select * from {{ ref('raw') }}")));
+        Assert.Equal("select * from (select * from \"memory\".\"main\".\"raw\" where false limit 0)", sample.Compile(sample.Model("orders", "select * from {{ ref('raw') }}")));
     }
 
     [Fact]
