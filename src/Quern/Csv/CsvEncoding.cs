@@ -1,7 +1,7 @@
 namespace Quern.Csv;
 
 /// <summary>How the bytes of a file stand for characters.</summary>
-enum CsvEncoding
+public enum CsvEncoding
 {
     /// <summary>UTF-8; a byte order mark of UTF-16 is an error that says so.</summary>
     Utf8,
