@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Quern.Chunks;
@@ -59,6 +60,15 @@ public sealed class LogicalType : IEquatable<LogicalType>
     /// <summary>True for lists, arrays, maps, structs and unions: a vector of it has children.</summary>
     public bool IsNested =>
         Kind is TypeKind.List or TypeKind.Array or TypeKind.Map or TypeKind.Struct or TypeKind.Union;
+
+    /// <summary>Text that is JSON.</summary>
+    public static LogicalType Json { get; } = Of(TypeKind.Varchar).Named("JSON");
+
+    /// <summary>The type of an SQL name without elements or fields, such as <c>decimal(12,2)</c>, <c>text</c> or
+    /// <c>timestamp with time zone</c>, in any case and with any blanks.</summary>
+    /// <param name="text">The name, one of those that DuckDB knows.</param>
+    /// <param name="type">The type; null when there is none of that name.</param>
+    public static bool TryParse(string text, [NotNullWhen(true)] out LogicalType? type) => (type = TypeName.Find(text)) is not null;
 
     /// <summary>A kind that needs no more parts.</summary>
     /// <exception cref="ArgumentException">The kind needs parts: use the method with its name.</exception>

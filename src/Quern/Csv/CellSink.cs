@@ -15,4 +15,8 @@ abstract unsafe class CellSink
 
     /// <summary>Makes a cell NULL.</summary>
     public abstract void SetNull(int column, int row);
+
+    /// <summary>Moves some rows to the front, in all columns; the others go.</summary>
+    /// <param name="rows">Their positions, ascending.</param>
+    public abstract void Keep(ReadOnlySpan<int> rows);
 }

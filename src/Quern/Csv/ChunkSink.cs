@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Quern.Chunks;
 using Quern.Duck;
 
 namespace Quern.Csv;
@@ -16,7 +15,14 @@ sealed unsafe class ChunkSink : CellSink
     {
         var vector = Output![column];
         // Memory of the engine does not move: the pointer is as good as the span.
-        return vector.Type.IsText ? First(vector.Values<Text>()) : First(vector.Values<long>());
+        return vector.Type.Width switch
+        {
+            1 => First(vector.Values<byte>()),
+            2 => First(vector.Values<short>()),
+            4 => First(vector.Values<int>()),
+            8 => First(vector.Values<long>()),
+            _ => First(vector.Values<Int128>()),
+        };
     }
 
     /// <inheritdoc/>
@@ -25,6 +31,12 @@ sealed unsafe class ChunkSink : CellSink
 
     /// <inheritdoc/>
     public override void SetNull(int column, int row) => Output![column].SetNull(row);
+
+    /// <inheritdoc/>
+    public override void Keep(ReadOnlySpan<int> rows)
+    {
+        for (var column = 0; column < Output!.Schema.Count; column++) Output[column].Keep(rows);
+    }
 
     static void* First<T>(Span<T> values) where T : unmanaged => Unsafe.AsPointer(ref MemoryMarshal.GetReference(values));
 }

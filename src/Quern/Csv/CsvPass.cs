@@ -1,5 +1,6 @@
 using Quern.Chunks;
 using Quern.Csv.Blocks;
+using Quern.Files;
 
 namespace Quern.Csv;
 
@@ -21,11 +22,27 @@ sealed class CsvPass : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(read.BlockBytes, CsvRead.MostBytes, nameof(read));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(read.MaxRowBytes, CsvRead.MostBytes, nameof(read));
         ArgumentOutOfRangeException.ThrowIfLessThan(read.Columns.Count, 1, nameof(read));
+        foreach (var column in read.Columns) column.Check();
+        ExpectRows(read);
         _read = read;
         _columns = columns ?? [.. Enumerable.Range(0, read.Columns.Count)];
         _queue = new(read, keepsOrder);
         var schema = read.Schema;
         Schema = new([.. _columns.Select(c => schema[c])]);
+    }
+
+    /// <summary>The sizes of the files say how many rows there can be at most, when they are those of the rows.</summary>
+    static void ExpectRows(CsvRead read)
+    {
+        if (read.Rejects is null || read.Dialect.Encoding != CsvEncoding.Utf8) return;
+        var bytes = 0L;
+        foreach (var file in read.Files)
+        {
+            var isCompressed = file.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || file.Path.EndsWith(".zst", StringComparison.OrdinalIgnoreCase);
+            if (isCompressed || FileStat.TryRead(file.Path) is not { Kind: FileKind.Regular } stat) return;
+            bytes += stat.SizeBytes;
+        }
+        read.Rejects.Expect(bytes);
     }
 
     /// <summary>The columns that readers fill.</summary>

@@ -31,6 +31,9 @@ sealed record CsvRead
     /// <summary>Where rows that cannot be read are set aside. Default: null, the first one ends the read.</summary>
     public CsvRejects? Rejects { get; init; }
 
+    /// <summary>Where rows, and bad cells of columns that go on with them, are counted. Default: null, nowhere.</summary>
+    public CsvCounts? Counts { get; init; }
+
     /// <summary>Bytes that a thread reads at a time. Default: 1 MiB.</summary>
     public int BlockBytes { get; init; } = DefaultBlockBytes;
 

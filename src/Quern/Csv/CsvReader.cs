@@ -1,6 +1,7 @@
 using System.Numerics;
 using Quern.Chunks;
 using Quern.Csv.Blocks;
+using Quern.Csv.Rejects;
 using Quern.Csv.Scanning;
 using Quern.Csv.Values;
 
@@ -18,6 +19,7 @@ sealed unsafe class CsvReader : IDisposable
     readonly Block _block;
     readonly RowIndex _index = new(Chunk.Capacity);
     readonly RowBatch _rows = new();
+    readonly RowRejects? _rejects;
     CellMachine _machine;
     bool _hasBlock;
 
@@ -28,6 +30,10 @@ sealed unsafe class CsvReader : IDisposable
     // The start of the next row of the index, and how many of its rows were given out.
     int _rowStart;
     int _used;
+
+    // Rows of the batch, good and bad, and their bytes.
+    long _found;
+    long _foundBytes;
 
     // What is wrong behind the rows of the index.
     QuernException? _failure;
@@ -46,6 +52,8 @@ sealed unsafe class CsvReader : IDisposable
         _queue = queue;
         _parsers = [.. columns.Select((column, i) => ColumnParser.For(read, column, i))];
         _block = new(read.BlockBytes);
+        if (read.Rejects is not null) _rejects = new(read);
+        _rows.SetsAside = read.Rejects is not null;
     }
 
     /// <summary>Writes the next rows into a sink.</summary>
@@ -62,7 +70,7 @@ sealed unsafe class CsvReader : IDisposable
             }
             return 0;
         }
-        catch (QuernException fault) when (!_isOnly && _block.Source is not null && _block.Offset > 0)
+        catch (QuernException fault) when (!_isOnly && _rejects is null && _block.Source is not null && _block.Offset > 0)
         {
             throw FirstFault.Of(_read, _columns, File, fault);
         }
@@ -91,8 +99,10 @@ sealed unsafe class CsvReader : IDisposable
             if (_rows.Count > 0)
             {
                 Parse(sink);
-                return _rows.Count;
+                if (Count() > 0) return _rows.Count;
+                continue;
             }
+            Count();
             if (_failure is not null) throw _failure;
             if (IsLooked) _hasBlock = false;
         }
@@ -105,6 +115,19 @@ sealed unsafe class CsvReader : IDisposable
         _block.Dispose();
         _index.Dispose();
         _rows.Dispose();
+    }
+
+    /// <summary>Counts the rows that were looked at; how many of them stay.</summary>
+    int Count()
+    {
+        var rejected = _rejects?.Take() ?? 0;
+        if (_found > 0)
+        {
+            _read.Counts?.AddRows(_found, _rows.Count, rejected);
+            _read.Rejects?.Found(_found, _foundBytes);
+        }
+        (_found, _foundBytes) = (0, 0);
+        return _rows.Count;
     }
 
     /// <summary>Parses column by column. Of bad cells that of the first row is named.</summary>
@@ -124,6 +147,10 @@ sealed unsafe class CsvReader : IDisposable
             }
         }
         if (failure is not null) throw failure;
+        if (_rows.Bad.Count == 0) return;
+        var kept = _rejects!.Cells(_rows);
+        sink.Keep(kept);
+        _rows.Cut(kept.Length);
     }
 
     /// <summary>All rows of the block are in the index. What is left of a row that began before it is no row of it.</summary>
@@ -135,6 +162,7 @@ sealed unsafe class CsvReader : IDisposable
         _machine = _block.Source!.Machine();
         (_machine.State, _machine.AfterReturn) = (_block.Border.State, _block.Border.AfterReturn);
         _isPartial = !_block.Border.IsRowStart;
+        _rejects?.Begin(_block);
         (_at, _openStart, _rowStart, _used) = (0, 0, 0, 0);
         _index.Clear();
     }
@@ -157,8 +185,9 @@ sealed unsafe class CsvReader : IDisposable
                 EndOfFile();
                 return;
             }
+            var (state, afterReturn) = (_machine.State, _machine.AfterReturn);
             _machine.Step(_block.Memory.First + _at, count);
-            if (_machine.Flaw != Flaw.None) Check();
+            if (_machine.Flaw != Flaw.None) Check(state, afterReturn, count);
             _index.Add(_machine, _at);
             if (_machine.Ends != 0) _openStart = _at + ByteMasks.Width - BitOperations.LeadingZeroCount(_machine.Ends);
             _at += count;
@@ -175,11 +204,12 @@ sealed unsafe class CsvReader : IDisposable
         var first = _block.Memory.First;
         for (; at <= most && _openStart < own && !_index.IsFull && _failure is null && (at < own || !_isPartial); at += ByteMasks.Width)
         {
+            var (state, afterReturn) = (machine.State, machine.AfterReturn);
             machine.Step(first + at, ByteMasks.Width);
             if (machine.Flaw != Flaw.None)
             {
                 (_machine, _at) = (machine, at);
-                Check();
+                Check(state, afterReturn, ByteMasks.Width);
                 machine = _machine;
             }
             _index.Add(machine, at);
@@ -195,11 +225,21 @@ sealed unsafe class CsvReader : IDisposable
     {
         if (_machine.IsOpen)
         {
-            _failure = CsvFaults.Open(File, Place(_openStart));
+            if (_rejects is null) _failure = CsvFaults.Open(File, Place(_openStart));
+            else if (_block.Length - _openStart > _read.MaxRowBytes) _failure = CsvFaults.TooLong(_read, File, Place(_openStart));
+            else RejectRest();
             return;
         }
         var half = _machine.AfterReturn && _machine.LineEnd == LineEnd.CrLf ? 1 : 0;
         _index.AddLast(_block.Length - half);
+        _openStart = _block.Length;
+    }
+
+    void RejectRest()
+    {
+        _found++;
+        _foundBytes += _block.Length - _openStart;
+        _rejects!.Open(_openStart);
         _openStart = _block.Length;
     }
 
@@ -212,6 +252,7 @@ sealed unsafe class CsvReader : IDisposable
         var lineEnd = _machine.LineEnd == LineEnd.CrLf ? 2 : 1;
         var (row, first) = (0, 0);
         _rows.Begin(_block, cells);
+        var from = _rowStart;
         for (; row < _index.RowCount && _rows.Count < Chunk.Capacity && !_isRagged; row++)
         {
             var (start, next) = (_rowStart, ends[row]);
@@ -219,7 +260,8 @@ sealed unsafe class CsvReader : IDisposable
             _rowStart = end + lineEnd;
             var isOurs = !_isPartial && start < _block.Own;
             _isPartial = false;
-            if (isOurs && ((next - first == columns && columns > 1) || IsRow(start, first, next)))
+            if (isOurs) _found++;
+            if (isOurs && (_rejects is null || !_rejects.Structure(start, end, lineEnd)) && ((next - first == columns && columns > 1) || IsRow(start, first, next)))
             {
                 if (end - start > _read.MaxRowBytes) Refuse(CsvFaults.TooLong(_read, File, Place(start)));
                 else _rows.Add(start, first);
@@ -227,6 +269,7 @@ sealed unsafe class CsvReader : IDisposable
             first = next;
         }
         _used = row;
+        _foundBytes += _rowStart - from;
         _rows.HasNonAscii = _machine.NonAscii != 0;
     }
 
@@ -237,14 +280,19 @@ sealed unsafe class CsvReader : IDisposable
         var cells = _index.Cells;
         var data = _block.Memory.First;
         var quote = _read.Dialect.Quote;
-        if (next - first == 1 && cells[first] == start) return false;
+        if (next - first == 1 && cells[first] == start)
+        {
+            _found--;
+            return false;
+        }
         var isEmpty = next - first >= _read.Columns.Count;
         for (var cell = first + _read.Columns.Count; cell < next && isEmpty; cell++)
         {
             var text = new ReadOnlySpan<byte>(data + cells[cell - 1] + 1, cells[cell] - cells[cell - 1] - 1);
             isEmpty = text.IsEmpty || (text.Length == 2 && text[0] == quote && text[1] == quote);
         }
-        if (!isEmpty) Refuse(CsvFaults.Ragged(_read, File, Place(start), next - first));
+        if (!isEmpty && _rejects is not null) _rejects.Ragged(start, cells[next - 1], next - first);
+        else if (!isEmpty) Refuse(CsvFaults.Ragged(_read, File, Place(start), next - first));
         return isEmpty;
     }
 
@@ -256,8 +304,18 @@ sealed unsafe class CsvReader : IDisposable
     }
 
     /// <summary>A flaw in a row of another block is that one's to report.</summary>
-    void Check()
+    /// <param name="state">Where the bytes began.</param>
+    /// <param name="afterReturn">The byte before them is a carriage return.</param>
+    /// <param name="count">How many bytes.</param>
+    void Check(CellState state, bool afterReturn, int count)
     {
+        if (_rejects is not null)
+        {
+            var machine = _machine;
+            (machine.State, machine.AfterReturn) = (state, afterReturn);
+            _rejects.Look(machine, _at, count);
+            return;
+        }
         var right = (1UL << _machine.FlawAt) - 1;
         var before = _machine.Ends & right;
         var start = before == 0 ? _openStart : _at + ByteMasks.Width - BitOperations.LeadingZeroCount(before);

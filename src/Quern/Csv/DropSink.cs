@@ -23,6 +23,11 @@ sealed unsafe class DropSink : CellSink, IDisposable
     {
     }
 
+    /// <inheritdoc/>
+    public override void Keep(ReadOnlySpan<int> rows)
+    {
+    }
+
     /// <summary>Frees the memory.</summary>
     public void Dispose()
     {

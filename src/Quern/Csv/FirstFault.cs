@@ -14,7 +14,7 @@ static class FirstFault
     /// <param name="found">The fault that was found in it.</param>
     public static QuernException Of(CsvRead read, IReadOnlyList<int> columns, CsvFile file, QuernException found)
     {
-        using var pass = new CsvPass(read with { Files = [file], BytesRead = null }, columns);
+        using var pass = new CsvPass(read with { Files = [file], BytesRead = null, Counts = null, Rejects = null }, columns);
         using var reader = pass.OpenReader(isOnly: true);
         using var sink = new DropSink();
         try

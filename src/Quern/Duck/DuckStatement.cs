@@ -106,6 +106,7 @@ public sealed unsafe partial class DuckStatement : IDisposable
 
             // DuckDB forgets an interrupt when a statement starts: one that came before is repeated here.
             if (cancel.IsCancellationRequested) _session.Interrupt();
+            Advance(pending);
             result = new ResultHandle();
             if (Capi.duckdb_execute_pending(pending, result.Result) == NativeState.Error)
                 throw Failed(NativeText.Read(Capi.duckdb_result_error(result.Result)), _sql, cancel);
@@ -118,6 +119,23 @@ public sealed unsafe partial class DuckStatement : IDisposable
             result?.Dispose();
             interrupt.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Runs a statement up to its first rows. DuckDB itself would ask for tasks without a pause while others work, which
+    /// takes a processor from them.</summary>
+    static void Advance(PendingHandle pending)
+    {
+        const int TriesBeforeSleep = 30;
+        var idle = new SpinWait();
+        while (true)
+        {
+            switch (Capi.duckdb_pending_execute_task(pending))
+            {
+                case PendingState.NoTasksAvailable: idle.SpinOnce(TriesBeforeSleep); break;
+                case PendingState.ResultNotReady: idle.Reset(); break;
+                default: return;
+            }
         }
     }
 

@@ -1,65 +1,97 @@
-using System.Globalization;
-using System.Text;
+using Quern.Chunks;
 using Quern.Duck.Native;
 
 namespace Quern.Duck;
 
 /// <summary>Reads single values from text exactly as DuckDB's <c>try_cast</c> does, for the few that a quick reader
 /// leaves.</summary>
-/// <remarks>Where a text is none of the type, DuckDB answers with a value that a text may also stand for; such an answer
-/// is looked at twice.</remarks>
+/// <remarks>The engine casts a value in place, so its type says afterwards whether the text stood for one: what the getters
+/// answer when it did not is a value that a text may also stand for. Texts must be UTF-8.</remarks>
 static unsafe class TextCast
 {
-    // After this many years the calendar repeats.
-    const int CycleYears = 400;
-    const long CycleMicros = 146_097L * 86_400 * 1_000_000;
-
     /// <summary>A DOUBLE.</summary>
-    /// <param name="utf8">The text, which must be UTF-8.</param>
-    /// <param name="value">What it stands for.</param>
     public static bool TryDouble(ReadOnlySpan<byte> utf8, out double value)
     {
         var text = Create(utf8);
         value = Capi.duckdb_get_double(text);
-        Capi.duckdb_destroy_value(&text);
-        return !double.IsNaN(value) || IsNaN(utf8.Trim(" \t\n\v\f\r"u8));
+        return Is(text, TypeKind.Double);
     }
 
-    /// <summary>A BIGINT.</summary>
-    /// <inheritdoc cref="TryDouble"/>
-    public static bool TryBigInt(ReadOnlySpan<byte> utf8, out long value)
+    /// <summary>A FLOAT.</summary>
+    public static bool TryFloat(ReadOnlySpan<byte> utf8, out float value)
     {
         var text = Create(utf8);
-        value = Capi.duckdb_get_int64(text);
-        var isValue = value != long.MinValue || Capi.duckdb_get_hugeint(text).Signed == long.MinValue;
-        Capi.duckdb_destroy_value(&text);
-        return isValue;
+        value = Capi.duckdb_get_float(text);
+        return Is(text, TypeKind.Float);
+    }
+
+    /// <summary>A whole number of a kind of up to 64 bits.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="kind">From <see cref="TypeKind.TinyInt"/> to <see cref="TypeKind.UBigInt"/>.</param>
+    /// <param name="value">What it stands for; of an UBIGINT its bits.</param>
+    public static bool TryWhole(ReadOnlySpan<byte> utf8, TypeKind kind, out long value)
+    {
+        var text = Create(utf8);
+        value = kind switch
+        {
+            TypeKind.TinyInt => Capi.duckdb_get_int8(text),
+            TypeKind.SmallInt => Capi.duckdb_get_int16(text),
+            TypeKind.Integer => Capi.duckdb_get_int32(text),
+            TypeKind.BigInt => Capi.duckdb_get_int64(text),
+            TypeKind.UTinyInt => Capi.duckdb_get_uint8(text),
+            TypeKind.USmallInt => Capi.duckdb_get_uint16(text),
+            TypeKind.UInteger => Capi.duckdb_get_uint32(text),
+            _ => (long)Capi.duckdb_get_uint64(text),
+        };
+        return Is(text, kind);
+    }
+
+    /// <summary>A HUGEINT, or an UHUGEINT and its bits.</summary>
+    public static bool TryHuge(ReadOnlySpan<byte> utf8, bool isSigned, out Int128 value)
+    {
+        var text = Create(utf8);
+        value = (isSigned ? Capi.duckdb_get_hugeint(text) : Capi.duckdb_get_uhugeint(text)).Signed;
+        return Is(text, isSigned ? TypeKind.HugeInt : TypeKind.UHugeInt);
+    }
+
+    /// <summary>A BOOLEAN.</summary>
+    public static bool TryBoolean(ReadOnlySpan<byte> utf8, out byte value)
+    {
+        var text = Create(utf8);
+        value = Capi.duckdb_get_bool(text) != 0 ? (byte)1 : (byte)0;
+        return Is(text, TypeKind.Boolean);
+    }
+
+    /// <summary>A DATE: days since 1970-01-01.</summary>
+    public static bool TryDate(ReadOnlySpan<byte> utf8, out int value)
+    {
+        var text = Create(utf8);
+        value = Capi.duckdb_get_date(text);
+        return Is(text, TypeKind.Date);
     }
 
     /// <summary>A TIMESTAMP: microseconds since 1970-01-01.</summary>
-    /// <inheritdoc cref="TryDouble"/>
     public static bool TryTimestamp(ReadOnlySpan<byte> utf8, out long value)
     {
-        value = Timestamp(utf8);
-        return value != 0 || IsEpoch(Encoding.UTF8.GetString(utf8).Trim());
+        var text = Create(utf8);
+        value = Capi.duckdb_get_timestamp(text);
+        return Is(text, TypeKind.Timestamp);
     }
 
-    static long Timestamp(ReadOnlySpan<byte> utf8)
+    /// <summary>A TIMESTAMP WITH TIME ZONE: microseconds since 1970-01-01 in UTC, which a text without an offset is in.</summary>
+    public static bool TryTimestampTz(ReadOnlySpan<byte> utf8, out long value)
     {
         var text = Create(utf8);
-        var value = Capi.duckdb_get_timestamp(text);
-        Capi.duckdb_destroy_value(&text);
-        return value;
+        value = Capi.duckdb_get_timestamp_tz(text);
+        return Is(text, TypeKind.TimestampTz);
     }
 
-    /// <summary>True when the same date of another year is a moment, and not that of a text that is none.</summary>
-    static bool IsEpoch(string text)
+    /// <summary>A TIMESTAMP_NS: nanoseconds since 1970-01-01.</summary>
+    public static bool TryTimestampNanos(ReadOnlySpan<byte> utf8, out long value)
     {
-        if (text.Equals("epoch", StringComparison.OrdinalIgnoreCase)) return true;
-        var digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
-        if (digits is <= 0 or > 6) return false;
-        var year = int.Parse(text.AsSpan(0, digits), CultureInfo.InvariantCulture) + CycleYears;
-        return Timestamp(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{year}{text[digits..]}"))) == CycleMicros;
+        var text = Create(utf8);
+        value = Capi.duckdb_get_timestamp_ns(text);
+        return Is(text, TypeKind.TimestampNanos);
     }
 
     static nint Create(ReadOnlySpan<byte> utf8)
@@ -68,13 +100,11 @@ static unsafe class TextCast
         fixed (byte* first = utf8) return Capi.duckdb_create_varchar_length(first, (ulong)utf8.Length);
     }
 
-    /// <summary>nan, with signs before it and letters in parentheses behind.</summary>
-    static bool IsNaN(ReadOnlySpan<byte> text)
+    /// <summary>True when the value was cast; frees it.</summary>
+    static bool Is(nint value, TypeKind kind)
     {
-        if (text.StartsWith("+"u8)) text = text[1..];
-        if (text.StartsWith("-"u8)) text = text[1..];
-        if (text.Length < 3 || (text[0] | 0x20) != 'n' || (text[1] | 0x20) != 'a' || (text[2] | 0x20) != 'n') return false;
-        text = text[3..];
-        return text.IsEmpty || (text[0] == '(' && text[^1] == ')');
+        var found = (TypeKind)Capi.duckdb_get_type_id(Capi.duckdb_get_value_type(value));
+        Capi.duckdb_destroy_value(&value);
+        return found == kind;
     }
 }

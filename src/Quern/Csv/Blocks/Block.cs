@@ -19,6 +19,9 @@ sealed class Block(int bytes) : IDisposable
     /// <summary>Place of the first byte in the (uncompressed) file.</summary>
     public long Offset { get; set; }
 
+    /// <summary>The line of the first byte, from 1; 0 when lines are not counted.</summary>
+    public long Line { get; set; }
+
     /// <summary>Rows that begin before this byte belong to the block.</summary>
     public int Own { get; set; }
 

@@ -1,5 +1,3 @@
-using Quern.Chunks;
-
 namespace Quern.Csv.Values;
 
 /// <summary>Reads the cells of one column, many rows at a time.</summary>
@@ -17,31 +15,46 @@ abstract unsafe class ColumnParser(CsvRead read, int column, int output)
     /// <summary>What was said about the column.</summary>
     protected CsvColumn Wanted { get; } = read.Columns[column];
 
+    /// <summary>Texts that stand for NULL; null for none.</summary>
+    protected NullTexts? Nulls { get; } = NullTexts.Of(read, read.Columns[column]);
+
     /// <summary>Takes quotes off.</summary>
     protected Unquoting Quotes { get; } = new(read.Dialect);
 
+    /// <summary>Bad cells of the batch that something else stands for.</summary>
+    protected int BadCells { get; set; }
+
     /// <summary>Writes the column's cells of all rows.</summary>
-    /// <exception cref="QuernException">A cell is not what it should be.</exception>
+    /// <exception cref="QuernException">A cell is not what it should be, and rows are not set aside.</exception>
     public abstract void Parse(RowBatch rows, CellSink sink);
 
-    /// <summary>The parser for a column.</summary>
-    public static ColumnParser For(CsvRead read, int column, int output) => read.Columns[column].Type.Kind switch
-    {
-        TypeKind.Varchar => new TextParser(read, column, output),
-        TypeKind.Double => new NumberParser<double, DoubleCell>(read, column, output),
-        TypeKind.BigInt => new NumberParser<long, WholeCell>(read, column, output),
-        TypeKind.Timestamp => new NumberParser<long, MomentCell>(read, column, output),
-        var kind => throw new ArgumentException($"a CSV column is not read as {LogicalType.Of(kind)}"),
-    };
+    /// <summary>The parser for a column; its type and format are known to be such as can be read.</summary>
+    public static ColumnParser For(CsvRead read, int column, int output) => CellTypes.Parser(read, column, output);
 
-    /// <summary>The fault of a cell that is not UTF-8, whose row and those behind it leave the batch.</summary>
+    /// <summary>A cell cannot be taken: its row is marked to be set aside, or it ends the read.</summary>
     /// <param name="rows">The batch.</param>
     /// <param name="row">The cell's row.</param>
     /// <param name="text">The cell's text.</param>
-    protected QuernException Invalid(RowBatch rows, int row, ReadOnlySpan<byte> text)
+    /// <param name="isUtf8">It is text; if not, that is what is wrong.</param>
+    protected void Refuse(RowBatch rows, int row, ReadOnlySpan<byte> text, bool isUtf8)
     {
+        if (rows.SetsAside)
+        {
+            rows.SetAside(row, Column, isUtf8);
+            return;
+        }
+        // The row and those behind it leave the batch.
         rows.Cut(row);
-        var cell = rows.Column(Column).Cell(row, out _);
-        return CsvFaults.NotUtf8(rows.Source, rows.Place(row), rows.Place(cell), Column, text);
+        throw isUtf8
+            ? CsvFaults.Bad(rows.Source, rows.Place(row), Column, text)
+            : CsvFaults.NotUtf8(rows.Source, rows.Place(row), rows.Place(rows.Column(Column).Cell(row, out _)), Column, text);
+    }
+
+    /// <summary>Adds the bad cells of the batch to those of the read.</summary>
+    protected void CountBad()
+    {
+        if (BadCells == 0) return;
+        read.Counts?.AddBad(Column, BadCells);
+        BadCells = 0;
     }
 }

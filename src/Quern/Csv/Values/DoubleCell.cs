@@ -11,7 +11,7 @@ namespace Quern.Csv.Values;
 /// multiplication or division rounds once (Clinger, "How to Read Floating Point Numbers Accurately", 1990); else the product
 /// with a power of five of 128 bits says how to round, or that it cannot (Lemire 2021, see <see cref="PowersOfFive"/>), and
 /// the slow way is taken.</remarks>
-unsafe struct DoubleCell : ICell<double>
+unsafe readonly struct DoubleCell : ICell<double>
 {
     const int MostDigits = 19;
     const ulong MostExact = 1UL << 53;
@@ -25,7 +25,7 @@ unsafe struct DoubleCell : ICell<double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryQuick(byte* cell, int length, out double value)
+    public bool TryQuick(byte* cell, int length, out double value)
     {
         value = 0;
         var at = cell;
@@ -54,13 +54,14 @@ unsafe struct DoubleCell : ICell<double>
     }
 
     /// <inheritdoc/>
-    public static bool TryAny(ReadOnlySpan<byte> text, out double value)
+    public bool TryAny(ReadOnlySpan<byte> text, out double value)
     {
-        // Digits, point and exponent are the same everywhere; signs, blanks and words are DuckDB's affair.
-        var isPlain = text.IndexOfAnyExcept(Plain) < 0 && text[0] != '+';
-        if (isPlain && Utf8Parser.TryParse(text, out value, out var used) && used == text.Length && double.IsFinite(value)) return true;
+        if (IsPlain(text) && Utf8Parser.TryParse(text, out value, out var used) && used == text.Length && double.IsFinite(value)) return true;
         return TextCast.TryDouble(text, out value);
     }
+
+    /// <summary>Digits, point and exponent, which are the same everywhere; signs, blanks and words are DuckDB's affair.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> text) => text.IndexOfAnyExcept(Plain) < 0 && text[0] != '+';
 
     static bool Exponent(byte* at, byte* end, ref int exponent)
     {

@@ -8,8 +8,10 @@ unsafe interface ICell<T> where T : unmanaged
     /// <param name="cell">Its bytes; 64 more may be read on either side.</param>
     /// <param name="length">How many.</param>
     /// <param name="value">What it stands for.</param>
-    static abstract bool TryQuick(byte* cell, int length, out T value);
+    bool TryQuick(byte* cell, int length, out T value);
 
     /// <summary>Reads any text that stands for a value.</summary>
-    static abstract bool TryAny(ReadOnlySpan<byte> text, out T value);
+    /// <param name="text">UTF-8, not empty.</param>
+    /// <param name="value">What it stands for.</param>
+    bool TryAny(ReadOnlySpan<byte> text, out T value);
 }

@@ -3,39 +3,90 @@ using System.Text.Unicode;
 namespace Quern.Csv.Values;
 
 /// <summary>Reads values of a fixed width.</summary>
-sealed unsafe class NumberParser<T, TCell>(CsvRead read, int column, int output) : ColumnParser(read, column, output)
+/// <param name="read">What is read.</param>
+/// <param name="column">The column's position in the file.</param>
+/// <param name="output">Its position in the sink.</param>
+/// <param name="cell">Reads one.</param>
+sealed unsafe class NumberParser<T, TCell>(CsvRead read, int column, int output, TCell cell) : ColumnParser(read, column, output)
     where T : unmanaged
     where TCell : ICell<T>
 {
+    /// <summary>A text that stands for NULL is quickly read as a value, so that all cells are compared first.</summary>
+    readonly bool _nullsFirst = LookLikeValues(read, column, cell);
+
     /// <inheritdoc/>
     public override void Parse(RowBatch rows, CellSink sink)
     {
         var values = (T*)sink.Values(Output);
         var cells = rows.Column(Column);
+        var kind = cell;
+        var looksFirst = _nullsFirst;
         for (var row = 0; row < rows.Count; row++)
         {
-            var cell = cells.Cell(row, out var length);
-            if (!TCell.TryQuick(cell, length, out values[row])) Odd(rows, row, cell, length, values, sink);
+            var at = cells.Cell(row, out var length);
+            if (looksFirst && Nulls!.Contains(new(at, length))) SetNull(row, values, sink);
+            else if (!kind.TryQuick(at, length, out values[row])) Odd(rows, row, at, length, values, sink);
         }
+        CountBad();
     }
 
-    void Odd(RowBatch rows, int row, byte* cell, int length, T* values, CellSink sink)
+    static bool LookLikeValues(CsvRead read, int column, TCell cell)
     {
-        var text = Quotes.IsQuoted(cell, length) ? Quotes.Text(cell, length) : new ReadOnlySpan<byte>(cell, length);
-        // A damaged file, whatever is to happen with a cell that is merely no number.
-        if (!Utf8.IsValid(text)) throw Invalid(rows, row, text);
-        if (text.IsEmpty ? Wanted.Empty == OnEmpty.Value : !TCell.TryAny(text, out values[row]))
+        if (NullTexts.Of(read, read.Columns[column]) is not { } nulls) return false;
+        // As in a block, bytes around the text may be read.
+        var room = new byte[nulls.All.Max(text => text.Length) + 128];
+        fixed (byte* first = room)
         {
-            if (Wanted.Bad == OnBad.Fail)
+            foreach (var text in nulls.All)
             {
-                rows.Cut(row);
-                throw CsvFaults.Bad(rows.Source, rows.Place(row), Column, text);
+                text.CopyTo(room, 64);
+                if (cell.TryQuick(first + 64, text.Length, out _)) return true;
             }
-            sink.SetNull(Output, row);
         }
-        else if (text.IsEmpty)
+        return false;
+    }
+
+    void Odd(RowBatch rows, int row, byte* at, int length, T* values, CellSink sink)
+    {
+        var isQuoted = Quotes.IsQuoted(at, length);
+        var text = isQuoted ? Quotes.Text(at, length) : new ReadOnlySpan<byte>(at, length);
+        // A damaged file, whatever is to happen with a cell that is merely no number.
+        if (!Utf8.IsValid(text)) Refuse(rows, row, text, isUtf8: false);
+        else if (Nulls is not null && Nulls.Contains(text)) SetNull(row, values, sink);
+        else if (text.IsEmpty && Wanted.Empty == OnEmpty.Null) SetNull(row, values, sink);
+        else if (text.IsEmpty || (!(isQuoted && TryInside(text, at, length, out values[row])) && !cell.TryAny(text, out values[row]))) Bad(rows, row, text, values, sink);
+    }
+
+    /// <summary>What stands between quotes is mostly written as nearly all cells are; it lies in the block unless it has escapes.</summary>
+    bool TryInside(ReadOnlySpan<byte> text, byte* at, int length, out T value)
+    {
+        value = default;
+        fixed (byte* first = text)
+            return first > at && first < at + length && cell.TryQuick(first, text.Length, out value);
+    }
+
+    void SetNull(int row, T* values, CellSink sink)
+    {
+        values[row] = default;
+        sink.SetNull(Output, row);
+    }
+
+    void Bad(RowBatch rows, int row, ReadOnlySpan<byte> text, T* values, CellSink sink)
+    {
+        switch (Wanted.Bad)
         {
-            sink.SetNull(Output, row);
+            case OnBad.Null:
+                SetNull(row, values, sink);
+                BadCells++;
+                break;
+            case OnBad.Zero:
+                values[row] = default;
+                BadCells++;
+                break;
+            default:
+                values[row] = default;
+                Refuse(rows, row, text, isUtf8: true);
+                break;
         }
     }
 }

@@ -41,6 +41,7 @@ sealed unsafe class RowBatch : IDisposable
     public void Begin(Block block, int* cellEnds)
     {
         Count = 0;
+        Bad.Clear();
         Source = block.Source!;
         Data = block.Memory.First;
         _cellEnds = cellEnds;
@@ -60,6 +61,27 @@ sealed unsafe class RowBatch : IDisposable
 
     /// <summary>Drops a row with a bad cell and all behind it.</summary>
     public void Cut(int row) => Count = row;
+
+    /// <summary>Rows with a bad cell are marked and do not end the read.</summary>
+    public bool SetsAside { get; set; }
+
+    /// <summary>The cells that rows were marked for.</summary>
+    public List<BadCell> Bad { get; } = [];
+
+    /// <summary>Marks a row.</summary>
+    /// <param name="row">Which one.</param>
+    /// <param name="column">The column of the bad cell.</param>
+    /// <param name="isUtf8">The cell is text, but none of its column's type.</param>
+    public void SetAside(int row, int column, bool isUtf8) => Bad.Add(new(row, column, isUtf8));
+
+    /// <summary>The bytes of a row as they stand in the file, without its line end.</summary>
+    /// <param name="row">Which one.</param>
+    /// <param name="columns">Cells of a row.</param>
+    public ReadOnlySpan<byte> Raw(int row, int columns)
+    {
+        var at = _rows[row];
+        return new(Data + at.Start, _cellEnds[at.FirstCell + columns - 1] - at.Start);
+    }
 
     /// <summary>The cells of a column.</summary>
     public Cells Column(int column) => new(_rows, Data, _cellEnds, column, _length);
@@ -107,6 +129,12 @@ sealed unsafe class RowBatch : IDisposable
             return _data + start;
         }
     }
+
+    /// <summary>A cell that its row is set aside for.</summary>
+    /// <param name="Row">The row.</param>
+    /// <param name="Column">The column.</param>
+    /// <param name="IsUtf8">The cell is text, but none of its column's type.</param>
+    internal readonly record struct BadCell(int Row, int Column, bool IsUtf8);
 
     /// <summary>A row of the batch.</summary>
     /// <param name="Start">Its first byte.</param>

@@ -4,10 +4,18 @@ using Quern.Chunks;
 
 namespace Quern.Csv.Values;
 
-/// <summary>Copies texts, checked to be UTF-8.</summary>
+/// <summary>Copies texts, checked to be UTF-8, and JSON to be that.</summary>
 sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnParser(read, column, output)
 {
     readonly RecentTexts _recent = new();
+    readonly bool _isJson = read.Columns[column].Type.Alias is not null;
+
+    /// <summary>Texts are looked at before they are copied.</summary>
+    readonly bool _looks = read.Columns[column].Type.Alias is not null || NullTexts.Of(read, read.Columns[column]) is not null;
+
+    /// <summary>Rows of the batch without a text: a bit each.</summary>
+    readonly ulong[] _odd = new ulong[Chunk.Capacity / 64];
+    bool _hasOdd;
 
     /// <inheritdoc/>
     public override void Parse(RowBatch rows, CellSink sink)
@@ -15,6 +23,8 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
         var values = (Text*)sink.Values(Output);
         var cells = rows.Column(Column);
         _recent.Clear();
+        if (_hasOdd) Array.Clear(_odd);
+        _hasOdd = false;
         for (var row = 0; row < rows.Count; row++)
         {
             var cell = cells.Cell(row, out var length);
@@ -25,17 +35,61 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
                 continue;
             }
             // A text is often that of rows before; one copy in the chunk serves them all.
-            if (length > Text.InlineBytes && _recent.Find(cell, length, row) is >= 0 and var equal) values[row] = values[equal];
+            if (length > Text.InlineBytes && _recent.Find(cell, length, row) is >= 0 and var equal && !IsOdd(equal)) values[row] = values[equal];
             else Set(rows, row, cell, length, values, sink);
         }
+        CountBad();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Set(RowBatch rows, int row, byte* bytes, int length, Text* values, CellSink sink)
     {
-        if (rows.HasNonAscii && !Utf8.IsValid(new ReadOnlySpan<byte>(bytes, length))) throw Invalid(rows, row, new(bytes, length));
-        if (length > Text.InlineBytes) sink.SetLongText(Output, row, bytes, length);
-        else if (length == 0 && Wanted.Empty == OnEmpty.Null) sink.SetNull(Output, row);
+        if (rows.HasNonAscii && !Utf8.IsValid(new ReadOnlySpan<byte>(bytes, length))) Leave(rows, row, new(bytes, length), values, isUtf8: false);
+        else if (_looks && Look(rows, row, new(bytes, length), values, sink)) return;
+        else if (length > Text.InlineBytes) sink.SetLongText(Output, row, bytes, length);
+        else if (length == 0 && Wanted.Empty == OnEmpty.Null) SetNull(row, values, sink);
         else values[row] = new Text(bytes, length);
     }
+
+    /// <summary>What stands for NULL, or is no JSON; false for a text to be copied.</summary>
+    bool Look(RowBatch rows, int row, ReadOnlySpan<byte> text, Text* values, CellSink sink)
+    {
+        if ((Nulls is not null && Nulls.Contains(text)) || (text.IsEmpty && Wanted.Empty == OnEmpty.Null))
+        {
+            SetNull(row, values, sink);
+            return true;
+        }
+        if (!_isJson || JsonText.IsValid(text)) return false;
+        if (Wanted.Bad == OnBad.Null)
+        {
+            SetNull(row, values, sink);
+            BadCells++;
+        }
+        else
+        {
+            Leave(rows, row, text, values, isUtf8: true);
+        }
+        return true;
+    }
+
+    void Leave(RowBatch rows, int row, ReadOnlySpan<byte> text, Text* values, bool isUtf8)
+    {
+        MakeOdd(row, values);
+        Refuse(rows, row, text, isUtf8);
+    }
+
+    void SetNull(int row, Text* values, CellSink sink)
+    {
+        MakeOdd(row, values);
+        sink.SetNull(Output, row);
+    }
+
+    void MakeOdd(int row, Text* values)
+    {
+        values[row] = default;
+        _odd[row >> 6] |= 1UL << row;
+        _hasOdd = true;
+    }
+
+    bool IsOdd(int row) => _hasOdd && (_odd[row >> 6] >> row & 1) != 0;
 }

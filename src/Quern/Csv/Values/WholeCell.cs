@@ -1,27 +1,38 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using Quern.Chunks;
 using Quern.Duck;
 
 namespace Quern.Csv.Values;
 
-/// <summary>Reads BIGINT.</summary>
-unsafe struct WholeCell : ICell<long>
+/// <summary>Reads whole numbers of up to 64 bits.</summary>
+/// <param name="kind">The kind whose values are <typeparamref name="T"/>.</param>
+unsafe readonly struct WholeCell<T>(TypeKind kind) : ICell<T> where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    /// <summary>Numbers of so many digits fit.</summary>
-    const int SafeDigits = 18;
+    /// <summary>Numbers of so many digits fit 64 bits without a sign.</summary>
+    const int SafeDigits = 19;
+
+    static readonly ulong Most = ulong.CreateTruncating(T.MaxValue);
+    static readonly ulong MostNegative = 0 - ulong.CreateTruncating(T.MinValue);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryQuick(byte* cell, int length, out long value)
+    public bool TryQuick(byte* cell, int length, out T value)
     {
         var isNegative = length > 0 && *cell == '-';
         var start = isNegative ? cell + 1 : cell;
         var end = cell + length;
         var number = 0UL;
         var at = Digits.Read(start, end, ref number);
-        value = isNegative ? -(long)number : (long)number;
-        return at == end && at != start && at - start <= SafeDigits;
+        value = T.CreateTruncating(isNegative ? 0 - number : number);
+        return at == end && at != start && at - start <= SafeDigits && number <= (isNegative ? MostNegative : Most);
     }
 
     /// <inheritdoc/>
-    public static bool TryAny(ReadOnlySpan<byte> text, out long value) => TextCast.TryBigInt(text, out value);
+    public bool TryAny(ReadOnlySpan<byte> text, out T value)
+    {
+        var isValue = TextCast.TryWhole(text, kind, out var number);
+        value = T.CreateTruncating(number);
+        return isValue;
+    }
 }

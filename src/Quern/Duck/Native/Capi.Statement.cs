@@ -129,5 +129,8 @@ static unsafe partial class Capi
     public static partial void duckdb_destroy_pending(nint* pending);
 
     [LibraryImport(Library)]
+    public static partial PendingState duckdb_pending_execute_task(PendingHandle pending);
+
+    [LibraryImport(Library)]
     public static partial NativeState duckdb_execute_pending(PendingHandle pending, NativeResult* result);
 }

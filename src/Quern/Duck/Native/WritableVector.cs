@@ -102,6 +102,22 @@ sealed unsafe class WritableVector
         }
     }
 
+    /// <summary>Moves rows to the front, in ascending order. For types without children.</summary>
+    public void Keep(ReadOnlySpan<int> rows)
+    {
+        var width = Type.Width;
+        for (var to = 0; to < rows.Length; to++)
+        {
+            var from = rows[to];
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)from, (uint)Capacity, nameof(rows));
+            if (from == to) continue;
+            new ReadOnlySpan<byte>(_data + ((nint)from * width), width).CopyTo(new(_data + ((nint)to * width), width));
+            if (_validity is null) continue;
+            if ((_validity[from >> 6] >> from & 1) == 0) _validity[to >> 6] &= ~(1UL << to);
+            else _validity[to >> 6] |= 1UL << to;
+        }
+    }
+
     /// <summary>Short texts lie in place, long ones are copied into the vector's heap. No check.</summary>
     public void SetText(int row, ReadOnlySpan<byte> bytes)
     {

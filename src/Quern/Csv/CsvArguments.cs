@@ -1,0 +1,115 @@
+using Quern.Chunks;
+using Quern.Csv.Values;
+using Quern.Duck;
+
+namespace Quern.Csv;
+
+/// <summary>What a call of <see cref="CsvFunction"/> says, in the terms of the reader.</summary>
+/// <param name="arguments">The call.</param>
+sealed class CsvArguments(TableArguments arguments)
+{
+    static readonly (string Name, CsvEncoding Encoding)[] Encodings =
+        [("utf-8", CsvEncoding.Utf8), ("utf-16", CsvEncoding.Utf16), ("latin-1", CsvEncoding.Latin1), ("windows-1252", CsvEncoding.Windows1252)];
+
+    /// <summary>Paths and globs.</summary>
+    public IReadOnlyList<string> Files() => arguments[0] switch
+    {
+        string text => [text],
+        object?[] { Length: > 0 } list => Texts(list, "files"),
+        _ => throw Wrong("files", null, "a path, a glob, or a list of them"),
+    };
+
+    /// <summary>The columns, if the call names them.</summary>
+    public IReadOnlyList<CsvColumn>? Columns()
+    {
+        if (arguments["columns"] is { } columns)
+        {
+            if (columns is not Dictionary<string, object?> { Count: > 0 } types) throw Wrong("columns", columns.ToString(), "{'name': 'TYPE', ...}");
+            return [.. types.Select(c => Column(c.Key, Type(c.Value as string, "columns")))];
+        }
+        if (arguments["names"] is not object?[] names)
+            return arguments.Has("types") ? throw Wrong("types", null, "names for them") : null;
+        var texts = Texts(names, "names");
+        var kinds = arguments["types"] is object?[] list ? Texts(list, "types") : [.. texts.Select(_ => "VARCHAR")];
+        if (kinds.Count != texts.Count || texts.Count == 0) throw Wrong("types", string.Join(", ", kinds), "a type for each name");
+        return [.. texts.Zip(kinds, (name, type) => Column(name, Type(type, "types")))];
+    }
+
+    /// <summary>A column with what the call says of it.</summary>
+    public CsvColumn Column(string name, LogicalType type) => new(name, type)
+    {
+        Empty = Choice<OnEmpty>("empty", arguments["empty"]),
+        Bad = Choice<OnBad>("bad", arguments["bad"] is Dictionary<string, object?> byName ? byName.GetValueOrDefault(name) : arguments["bad"]),
+        Format = arguments["formats"] switch
+        {
+            null => null,
+            Dictionary<string, object?> formats => formats.GetValueOrDefault(name) as string,
+            var other => throw Wrong("formats", other.ToString(), "{'name': 'format', ...}"),
+        },
+    };
+
+    /// <summary>Delimiter, quotes, header.</summary>
+    public CsvDialect Dialect() => new()
+    {
+        Delimiter = Byte("delim") ?? (byte)',',
+        Quote = arguments.Has("quote") ? Byte("quote") : (byte)'"',
+        Escape = Byte("escape") ?? (byte)'"',
+        Comment = Byte("comment"),
+        Encoding = Encoding(),
+        HasHeader = (bool?)arguments["header"] ?? true,
+        LinesAbove = (int)Number("skip", 0, 0),
+    };
+
+    /// <summary>Texts that stand for NULL in all columns.</summary>
+    public IReadOnlyList<string> Nulls() => arguments["nullstr"] switch
+    {
+        null => [],
+        string text => [text],
+        object?[] list => Texts(list, "nullstr"),
+        var other => throw Wrong("nullstr", other.ToString(), "a text or a list of texts"),
+    };
+
+    /// <summary>A whole number.</summary>
+    public long Number(string name, long otherwise, long least) => arguments[name] switch
+    {
+        null => otherwise,
+        long number when number >= least && number <= CsvRead.MostBytes => number,
+        var other => throw Wrong(name, other.ToString(), FormattableString.Invariant($"{least} to {CsvRead.MostBytes}")),
+    };
+
+    static IReadOnlyList<string> Texts(object?[] list, string name) => [.. list.Select(v => v as string ?? throw Wrong(name, "NULL", "a list of texts"))];
+
+    static LogicalType Type(string? text, string where) =>
+        LogicalType.TryParse(text ?? "", out var type) && CellTypes.Has(type) ? type : throw Wrong(where, text ?? "NULL", CellTypes.Names);
+
+    byte? Byte(string name) => arguments[name] switch
+    {
+        null or "" => null,
+        string text when System.Text.Encoding.UTF8.GetByteCount(text) == 1 => (byte)text[0],
+        var other => throw Wrong(name, other.ToString(), "one ASCII character"),
+    };
+
+    CsvEncoding Encoding()
+    {
+        if (arguments["encoding"] is not string wanted) return CsvEncoding.Utf8;
+        foreach (var (name, encoding) in Encodings)
+            if (name.Equals(wanted, StringComparison.OrdinalIgnoreCase)) return encoding;
+        throw Wrong("encoding", wanted, string.Join(", ", Encodings.Select(e => e.Name)));
+    }
+
+    static T Choice<T>(string name, object? value) where T : struct, Enum => value switch
+    {
+        null => default,
+        string { Length: > 0 } text when Enum.TryParse<T>(text, ignoreCase: true, out var choice) && Enum.IsDefined(choice) && !char.IsAsciiDigit(text[0]) => choice,
+        var other => throw Wrong(name, other.ToString(), string.Join(" or ", Enum.GetNames<T>())),
+    };
+
+    static QuernException Wrong(string option, string? value, string wanted) =>
+        new(new Fault("QN3003", "quern_csv does not take this value of an argument")
+        {
+            Where = option,
+            Value = value,
+            Wanted = wanted,
+            ExitCode = ExitCode.Usage,
+        });
+}
