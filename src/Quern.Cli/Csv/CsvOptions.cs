@@ -63,7 +63,10 @@ sealed class CsvOptions
         if (ByteNames.TryGetValue(text, out var named)) return named;
         if (text.Length == 4 && text.StartsWith("\\x", StringComparison.Ordinal)
             && byte.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex)
-            && hex is not (0 or (byte)'\n' or (byte)'\r')) return hex;
+            && hex is not (0 or (byte)'\n' or (byte)'\r'))
+        {
+            return hex;
+        }
         throw Wrong(option.Name, text, "one ASCII character, tab, comma, semicolon, pipe, space, or \\x01 to \\xFF", "not a byte");
     }
 

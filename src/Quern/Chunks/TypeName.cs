@@ -59,7 +59,10 @@ static class TypeName
         foreach (var kind in Enum.GetValues<TypeKind>())
         {
             if (kind is TypeKind.Invalid or TypeKind.Any or TypeKind.Null or TypeKind.Variant or TypeKind.Geometry or TypeKind.Decimal
-                or TypeKind.Enum or TypeKind.List or TypeKind.Array or TypeKind.Map or TypeKind.Struct or TypeKind.Union) continue;
+                or TypeKind.Enum or TypeKind.List or TypeKind.Array or TypeKind.Map or TypeKind.Struct or TypeKind.Union)
+            {
+                continue;
+            }
             Kinds.TryAdd(LogicalType.Of(kind).ToString(), kind);
         }
     }

@@ -29,7 +29,8 @@ abstract unsafe class ColumnParser(CsvRead read, int column, int output)
     public abstract void Parse(RowBatch rows, CellSink sink);
 
     /// <summary>The parser for a column; its type and format are known to be such as can be read.</summary>
-    public static ColumnParser For(CsvRead read, int column, int output) => CellTypes.Parser(read, column, output);
+    public static ColumnParser For(CsvRead read, int column, int output) =>
+        read.Observe?.Invoke(column) ?? CellTypes.Parser(read, column, output);
 
     /// <summary>A cell cannot be taken: its row is marked to be set aside, or it ends the read.</summary>
     /// <param name="rows">The batch.</param>
