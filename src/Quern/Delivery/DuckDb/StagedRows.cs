@@ -8,7 +8,7 @@ namespace Quern.Delivery.DuckDb;
 /// <param name="database">The engine.</param>
 /// <param name="attached">The database.</param>
 /// <param name="rows">Rows that the transaction puts there.</param>
-sealed class StagedRows(Destination to, DuckDatabase database, AttachedDatabase attached, long rows) : StagedOutput
+sealed class StagedRows(Destination to, DuckDatabase database, AttachedDatabase attached, long rows) : StagedOutput(rows)
 {
     public override bool IsContended => true;
 
@@ -17,11 +17,11 @@ sealed class StagedRows(Destination to, DuckDatabase database, AttachedDatabase 
         to.Write(database, () =>
         {
             attached.Commit();
-            return rows;
+            return Rows;
         });
         Tidy();
         attached.Dispose();
-        return new RunOutput(to.Name, to.Kind, rows, Size());
+        return new RunOutput(to.Name, to.Kind, Rows, Size());
     }
 
     public override void Dispose() => attached.Dispose();

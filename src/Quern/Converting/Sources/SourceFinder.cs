@@ -1,0 +1,110 @@
+using Quern.Csv;
+using Quern.Csv.Inference;
+using Quern.Csv.Rejects;
+using Quern.Csv.Schemas;
+using Quern.Files;
+using Quern.Running;
+
+namespace Quern.Converting.Sources;
+
+/// <summary>Finds out what the inputs of a request are.</summary>
+/// <param name="run">Takes a step for looking at them.</param>
+/// <param name="request">The request.</param>
+sealed class SourceFinder(Run run, ConvertRequest request)
+{
+    /// <summary>The inputs as one source.</summary>
+    /// <exception cref="QuernException">QN2001 to QN2009: no file, or one that cannot be read; QN1123: files of several kinds; QN1124: an
+    /// option that does not go with their kind.</exception>
+    public Source Find()
+    {
+        using var step = run.Step("look at the inputs");
+        if (request.Inputs is [StandardInput.Path]) return Csv([]);
+        var (inputs, table) = Table();
+        var files = InputFiles.Find(request.BaseDirectory, inputs, [.. FileForms.Endings.Select(e => e.Ending)], run.Cancellation);
+        var forms = files.Select(file => (File: file, Form: FileForms.ByName(file.Path) ?? FileForms.ByContent(file))).ToList();
+        var form = forms[0].Form;
+        var other = forms.FirstOrDefault(f => f.Form != form);
+        if (other.File is not null) throw Mixed(forms[0], other);
+        if (form != FileForm.Csv) CheckCsvOptions(files[0]);
+        step.Count(0, files.Sum(f => f.SizeBytes));
+        return form switch
+        {
+            FileForm.Csv => Csv(files),
+            FileForm.Parquet => new ParquetSource(files),
+            FileForm.DuckDb => files.Count == 1 ? new DatabaseSource(files[0], table) : throw Several(files),
+            _ => throw new ArgumentOutOfRangeException(nameof(form)),
+        };
+    }
+
+    CsvSource Csv(IReadOnlyList<InputFile> files)
+    {
+        var rejects = request.Rejects is null && request.MaxRejects is null ? null : Rejects();
+        if (request.Schema is { } path)
+            return new CsvSource(files, CsvSchema.Load(Path.GetFullPath(path, request.BaseDirectory), path), path, rejects);
+        var found = CsvInference.Look(files, new InferenceRequest
+        {
+            BaseDirectory = request.BaseDirectory,
+            Inputs = request.Inputs,
+            Hints = request.Hints,
+            Threads = request.Threads,
+        }, run.Cancellation);
+        var evidence = found.Schema.Evidence!;
+        var from = FormattableString.Invariant($"{(evidence.IsAll ? "all" : "a sample of")} {evidence.Rows:N0} rows; keep it with: quern schema infer --all --out schema.yml");
+        return new CsvSource(files, found.Schema, from, rejects);
+    }
+
+    CsvRejects Rejects()
+    {
+        var limit = default(RejectLimit);
+        if (request.MaxRejects is { } text && !RejectLimit.TryParse(text, out limit))
+        {
+            throw new QuernException(new Fault("QN1005", "not a limit of rejected rows")
+            {
+                Where = "--max-rejects",
+                Value = $"\"{text}\"",
+                Wanted = "a number of rows, or 0% to 100%",
+                Try = ["--max-rejects 100", "--max-rejects 0.1%"],
+                ExitCode = ExitCode.Usage,
+            });
+        }
+        return request.Rejects is { } path ? new CsvRejects(limit, Path.GetFullPath(path, request.BaseDirectory), path) : new CsvRejects(limit);
+    }
+
+    /// <summary>The table behind a colon, where the file in front of it is there.</summary>
+    (IReadOnlyList<string> Inputs, string? Table) Table()
+    {
+        if (request.Inputs is not [var only] || only.LastIndexOf(':') is not (> 0 and var colon)) return (request.Inputs, null);
+        if (File.Exists(Path.GetFullPath(only, request.BaseDirectory))) return (request.Inputs, null);
+        return ([only[..colon]], only[(colon + 1)..]);
+    }
+
+    void CheckCsvOptions(InputFile file)
+    {
+        var given = request.Schema is not null ? "--schema" : request.Rejects is not null ? "--rejects" : request.MaxRejects is not null ? "--max-rejects"
+            : request.Hints != new CsvHints() ? "options of CSV" : null;
+        if (given is null) return;
+        throw new QuernException(new Fault("QN1124", "an option is for CSV, and the input is not")
+        {
+            Where = given,
+            Value = file.Name,
+            Try = [$"leave {given} out"],
+            ExitCode = ExitCode.Usage,
+        });
+    }
+
+    static QuernException Mixed((InputFile File, FileForm Form) one, (InputFile File, FileForm Form) other) =>
+        new(new Fault("QN1123", "the inputs are of several kinds")
+        {
+            Value = $"{one.File.Name} is {one.Form}, {other.File.Name} is {other.Form}",
+            Wanted = "files of one kind, which are read as one table",
+            Try = [$"'{Path.GetDirectoryName(one.File.Name)}/*{Path.GetExtension(one.File.Name)}'     takes those of one kind"],
+            ExitCode = ExitCode.Usage,
+        });
+
+    static QuernException Several(IReadOnlyList<InputFile> files) => new(new Fault("QN1125", "several databases cannot be read as one table")
+    {
+        Value = string.Join(", ", files.Take(3).Select(f => f.Name)),
+        Try = [$"{files[0].Name}:TABLE     one table of one database"],
+        ExitCode = ExitCode.Usage,
+    });
+}
