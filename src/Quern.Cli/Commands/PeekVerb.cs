@@ -22,14 +22,14 @@ sealed class PeekVerb : Verb
 
     public override string Summary => "schema and first rows of a file";
 
-    public override string Memory => "constant, a few MB; --stats of Parquet and DuckDB up to --memory";
+    public override string Memory => "constant, a few MB; --stats of other files than CSV up to --memory";
 
     public override string Help =>
         """
-        Looks into CSV (.gz too), Parquet and DuckDB files, whatever their names: the
+        Looks into CSV, Parquet, Arrow IPC and DuckDB files, whatever their names: the
         columns with their types, how many rows there are when that is known without
         reading them, and the first ones. Only the head of a file is read, and of CSV
-        a sample for the types.
+        a sample for the types; .gz and .zst are read as their content.
           quern peek orders.csv -n 5
           quern peek shop.duckdb             lists its tables
           quern peek shop.duckdb:orders --stats

@@ -35,6 +35,18 @@ public readonly unsafe struct Text
         }
     }
 
+    Text(in Text text, nint by)
+    {
+        this = text;
+        _bytes += by;
+    }
+
+    /// <summary>The first byte of a text that is not in place.</summary>
+    internal byte* First => _bytes;
+
+    /// <summary>The same text, not in place, whose bytes were moved.</summary>
+    internal Text Moved(nint by) => new(this, by);
+
     /// <summary>In bytes, not characters.</summary>
     public int Length => _length;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Quern.Files;
 
 namespace Quern.Csv;
 
@@ -38,7 +37,9 @@ sealed record CellPlace(int Column, string Before, string Text, string? LineEnd)
 
     static byte[] Read(CsvRead read, CsvFile file, long row, long at)
     {
-        using var content = FileBytes.OpenContent(file.Path, file.Name);
+        if (file.Once is { } input) return input.Live.Bytes(row, (int)Math.Min(read.MaxRowBytes, at - row) + MostBytes);
+        using var source = new CsvContent(file);
+        var content = source.Stream;
         var buffer = new byte[(int)Math.Min(read.MaxRowBytes, at - row) + MostBytes];
         for (var left = row; left > 0;)
         {

@@ -10,8 +10,16 @@ abstract unsafe class CellSink
     /// <see cref="Text.InlineBytes"/> bytes is written here in place.</summary>
     public abstract void* Values(int column);
 
-    /// <summary>Writes a longer text, which is copied, into the values of a column.</summary>
-    public abstract void SetLongText(int column, int row, byte* bytes, int length);
+    /// <summary>Takes a longer text, which is copied. It is one of the values at once, and whole when <see cref="EndTexts"/> was called.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="values">Its values.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="bytes">The text; 32 bytes more may be read.</param>
+    /// <param name="length">How many bytes.</param>
+    public abstract void SetLongText(int column, Text* values, int row, byte* bytes, int length);
+
+    /// <summary>The column has the texts of all its rows.</summary>
+    public abstract void EndTexts(int column, Text* values, int rows);
 
     /// <summary>Makes a cell NULL.</summary>
     public abstract void SetNull(int column, int row);

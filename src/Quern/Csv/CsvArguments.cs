@@ -57,7 +57,7 @@ sealed class CsvArguments(TableArguments arguments)
         Comment = Byte("comment"),
         Encoding = Encoding(),
         HasHeader = (bool?)arguments["header"] ?? true,
-        LinesAbove = (int)Number("skip", 0, 0),
+        LinesAbove = (int)(Number("skip", 0) ?? 0),
     };
 
     /// <summary>Texts that stand for NULL in all columns.</summary>
@@ -69,10 +69,10 @@ sealed class CsvArguments(TableArguments arguments)
         var other => throw Wrong("nullstr", other.ToString(), "a text or a list of texts"),
     };
 
-    /// <summary>A whole number.</summary>
-    public long Number(string name, long otherwise, long least) => arguments[name] switch
+    /// <summary>A whole number; null when it is not given.</summary>
+    public long? Number(string name, long least) => arguments[name] switch
     {
-        null => otherwise,
+        null => null,
         long number when number >= least && number <= CsvRead.MostBytes => number,
         var other => throw Wrong(name, other.ToString(), FormattableString.Invariant($"{least} to {CsvRead.MostBytes}")),
     };

@@ -14,21 +14,38 @@ static class CsvFaults
     /// <summary>A row has more or fewer cells than the file has columns.</summary>
     public static QuernException Ragged(CsvRead read, CsvFile file, long offset, int cells) =>
         Make("QN3106", "a row has another number of fields than the header", file, offset,
-            Cells(cells), $"{Cells(read.Columns.Count)}{(read.Dialect.HasHeader ? ", as in the header" : "")}",
+            Cells(cells), $"{Cells(file.Width ?? read.Columns.Count)}{(read.Dialect.HasHeader ? ", as in the header" : "")}",
             ["look for a missing quote or delimiter in the line", Again]);
 
     /// <summary>The header has another number of cells than was said.</summary>
     public static void CheckHeader(CsvRead read, CsvFile file, FileHead head)
     {
-        if (head.Cells is not { } cells || cells == read.Columns.Count) return;
+        if (head.Cells is not { } cells || cells == (file.Width ?? read.Columns.Count)) return;
         throw new QuernException(new Fault("QN3002", "the header has another number of fields than expected")
         {
             Where = file.Name,
             Value = Cells(cells),
-            Wanted = Cells(read.Columns.Count),
+            Wanted = Cells(file.Width ?? read.Columns.Count),
             Try = ["look at the first line of the file: is the delimiter right?"],
         });
     }
+
+    /// <summary>The file begins with a byte order mark of an encoding that it is not read in.</summary>
+    public static QuernException Utf16(CsvFile file) =>
+        new(new Fault("QN2013", "the file is UTF-16")
+        {
+            Where = file.Name,
+            Try = ["--encoding utf-16", $"iconv -f UTF-16 -t UTF-8 {file.Name}"],
+        });
+
+    /// <summary>The text for a column that a file does not have is none of its type.</summary>
+    public static QuernException Constant(CsvFile file, CsvColumn column, string text, Fault fault) =>
+        new(fault with
+        {
+            Where = $"{file.Name}, whose path says \"{column.Name}\"",
+            Value = $"\"{text}\"",
+            Try = ["rename the folder", "read the column as VARCHAR"],
+        });
 
     /// <summary>A row, or the head of a file, has more bytes than a reader takes.</summary>
     public static QuernException TooLong(CsvRead read, CsvFile file, long offset) =>

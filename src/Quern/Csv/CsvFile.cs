@@ -1,7 +1,7 @@
 namespace Quern.Csv;
 
 /// <summary>A file to read.</summary>
-/// <param name="Path">Where it is; gzip when it ends in <c>.gz</c>.</param>
+/// <param name="Path">Where it is; gzip when it ends in <c>.gz</c>, zstd when it ends in <c>.zst</c>; <c>-</c> is standard input.</param>
 /// <param name="Name">How messages name it.</param>
 sealed record CsvFile(string Path, string Name)
 {
@@ -15,4 +15,13 @@ sealed record CsvFile(string Path, string Name)
     /// <summary>For each column of the read that its rows do not have, the text of all its cells, such as the value of a hive
     /// partition; null for NULL. Default: null, NULL for all.</summary>
     public IReadOnlyList<string?>? Constants { get; init; }
+
+    /// <summary>How its bytes stand for characters. Default: null, as <see cref="CsvDialect.Encoding"/> says.</summary>
+    public CsvEncoding? Encoding { get; init; }
+
+    /// <summary>Where its bytes come from when they can be read only once. Default: null, the file at the path.</summary>
+    public CsvInput? Input { get; init; }
+
+    /// <summary>Not null when its bytes can be read only once.</summary>
+    public CsvInput? Once => Input ?? (Path == "-" ? CsvInput.Standard : null);
 }

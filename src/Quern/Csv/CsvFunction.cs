@@ -48,21 +48,20 @@ sealed class CsvFunction(int maxThreads, string? baseDirectory = null) : TableFu
     public override TableSource Bind(TableArguments arguments)
     {
         var given = new CsvArguments(arguments);
-        var files = InputFiles.Find(baseDirectory ?? Environment.CurrentDirectory, given.Files());
+        var (inputs, columns) = (given.Files(), given.Columns());
+        var (dialect, nulls) = (given.Dialect(), given.Nulls());
+        var blockBytes = (int?)given.Number("block_bytes", 1);
+        var maxRowBytes = (int?)given.Number("max_row_bytes", 1);
+        foreach (var column in columns ?? []) column.Check();
+        var files = InputFiles.Find(baseDirectory ?? Environment.CurrentDirectory, inputs);
         var read = new CsvRead
         {
             Files = [.. files.Select(f => new CsvFile(f.Path, f.Name))],
-            Columns = given.Columns() ?? [.. CsvHeader.Read(files[0].Path, files[0].Name).Columns.Select(name => given.Column(name, Varchar))],
-            Dialect = given.Dialect(),
-            Nulls = given.Nulls(),
+            Columns = columns ?? [.. CsvHeader.Read(files[0].Path, files[0].Name).Columns.Select(name => given.Column(name, Varchar))],
+            Dialect = dialect,
+            Nulls = nulls,
         };
-        foreach (var column in read.Columns) column.Check();
         return new CsvTable(
-            read with
-            {
-                BlockBytes = (int)given.Number("block_bytes", read.BlockBytes, 1),
-                MaxRowBytes = (int)given.Number("max_row_bytes", read.MaxRowBytes, 1),
-            },
-            maxThreads);
+            read with { BlockBytes = blockBytes ?? read.BlockBytes, MaxRowBytes = maxRowBytes ?? read.MaxRowBytes }, maxThreads);
     }
 }

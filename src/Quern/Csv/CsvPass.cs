@@ -22,6 +22,10 @@ sealed class CsvPass : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(read.BlockBytes, CsvRead.MostBytes, nameof(read));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(read.MaxRowBytes, CsvRead.MostBytes, nameof(read));
         ArgumentOutOfRangeException.ThrowIfLessThan(read.Columns.Count, 1, nameof(read));
+        read.Dialect.Check();
+        // Who counts lines and looks for places has the file alone.
+        if (read.Dialect.Encoding != CsvEncoding.Utf8)
+            read = read with { Files = [.. read.Files.Select(f => f with { Encoding = f.Encoding ?? read.Dialect.Encoding })] };
         foreach (var column in read.Columns) column.Check();
         ExpectRows(read);
         _read = read;

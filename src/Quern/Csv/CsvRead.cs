@@ -50,10 +50,10 @@ sealed record CsvRead
     /// <summary>Does without vector instructions; for tests. Default: false.</summary>
     public bool ForceScalar { get; init; }
 
-    /// <summary>Memory that a thread needs, outside the managed heap: its block, the beginning of the next one, and where cells and
-    /// rows end. A row that goes on beyond takes up to twice <see cref="MaxRowBytes"/> more; so does the thread's gzip file.</summary>
+    /// <summary>Memory that a thread needs: its block, the beginning of the next one, where cells and rows end, and the texts of a
+    /// column. A row that goes on beyond takes up to twice <see cref="MaxRowBytes"/> more; so does the thread's gzip file.</summary>
     public long BytesPerThread =>
-        BlockBytes + Math.Min(BlockBytes, PlainSource.LookBytes) + RowIndex.Bytes(Chunk.Capacity) + RowBatch.Bytes;
+        BlockBytes + Math.Min(BlockBytes, PlainSource.LookBytes) + RowIndex.Bytes(Chunk.Capacity) + RowBatch.Bytes + ChunkSink.PieceBytes;
 
     /// <summary>Names and types of <see cref="Columns"/>.</summary>
     public Schema Schema => new([.. Columns.Select(c => new Column(c.Name, c.Type))]);

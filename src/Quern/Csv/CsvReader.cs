@@ -19,6 +19,7 @@ sealed unsafe class CsvReader : IDisposable
     readonly Block _block;
     readonly RowIndex _index = new(Chunk.Capacity);
     readonly RowBatch _rows = new();
+    readonly ConstantCells _constants;
     readonly RowRejects? _rejects;
     CellMachine _machine;
     bool _hasBlock;
@@ -31,6 +32,9 @@ sealed unsafe class CsvReader : IDisposable
     int _rowStart;
     int _used;
 
+    // Cells of the file's rows; blank lines are rows.
+    int _width;
+    bool _hasBlankRows;
     // Rows of the batch, good and bad, and their bytes.
     long _found;
     long _foundBytes;
@@ -51,6 +55,7 @@ sealed unsafe class CsvReader : IDisposable
         _read = read;
         _queue = queue;
         _parsers = [.. columns.Select((column, i) => ColumnParser.For(read, column, i))];
+        _constants = new(read);
         _block = new(read.BlockBytes);
         if (read.Rejects is not null) _rejects = new(read);
         _rows.SetsAside = read.Rejects is not null;
@@ -70,7 +75,7 @@ sealed unsafe class CsvReader : IDisposable
             }
             return 0;
         }
-        catch (QuernException fault) when (!_isOnly && _rejects is null && _block.Source is not null && _block.Offset > 0)
+        catch (QuernException fault) when (!_isOnly && _rejects is null && _block.Source is { File.Once: null } && _block.Offset > 0)
         {
             throw FirstFault.Of(_read, _columns, File, fault);
         }
@@ -115,6 +120,7 @@ sealed unsafe class CsvReader : IDisposable
         _block.Dispose();
         _index.Dispose();
         _rows.Dispose();
+        _constants.Dispose();
     }
 
     /// <summary>Counts the rows that were looked at; how many of them stay.</summary>
@@ -138,7 +144,8 @@ sealed unsafe class CsvReader : IDisposable
         {
             try
             {
-                parser.Parse(_rows, sink);
+                if (_rows.Has(parser.Column)) parser.Parse(_rows, sink);
+                else _constants.Fill(parser, _rows, sink);
             }
             catch (QuernException e)
             {
@@ -160,7 +167,8 @@ sealed unsafe class CsvReader : IDisposable
     {
         _hasBlock = true;
         _machine = _block.Source!.Machine();
-        (_machine.State, _machine.AfterReturn) = (_block.Border.State, _block.Border.AfterReturn);
+        (_machine.State, _machine.AfterReturn, _machine.IsRowStart) = (_block.Border.State, _block.Border.AfterReturn, _block.Border.IsRowStart);
+        (_width, _hasBlankRows) = (_block.Source.Width, _block.Source.HasBlankRows);
         _isPartial = !_block.Border.IsRowStart;
         _rejects?.Begin(_block);
         (_at, _openStart, _rowStart, _used) = (0, 0, 0, 0);
@@ -248,7 +256,7 @@ sealed unsafe class CsvReader : IDisposable
     {
         var cells = _index.Cells;
         var ends = _index.Rows;
-        var columns = _read.Columns.Count;
+        var columns = _width;
         var lineEnd = _machine.LineEnd == LineEnd.CrLf ? 2 : 1;
         var (row, first) = (0, 0);
         _rows.Begin(_block, cells);
@@ -273,20 +281,21 @@ sealed unsafe class CsvReader : IDisposable
         _rows.HasNonAscii = _machine.NonAscii != 0;
     }
 
-    /// <summary>A blank line is no row. Empty cells behind the last column are passed over, as DuckDB does; any other row of
-    /// another width is an error.</summary>
+    /// <summary>A blank line is no row, unless the file says so, and neither is a comment. Empty cells behind the last column are
+    /// passed over, as DuckDB does; any other row of another width is an error.</summary>
     bool IsRow(int start, int first, int next)
     {
         var cells = _index.Cells;
         var data = _block.Memory.First;
         var quote = _read.Dialect.Quote;
-        if (next - first == 1 && cells[first] == start)
+        if (next - first == 1 && ((cells[first] == start && !_hasBlankRows) || (data[start] == _read.Dialect.Comment && cells[first] > start)))
         {
             _found--;
             return false;
         }
-        var isEmpty = next - first >= _read.Columns.Count;
-        for (var cell = first + _read.Columns.Count; cell < next && isEmpty; cell++)
+        if (next - first == 1 && cells[first] == start) return true;
+        var isEmpty = next - first >= _width;
+        for (var cell = first + _width; cell < next && isEmpty; cell++)
         {
             var text = new ReadOnlySpan<byte>(data + cells[cell - 1] + 1, cells[cell] - cells[cell - 1] - 1);
             isEmpty = text.IsEmpty || (text.Length == 2 && text[0] == quote && text[1] == quote);
@@ -312,7 +321,7 @@ sealed unsafe class CsvReader : IDisposable
         if (_rejects is not null)
         {
             var machine = _machine;
-            (machine.State, machine.AfterReturn) = (state, afterReturn);
+            (machine.State, machine.AfterReturn, machine.IsRowStart) = (state, afterReturn, _openStart == _at);
             _rejects.Look(machine, _at, count);
             return;
         }

@@ -17,14 +17,15 @@ sealed class CsvTable(CsvRead read, int maxThreads, bool inOrder = false) : Tabl
     public override Schema Schema { get; } = read.Schema;
 
     /// <summary>From the sizes of the files, for the planner to know large from small.</summary>
-    public override long? EstimatedRows { get; } = read.Files.Sum(Bytes) / (read.Columns.Count * UsualCellBytes);
+    public override long? EstimatedRows { get; } =
+        read.Files.Any(f => f.Once is not null) ? null : read.Files.Sum(Bytes) / (read.Columns.Count * UsualCellBytes);
 
     /// <inheritdoc/>
     public override TableScan Scan(IReadOnlyList<int> columns) =>
         inOrder ? new Line(new CsvOrdered(read, maxThreads, columns)) : new Pass(new CsvPass(read, columns), maxThreads);
 
     static long Bytes(CsvFile file) =>
-        FileStat.TryRead(file.Path) is { } stat ? stat.SizeBytes * (FileBytes.IsGzip(file.Path) ? UsualRatio : 1) : 0;
+        FileStat.TryRead(file.Path) is { } stat ? stat.SizeBytes * (FileBytes.IsCompressed(file.Path) ? UsualRatio : 1) : 0;
 
     sealed class Pass(CsvPass pass, int maxThreads) : TableScan
     {

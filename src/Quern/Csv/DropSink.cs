@@ -14,7 +14,12 @@ sealed unsafe class DropSink : CellSink, IDisposable
     public override void* Values(int column) => _values;
 
     /// <inheritdoc/>
-    public override void SetLongText(int column, int row, byte* bytes, int length)
+    public override void SetLongText(int column, Text* values, int row, byte* bytes, int length)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void EndTexts(int column, Text* values, int rows)
     {
     }
 

@@ -1,5 +1,3 @@
-using Quern.Files;
-
 namespace Quern.Csv;
 
 /// <summary>Counts the lines of a file up to places further and further down, for messages; reads it from its beginning.</summary>
@@ -8,8 +6,8 @@ sealed class LineCount(CsvFile file) : IDisposable
 {
     const int BufferBytes = 1 << 16;
 
-    readonly Stream _content = FileBytes.OpenContent(file.Path, file.Name);
     readonly byte[] _buffer = new byte[BufferBytes];
+    CsvContent? _content;
     long _line = 1;
     long _at;
     bool _afterReturn;
@@ -17,6 +15,7 @@ sealed class LineCount(CsvFile file) : IDisposable
     /// <summary>The physical line, from 1, on which a byte of the (uncompressed) file stands.</summary>
     public static long At(CsvFile file, long offset)
     {
+        if (file.Once is { } input) return input.Live.Line(offset);
         using var count = new LineCount(file);
         return count.At(offset);
     }
@@ -26,12 +25,21 @@ sealed class LineCount(CsvFile file) : IDisposable
     {
         while (_at < offset)
         {
-            var count = _content.Read(_buffer, 0, (int)Math.Min(_buffer.Length, offset - _at));
+            _content ??= new(file);
+            var count = _content.Stream.Read(_buffer, 0, (int)Math.Min(_buffer.Length, offset - _at));
             if (count == 0) return _line;
             _line += Ends(_buffer.AsSpan(0, count), ref _afterReturn);
             _at += count;
         }
         return _line;
+    }
+
+    /// <summary>Line ends among some bytes; fast where carriage returns stand in front of line feeds.</summary>
+    public static long Ends(ReadOnlySpan<byte> bytes)
+    {
+        var feeds = bytes.Count((byte)'\n');
+        var returns = bytes.Count((byte)'\r');
+        return returns == 0 ? feeds : feeds + returns - bytes.Count("\r\n"u8);
     }
 
     /// <summary>Line ends among some bytes.</summary>
@@ -50,5 +58,5 @@ sealed class LineCount(CsvFile file) : IDisposable
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _content.Dispose();
+    public void Dispose() => _content?.Dispose();
 }

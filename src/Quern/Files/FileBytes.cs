@@ -1,6 +1,6 @@
 namespace Quern.Files;
 
-/// <summary>Opens files for reading from beginning to end, decompressed when the name ends in .gz.</summary>
+/// <summary>Opens files for reading from beginning to end, decompressed when the name ends in .gz or .zst.</summary>
 static class FileBytes
 {
     /// <summary>The bytes as they lie on disk. No buffer of its own: every reader here brings one.</summary>
@@ -17,9 +17,13 @@ static class FileBytes
         }
     }
 
-    /// <summary>The content: what was compressed when the name ends in .gz, else the bytes of the file.</summary>
+    /// <summary>The content: what was compressed when the name ends in .gz or .zst, else the bytes of the file.</summary>
     internal static Stream OpenContent(string path, string? name = null) =>
-        IsGzip(path) ? new GzipInput(path, name) : Open(path, name);
+        IsGzip(path) ? new GzipInput(path, name) : IsZstd(path) ? new ZstdInput(path, name) : Open(path, name);
+
+    internal static bool IsCompressed(string path) => IsGzip(path) || IsZstd(path);
+
+    internal static bool IsZstd(string path) => path.EndsWith(".zst", StringComparison.OrdinalIgnoreCase);
 
     internal static bool IsGzip(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 }

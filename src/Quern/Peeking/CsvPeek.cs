@@ -18,15 +18,14 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
 
     int HeadBytes => (int)Math.Clamp((long)request.Rows * UsualRowBytes, FileStart.DefaultBytes, MostHeadBytes);
 
-    /// <summary>Looks into standard input, which is read no further than the head.</summary>
+    /// <summary>Looks into standard input, which is read no further than its head, unless statistics are asked for.</summary>
     public Preview OfStandardInput()
     {
-        var file = new CsvFile(StandardInput.Path, StandardInput.Name);
-        using var input = StandardInput.Open();
-        var start = FileStart.Read(file, input, request.Hints.Encoding, HeadBytes, isPlain: false);
-        var found = new InputFile(file.Path, file.Name, file.Path, 0, default, new Dictionary<string, string?>());
-        var findings = CsvInference.Look([found], Inference(), cancel, start);
-        return Preview(file.Name, findings, start) with { RowCount = start.IsAll ? findings.Count.Rows : null };
+        var files = CsvInference.Find(Inference(), cancel);
+        // The head stays readable; statistics read all of it afterwards.
+        var start = FileStart.Read(new CsvFile(files[0].Path, files[0].Name), request.Hints.Encoding, HeadBytes);
+        var findings = CsvInference.Look(files, Inference() with { All = request.Stats }, cancel);
+        return Preview(files[0].Name, findings, start) with { RowCount = findings.Count.IsAll ? findings.Count.Rows : null };
     }
 
     /// <summary>Looks into files; the rows are those of the first one.</summary>
@@ -48,6 +47,7 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
         Threads = request.Threads,
         Measures = request.Stats,
         PartBytes = PartBytes,
+        HeadBytes = HeadBytes,
         BytesRead = request.BytesRead,
     };
 

@@ -1,3 +1,4 @@
+using Quern.Arrow;
 using Quern.Budget;
 using Quern.Chunks;
 using Quern.Duck;
@@ -5,7 +6,7 @@ using Quern.Files;
 
 namespace Quern.Peeking;
 
-/// <summary>Looks into files that the engine reads: Parquet and its own databases.</summary>
+/// <summary>Looks into files that the engine reads: Parquet, Arrow and its own databases.</summary>
 sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationToken cancel)
 {
     /// <summary>Looks into a Parquet file.</summary>
@@ -15,6 +16,22 @@ sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationTo
         using var session = database.Connect();
         var count = session.Scalar<long>($"select coalesce(sum(num_rows), 0)::bigint from parquet_file_metadata({Sql.File(file.Path)})", cancel);
         return Relation(session, new Preview(file.Name, "Parquet") { SizeBytes = file.SizeBytes, RowCount = count }, $"read_parquet({Sql.File(file.Path)})");
+    }
+
+    /// <summary>Looks into an Arrow file.</summary>
+    public Preview OfArrow(InputFile file)
+    {
+        var preview = new Preview(file.Name, "Arrow IPC") { SizeBytes = file.SizeBytes };
+        using (var arrow = ArrowFile.Open(file.Path, file.Name))
+        {
+            var codec = arrow.Codec == ArrowCodec.None ? "not compressed" : arrow.Codec.ToString().ToLowerInvariant();
+            preview = preview with { RowCount = arrow.Rows, Remarks = [FormattableString.Invariant($"{arrow.Batches} batches"), codec] };
+        }
+        using var database = Open(null);
+        using var session = database.Connect();
+        // With one thread rows come in their order.
+        session.Register(new ArrowView("peeked", new ArrowRead { Paths = [file.Path], Names = [file.Name] }, request.Stats ? request.Threads : 1));
+        return Relation(session, preview, "peeked()");
     }
 
     /// <summary>Looks into a table of a database, or lists its tables.</summary>

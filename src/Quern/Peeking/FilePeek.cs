@@ -22,12 +22,11 @@ public static class FilePeek
     /// <param name="request">Where.</param>
     /// <param name="memory">The process's memory.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <exception cref="QuernException">QN2001 to QN2015: the file cannot be found or read; QN4010: the database has no such table;
-    /// QN4011: files of this format cannot be looked into.</exception>
+    /// <exception cref="QuernException">QN2001 to QN2015: the file cannot be found or read; QN4010: the database has no such table.</exception>
     public static Preview Look(PeekRequest request, MemoryLedger memory, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Input == StandardInput.Path) return new CsvPeek(request, cancel).OfStandardInput();
+        if (request.Input == CsvInference.StandardInput) return new CsvPeek(request, cancel).OfStandardInput();
         var (input, table) = Split(request);
         var files = InputFiles.Find(request.BaseDirectory, [input], CsvInference.Endings, cancel);
         var format = FormatOf(files[0]);
@@ -36,13 +35,7 @@ public static class FilePeek
         {
             Format.Parquet => new EnginePeek(request, memory, cancel).OfParquet(files[0]),
             Format.DuckDb => new EnginePeek(request, memory, cancel).OfDatabase(files[0], table),
-            Format.Arrow => throw new QuernException(new Fault("QN4011", "files of this format cannot be looked into")
-            {
-                Where = files[0].Name,
-                Value = "Arrow IPC",
-                Wanted = "CSV, Parquet or DuckDB",
-                ExitCode = ExitCode.Usage,
-            }),
+            Format.Arrow => new EnginePeek(request, memory, cancel).OfArrow(files[0]),
             _ => new CsvPeek(request, cancel).OfFiles(files),
         };
     }
@@ -62,7 +55,8 @@ public static class FilePeek
         using var bytes = FileBytes.Open(file.Path, file.Name);
         magic = magic[..bytes.ReadAtLeast(magic, MagicBytes, throwOnEndOfStream: false)];
         if (magic.StartsWith("PAR1"u8)) return Format.Parquet;
-        if (magic.StartsWith("ARROW1"u8)) return Format.Arrow;
+        // A stream begins with the mark of a message.
+        if (magic.StartsWith("ARROW1"u8) || magic.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFF, 0xFF, 0xFF])) return Format.Arrow;
         return magic.Length == MagicBytes && magic[8..].SequenceEqual("DUCK"u8) ? Format.DuckDb : Format.Csv;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Quern.Chunks;
 using Quern.Csv;
+using Quern.Csv.Values;
 using Quern.Duck;
 using Quern.Tests.Duck;
 using Quern.Tests.Files;
@@ -58,10 +59,27 @@ public sealed class CsvTableTests : IDisposable
             "2025-10-01 00:00:00|1.5|a;b NULL|NULL|NULL",
             _session.Scalar<string>(
                 $"""
-                select string_agg(coalesce(t::varchar, 'NULL') || '|' || coalesce(n::varchar, 'NULL') || '|' || coalesce(note, 'NULL'), ' ')
+                select string_agg(coalesce(t::varchar, 'NULL') || '|' || coalesce(n::varchar, 'NULL') || '|' || coalesce(note, 'NULL'), ' ' order by t)
                 from quern_csv([{Sql.Text(path)}], names = ['t', 'n', 'note'], types = ['timestamp', 'DOUBLE', 'VARCHAR'],
                     delim = ';', quote = '''', escape = '''', skip = 1, empty = 'null', block_bytes = 3)
                 """));
+    }
+
+    [Fact]
+    public void Sql_reads_a_glob_with_columns_formats_and_texts_for_NULL()
+    {
+        _folder.Write("2.csv", "day|amount|who\n02.10.2025|-|b\n");
+        _folder.Write("1.csv", "day|amount|who\n01.10.2025|12.345|n/a\n03.10.2025|x|c\n");
+        _session.Register(new CsvFunction(2, _folder.Path));
+        Assert.Equal(
+            "2025-10-01 12.35 NULL, 2025-10-02 NULL b, 2025-10-03 0.00 c",
+            _session.Scalar<string>(
+                """
+                select string_agg(concat_ws(' ', day, coalesce(amount::varchar, 'NULL'), coalesce(who, 'NULL')), ', ' order by day)
+                from quern_csv('*.csv', columns = {'day': 'date', 'amount': 'decimal(12, 2)', 'who': 'text'}, delim = '|',
+                    formats = {'day': '%d.%m.%Y'}, nullstr = ['-', 'n/a'], bad = {'amount': 'zero'})
+                """));
+        Assert.Equal("DATE", _session.Scalar<string>("select typeof(day) from quern_csv(['1.csv'], columns = {'day': 'date', 'a': 'text', 'b': 'text'}, delim = '|', formats = {'day': '%d.%m.%Y'}) limit 1"));
     }
 
     [Fact]
@@ -73,11 +91,18 @@ public sealed class CsvTableTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[]::varchar[]", "files", null, "a list of paths")]
+    [InlineData("[]::varchar[]", "files", null, "a path, a glob, or a list of them")]
+    [InlineData("3", "files", null, "a path, a glob, or a list of them")]
     [InlineData("['a.csv'], delim = 'é'", "delim", "é", "one ASCII character")]
-    [InlineData("['a.csv'], names = ['a'], types = ['int']", "types", "int", "VARCHAR, DOUBLE, BIGINT, TIMESTAMP")]
+    [InlineData("['a.csv'], names = ['a'], types = ['integers']", "types", "integers", CellTypes.Names)]
+    [InlineData("'a.csv', columns = {'a': 'int[]'}", "columns", "int[]", CellTypes.Names)]
+    [InlineData("'a.csv', columns = 'a'", "columns", "a", "{'name': 'TYPE', ...}")]
+    [InlineData("'a.csv', types = ['int']", "types", null, "names for them")]
+    [InlineData("'a.csv', columns = {'a': 'int'}, encoding = 'ebcdic'", "encoding", "ebcdic", "utf-8, utf-16, latin-1, windows-1252")]
+    [InlineData("'a.csv', columns = {'a': 'int'}, nullstr = 1", "nullstr", "1", "a text or a list of texts")]
+    [InlineData("'a.csv', columns = {'a': 'int'}, formats = 'x'", "formats", "x", "{'name': 'format', ...}")]
     [InlineData("['a.csv'], names = ['a'], types = ['double', 'double']", "types", "double, double", "a type for each name")]
-    [InlineData("['a.csv'], names = ['a'], bad = 'skip'", "bad", "skip", "Fail or Null")]
+    [InlineData("['a.csv'], names = ['a'], bad = 'skip'", "bad", "skip", "Fail or Null or Zero")]
     [InlineData("['a.csv'], names = ['a'], block_bytes = 0", "block_bytes", "0", "1 to 268435456")]
     public void Sql_says_which_argument_is_wrong(string arguments, string where, string? value, string wanted)
     {

@@ -24,7 +24,7 @@ sealed class BlockQueue(CsvRead read, bool keepsOrder = false) : IDisposable
     /// <exception cref="QuernException">A file cannot be read.</exception>
     public bool Next(Block block)
     {
-        (block.Source as PlainSource)?.Release();
+        block.Source?.Release(block);
         (block.Source, block.FileIndex) = (null, -1);
         while (Take(out var index) is { } slot)
         {
@@ -98,7 +98,7 @@ sealed class BlockQueue(CsvRead read, bool keepsOrder = false) : IDisposable
         var (next, dealt) = (State.Done, 1);
         try
         {
-            if (!FileBytes.IsGzip(slot.File.Path))
+            if (CsvContent.IsPlain(slot.File))
             {
                 slot.Source = new PlainSource(read, slot.File, block.Memory);
                 (next, dealt) = (State.Ready, 0);
@@ -126,7 +126,7 @@ sealed class BlockQueue(CsvRead read, bool keepsOrder = false) : IDisposable
         }
     }
 
-    static long Bytes(CsvFile file) => FileStat.TryRead(file.Path)?.SizeBytes ?? 0;
+    static long Bytes(CsvFile file) => file.Once is null ? FileStat.TryRead(file.Path)?.SizeBytes ?? 0 : long.MaxValue;
 
     sealed class Slot(CsvFile file, int index, bool isSmall)
     {

@@ -9,10 +9,11 @@ namespace Quern.Csv.Blocks;
 /// <remarks>Nobody waits for long: whoever took a block reads it and answers for it at once, before its rows are asked for,
 /// and answers with <see cref="Break"/> when that fails.</remarks>
 /// <param name="blocks">How many the file has.</param>
-sealed class BorderChain(int blocks)
+/// <param name="line">The line of the first byte; 0 when lines are not counted.</param>
+sealed class BorderChain(int blocks, long line)
 {
     readonly object _gate = new();
-    readonly Border[] _borders = [Border.First, .. new Border[blocks]];
+    readonly Border[] _borders = [Border.First with { Line = line }, .. new Border[blocks]];
     int _known = 1;
     Exception? _failure;
 

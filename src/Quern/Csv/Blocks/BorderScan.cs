@@ -5,8 +5,9 @@ namespace Quern.Csv.Blocks;
 /// <summary>Finds what stands behind some bytes without looking for their cells.</summary>
 static unsafe class BorderScan
 {
-    /// <summary>True when the bytes may change between quoted and not.</summary>
+    /// <summary>True when the bytes may change between quoted and not, or between comments and rows.</summary>
     public static bool HasQuotes(ReadOnlySpan<byte> bytes, CsvDialect dialect) =>
+        dialect.Comment is not null ||
         dialect.Quote is { } quote && (dialect.Escape == quote ? bytes.Contains(quote) : bytes.ContainsAny(quote, dialect.Escape));
 
     /// <summary>The border behind the bytes.</summary>
@@ -16,7 +17,7 @@ static unsafe class BorderScan
     /// <param name="hasQuotes">What <see cref="HasQuotes"/> says.</param>
     public static Border Behind(CellMachine machine, ReadOnlySpan<byte> bytes, Border before, bool hasQuotes)
     {
-        (machine.State, machine.AfterReturn) = (before.State, before.AfterReturn);
+        (machine.State, machine.AfterReturn, machine.IsRowStart) = (before.State, before.AfterReturn, before.IsRowStart);
         var start = 0;
         if (!hasQuotes && bytes.Length > ByteMasks.Width && machine.State != CellState.Escaped)
         {

@@ -13,16 +13,39 @@ abstract class CsvSource(CsvRead read, CsvFile file) : IDisposable
     /// <summary>The file.</summary>
     public CsvFile File { get; } = file;
 
+    /// <summary>Cells of its rows.</summary>
+    public int Width { get; } = file.Width ?? read.Columns.Count;
+
+    /// <summary>A blank line is a row: of its only cell, which is NULL.</summary>
+    public bool HasBlankRows { get; } = (file.Width ?? read.Columns.Count) == 1 && IsNullWhenEmpty(read, file);
+
     /// <summary>How its lines end; known once a block of it is loaded.</summary>
     public LineEnd LineEnd { get; protected set; }
+
+    /// <summary>Lines are counted on the way: for rows that are set aside, and where nobody can count them later.</summary>
+    protected bool CountsLines => Read.Rejects is not null || File.Once is not null;
 
     /// <summary>Loads more bytes behind those of a block, for its last row.</summary>
     /// <exception cref="QuernException">The file cannot be read.</exception>
     public abstract void Extend(Block block);
 
+    /// <summary>Says that a block is done.</summary>
+    public abstract void Release(Block block);
+
     /// <summary>Closes the file.</summary>
     public abstract void Dispose();
 
     /// <summary>A machine at the start of a row.</summary>
-    public CellMachine Machine() => new(Read.Dialect, Read.ForceScalar) { LineEnd = LineEnd };
+    public CellMachine Machine() => new(Read.Dialect, Read.ForceScalar) { LineEnd = LineEnd, IsRowStart = true };
+
+    static bool IsNullWhenEmpty(CsvRead read, CsvFile file)
+    {
+        for (var i = 0; i < read.Columns.Count; i++)
+        {
+            if ((file.Positions?[i] ?? i) != 0) continue;
+            var column = read.Columns[i];
+            return column.Empty == OnEmpty.Null || (column.Nulls ?? read.Nulls).Contains("");
+        }
+        return false;
+    }
 }

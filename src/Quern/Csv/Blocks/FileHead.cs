@@ -22,13 +22,44 @@ readonly record struct FileHead(int Bytes, LineEnd LineEnd, int? Cells)
             if (Line(bytes, at, isAll) is not { } next) return null;
             at = next;
         }
-        // Blank lines above the header, and in front of the first row, have line ends, too.
+        // Blank lines and comments above the header, and in front of the first row, have line ends, too. Without a header they are
+        // left to who reads rows.
         var start = at;
-        while (at < bytes.Length && bytes[at] is (byte)'\n' or (byte)'\r') at++;
+        LineEnd? known = null;
+        while (at < bytes.Length)
+        {
+            if (bytes[at] is (byte)'\n' or (byte)'\r')
+            {
+                if (known is null && bytes[at] == '\r' && at + 1 == bytes.Length && !isAll) return null;
+                known ??= Kind(bytes, at);
+                at++;
+            }
+            else if (bytes[at] == dialect.Comment)
+            {
+                if (Line(bytes, at, isAll) is not { } next) return null;
+                known ??= KindOf(bytes[at..next]);
+                at = next;
+            }
+            else
+            {
+                break;
+            }
+        }
         if (at == bytes.Length && !isAll) return null;
-        if (at > start) return Header(bytes, at, isAll, dialect, Kind(bytes, start));
-        return Header(bytes, at, isAll, dialect, null);
+        return Header(bytes, at, isAll, dialect, known) is { } head ? dialect.HasHeader ? head : head with { Bytes = start } : null;
     }
+
+    /// <summary>The file begins with a byte order mark of UTF-16.</summary>
+    public static bool IsUtf16(ReadOnlySpan<byte> bytes) => bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+
+    /// <summary>How a line ends; null when it has no end.</summary>
+    static LineEnd? KindOf(ReadOnlySpan<byte> line) => line switch
+    {
+        [.., (byte)'\r', (byte)'\n'] => Scanning.LineEnd.CrLf,
+        [.., (byte)'\n'] => Scanning.LineEnd.Lf,
+        [.., (byte)'\r'] => Scanning.LineEnd.Cr,
+        _ => null,
+    };
 
     static FileHead? Header(ReadOnlySpan<byte> bytes, int start, bool isAll, CsvDialect dialect, LineEnd? known)
     {

@@ -37,7 +37,7 @@ sealed class PlainSource : CsvSource
         read.BytesRead?.Invoke(_start);
         _blocks = checked((int)((_length - _start + read.BlockBytes - 1) / read.BlockBytes));
         _open = _blocks;
-        _chain = new(_blocks);
+        _chain = new(_blocks, CountsLines ? FirstLine(memory) : 0);
         if (_blocks == 0) _stream.Dispose();
     }
 
@@ -62,8 +62,17 @@ sealed class PlainSource : CsvSource
             Fetch(block, (int)Math.Min(block.Own + Math.Min(LookBytes, Read.BlockBytes), rest));
             var own = block.Memory.Span(0, block.Own);
             var hasQuotes = BorderScan.HasQuotes(own, Read.Dialect);
+            // What takes long is done before there is somebody to wait for.
+            var (lines, lineFeed) = CountsLines ? (LineCount.Ends(own), own[0] == '\n') : default;
             block.Border = _chain.Before(index);
-            _chain.After(index, BorderScan.Behind(Machine(), own, block.Border, hasQuotes));
+            block.Line = block.Border.Line;
+            var behind = BorderScan.Behind(Machine(), own, block.Border, hasQuotes);
+            if (CountsLines)
+            {
+                var isHalf = lineFeed && block.Border.IsBehindReturn;
+                behind = behind with { Line = block.Line + lines - (isHalf ? 1 : 0), IsBehindReturn = own[^1] == '\r' };
+            }
+            _chain.After(index, behind);
             Read.BytesRead?.Invoke(block.Own);
         }
         catch (Exception failure)
@@ -81,7 +90,7 @@ sealed class PlainSource : CsvSource
     }
 
     /// <summary>Says that a block is done; the last one closes the file.</summary>
-    public void Release()
+    public override void Release(Block block)
     {
         if (Interlocked.Decrement(ref _open) == 0) _stream.Dispose();
     }
@@ -115,6 +124,13 @@ sealed class PlainSource : CsvSource
         }
     }
 
+    /// <summary>The line behind the head, which is in memory.</summary>
+    long FirstLine(BlockMemory memory)
+    {
+        var afterReturn = false;
+        return 1 + LineCount.Ends(memory.Span(0, (int)_start), ref afterReturn);
+    }
+
     FileHead Head(BlockMemory memory)
     {
         var have = 0;
@@ -125,6 +141,7 @@ sealed class PlainSource : CsvSource
             memory.Grow(length);
             Fetch(memory, 0, have, length);
             have = length;
+            if (FileHead.IsUtf16(memory.Span(0, have))) throw CsvFaults.Utf16(File);
             if (FileHead.Find(memory.Span(0, have), have == _length, Read.Dialect) is { } head)
             {
                 CsvFaults.CheckHeader(Read, File, head);

@@ -1,25 +1,26 @@
 using System.Numerics;
 using Quern.Csv.Scanning;
-using Quern.Files;
 
 namespace Quern.Csv.Blocks;
 
-/// <summary>A file that can only be read from its beginning to its end, such as gzip: one thread at a time fills a block
-/// with whole rows.</summary>
+/// <summary>A file that can only be read from its beginning to its end, such as gzip, standard input or text of another encoding: one
+/// thread at a time fills a block with whole rows.</summary>
 sealed unsafe class StreamSource : CsvSource
 {
-    readonly GzipInput _stream;
+    readonly CsvContent _content;
     readonly BlockMemory _tail;
     int _tailBytes;
     long _offset;
     long _reported;
+    long _line = 1;
+    bool _afterReturn;
     bool _started;
     bool _ended;
 
     /// <summary>Opens a file.</summary>
     public StreamSource(CsvRead read, CsvFile file) : base(read, file)
     {
-        _stream = new(file.Path, file.Name);
+        _content = new(file);
         _tail = new(0);
     }
 
@@ -31,7 +32,10 @@ sealed unsafe class StreamSource : CsvSource
         _tail.Span(0, _tailBytes).CopyTo(block.Memory.Span(0, _tailBytes));
         (block.Offset, block.Length, block.Border) = (_offset, _tailBytes, Border.First);
         _tailBytes = 0;
+        File.Once?.Live.Add(block);
+        block.Line = CountsLines ? _line : 0;
         if (!_started) Head(block);
+        block.Border = Border.First with { Line = block.Line, IsBehindReturn = _afterReturn };
         var rows = WholeRows(block);
         block.Own = rows;
         var rest = block.Length - rows;
@@ -41,7 +45,9 @@ sealed unsafe class StreamSource : CsvSource
         block.Length = rows;
         block.IsLast = true;
         _offset += rows;
+        if (CountsLines) _line += LineCount.Ends(block.Memory.Span(0, rows), ref _afterReturn);
         Report();
+        if (rows == 0) Release(block);
         return rows > 0;
     }
 
@@ -49,9 +55,12 @@ sealed unsafe class StreamSource : CsvSource
     public override void Extend(Block block) => throw new InvalidOperationException("a block of a stream has whole rows");
 
     /// <inheritdoc/>
+    public override void Release(Block block) => File.Once?.Live.Remove(block);
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
-        _stream.Dispose();
+        _content.Dispose();
         _tail.Dispose();
     }
 
@@ -80,12 +89,14 @@ sealed unsafe class StreamSource : CsvSource
         while (true)
         {
             Fill(block);
+            if (FileHead.IsUtf16(block.Memory.Span(0, block.Length))) throw CsvFaults.Utf16(File);
             if (FileHead.Find(block.Memory.Span(0, block.Length), _ended, Read.Dialect) is { } head)
             {
                 CsvFaults.CheckHeader(Read, File, head);
                 LineEnd = head.LineEnd;
                 _started = true;
                 _offset = block.Offset = head.Bytes;
+                if (CountsLines) block.Line = _line += LineCount.Ends(block.Memory.Span(0, head.Bytes), ref _afterReturn);
                 block.Length -= head.Bytes;
                 block.Memory.Span(head.Bytes, block.Length).CopyTo(block.Memory.Span(0, block.Length));
                 return;
@@ -99,7 +110,7 @@ sealed unsafe class StreamSource : CsvSource
     {
         while (!_ended && block.Length < block.Memory.Bytes)
         {
-            var count = _stream.Read(block.Memory.Span(block.Length, block.Memory.Bytes - block.Length));
+            var count = _content.Stream.Read(block.Memory.Span(block.Length, block.Memory.Bytes - block.Length));
             if (count == 0) _ended = true;
             block.Length += count;
         }
@@ -107,7 +118,7 @@ sealed unsafe class StreamSource : CsvSource
 
     void Report()
     {
-        var bytes = _stream.CompressedBytes;
+        var bytes = _content.BytesTaken;
         Read.BytesRead?.Invoke(bytes - _reported);
         _reported = bytes;
     }

@@ -8,6 +8,8 @@ sealed class ColumnFacts(bool measures)
 {
     readonly ShapeCount[] _shapes = [.. Enumerable.Repeat(new ShapeCount(), (int)CellShape.Text + 1)];
     readonly ShapeCount[] _words = [.. Enumerable.Repeat(new ShapeCount(), NullWords.All.Count)];
+    readonly Extremes _dayFirst = new();
+    readonly Extremes _monthFirst = new();
     readonly ShapeCount[] _forms = [.. Enumerable.Repeat(new ShapeCount(), DateForms.Count)];
     byte[] _widest = [];
 
@@ -56,6 +58,10 @@ sealed class ColumnFacts(bool measures)
     /// <summary>Cells that fit a form of <see cref="DateForms"/>.</summary>
     public ref readonly ShapeCount Form(int form) => ref _forms[form];
 
+    /// <summary>Extremes of days and moments in other spellings.</summary>
+    /// <param name="isMonthFirst">They are written with the month in front of the day and the year.</param>
+    public Extremes Days(bool isMonthFirst) => isMonthFirst ? _monthFirst : _dayFirst;
+
     /// <summary>Looks at a cell.</summary>
     /// <param name="text">Its text without quotes.</param>
     /// <param name="place">Where its row is, see <see cref="Witness.PlaceOf"/>.</param>
@@ -79,7 +85,7 @@ sealed class ColumnFacts(bool measures)
                 if (reading.IsLong) AddLong(text, place);
                 return;
             case >= CellShape.Date and <= CellShape.Time:
-                Moments.Add(0, text);
+                Moments.Add(MomentText.Rank(text), text);
                 return;
             case CellShape.Form:
                 AddForms(reading.Forms, text, place);
@@ -109,6 +115,8 @@ sealed class ColumnFacts(bool measures)
         Add(_forms, other._forms);
         Numbers.Add(other.Numbers);
         Moments.Add(other.Moments);
+        _dayFirst.Add(other._dayFirst);
+        _monthFirst.Add(other._monthFirst);
         if (other.Texts is { } texts) Texts?.Add(texts);
         if (other.Distinct is { } distinct) Distinct?.Add(distinct);
         MostWhole = Math.Max(MostWhole, other.MostWhole);
@@ -136,6 +144,8 @@ sealed class ColumnFacts(bool measures)
 
     void AddForms(ulong forms, ReadOnlySpan<byte> text, long place)
     {
+        _dayFirst.Add(DateForms.Rank(text, isMonthFirst: false), text);
+        _monthFirst.Add(DateForms.Rank(text, isMonthFirst: true), text);
         for (var form = 0; form < DateForms.Count; form++)
         {
             if ((forms >> form & 1) == 0) continue;

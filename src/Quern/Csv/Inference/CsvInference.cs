@@ -11,6 +11,9 @@ namespace Quern.Csv.Inference;
 /// </summary>
 public static class CsvInference
 {
+    /// <summary>How inputs name standard input.</summary>
+    internal const string StandardInput = "-";
+
     /// <summary>Endings of the names that are taken from folders.</summary>
     internal static IReadOnlyList<string> Endings { get; } =
         [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz", ".csv.zst", ".tsv.zst", ".txt.zst"];
@@ -33,30 +36,29 @@ public static class CsvInference
     public static CsvSchema Run(InferenceRequest request, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var files = InputFiles.Find(request.BaseDirectory, request.Inputs, Endings, cancel);
-        return Look(files, request, cancel).Schema;
+        return Look(Find(request, cancel), request, cancel).Schema;
     }
 
     /// <summary>Looks at files that are found already.</summary>
     /// <param name="files">The files.</param>
     /// <param name="request">How closely.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <param name="given">The head of the only file, where it can be read only once; nothing else of it is looked at.</param>
-    internal static CsvFindings Look(
-        IReadOnlyList<InputFile> files, InferenceRequest request, CancellationToken cancel, FileStart? given = null)
+    internal static CsvFindings Look(IReadOnlyList<InputFile> files, InferenceRequest request, CancellationToken cancel)
     {
         var csv = files.Select(file => new CsvFile(file.Path, file.Name)).ToList();
-        var heads = given is not null ? [given] : csv.Take(DialectFiles).Select(file => FileStart.Read(file, request.Hints.Encoding)).ToList();
+        var heads = csv.Take(DialectFiles).Select(file => FileStart.Read(file, request.Hints.Encoding, request.HeadBytes)).ToList();
         var (dialect, evidence) = DialectGuess.Of(heads, request.Hints);
         var layouts = csv.Select((file, i) => i < heads.Count ? heads[i] : FileStart.Read(file, dialect.Encoding, HeaderBytes))
+            .Select(start => start with { File = start.File with { Encoding = dialect.Encoding == CsvEncoding.Utf8 ? null : dialect.Encoding } })
             .Select(start => FileLayout.Of(start, dialect))
-            .Select(layout => given is not null ? layout : layout with { Start = layout.Start with { Bytes = [] } }).ToList();
+            // Heads of many files are much memory; what comes only once has nothing else.
+            .Select(layout => layout.Start.File.Once is null ? layout with { Start = layout.Start with { Bytes = [] } } : layout).ToList();
         var columns = new ColumnUnion();
         foreach (var layout in layouts) columns.Add(layout.Names);
         if (columns.Names.Count == 0) throw SchemaFaults.NothingThere(files);
         var partitions = Partitions(files, columns);
         var scan = new CellScan(request, dialect, layouts, columns, cancel);
-        var (count, sink) = request.All && given is null ? scan.All() : scan.Sample(PartBytes(request, files.Count));
+        var (count, sink) = request.All ? scan.All() : scan.Sample(PartBytes(request, files.Count));
         var names = columns.Names.Concat(partitions).ToList();
         var facts = sink.Facts.Concat(partitions.Select(key => OfPartition(files, key, request.Measures))).ToList();
         var choices = facts.Select(fact => TypeChoice.Of(fact, count.IsAll, request.Hints.Nulls is null)).ToList();
@@ -83,6 +85,12 @@ public static class CsvInference
         };
         return new CsvFindings(schema, facts, layouts, count);
     }
+
+    /// <summary>The files of a request.</summary>
+    internal static IReadOnlyList<InputFile> Find(InferenceRequest request, CancellationToken cancel) =>
+        request.Inputs is [StandardInput]
+            ? [new InputFile(StandardInput, CsvInput.Standard.Name, StandardInput, 0, default, new Dictionary<string, string?>())]
+            : InputFiles.Find(request.BaseDirectory, request.Inputs, Endings, cancel);
 
     static bool Has(FileLayout layout, string name) => layout.Names.Contains(name, StringComparer.OrdinalIgnoreCase);
 
@@ -130,7 +138,12 @@ public static class CsvInference
 
     static string? Extreme(TypeChoice choice, ColumnFacts facts, Func<Extremes, byte[]?> which)
     {
-        var extremes = choice.IsText || choice.Format is not null ? facts.Texts : facts.Numbers.Least is null ? facts.Moments : facts.Numbers;
+        var extremes = choice switch
+        {
+            { IsText: true } => facts.Texts,
+            { Format: { } format } => facts.Days(isMonthFirst: format.StartsWith("%m", StringComparison.Ordinal)),
+            _ => facts.Numbers.Least is not null ? facts.Numbers : facts.Moments.Least is not null ? facts.Moments : facts.Texts,
+        };
         return extremes is not null && which(extremes) is { } text ? Witness.Kept(text) : null;
     }
 }

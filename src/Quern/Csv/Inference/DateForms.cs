@@ -61,6 +61,29 @@ static class DateForms
         };
     }
 
+    /// <summary>A number whose order is that of texts that fit a form, to the second.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isMonthFirst">The first number of three is the month.</param>
+    public static double Rank(ReadOnlySpan<byte> text, bool isMonthFirst)
+    {
+        Span<int> numbers = stackalloc int[6];
+        numbers.Clear();
+        var count = 0;
+        for (var at = 0; at < text.Length && count < numbers.Length && (text[at] != '.' || count < 3);)
+        {
+            var digits = Digits(text[at..]);
+            if (digits > 0) MomentText.Number(text.Slice(at, digits), out numbers[count++]);
+            else if (count == 1 && Month(text[at..]) is > 0 and var named) numbers[count++] = named;
+            at += Math.Max(1, digits);
+        }
+        var (day, month, year) = numbers[0] > 31 ? (numbers[2], numbers[1], numbers[0])
+            : isMonthFirst ? (numbers[1], numbers[0], numbers[2])
+            : (numbers[0], numbers[1], numbers[2]);
+        var hour = numbers[3];
+        if ((text[^1] | 0x20) == 'm') hour = (hour % 12) + ((text[^2] | 0x20) == 'p' ? 12 : 0);
+        return (((((((((year * 100.0) + month) * 100) + day) * 100) + hour) * 100) + numbers[4]) * 100) + numbers[5];
+    }
+
     static ulong Named(ReadOnlySpan<byte> rest, byte separator, int day, int month)
     {
         if (rest.Length < 5 || rest[0] != separator || Digits(rest[1..]) != 4) return 0;

@@ -35,7 +35,7 @@ static class DialectGuess
         var dialect = best.Dialect;
         evidence.Add(best.Sentence(hints));
         if (hasMarks) dialect = MarkedHeader(dialect, looked[0], best.Width, evidence);
-        if (hints.LinesAbove is null && dialect.LinesAbove == 0 && best.Width > 1) dialect = Above(dialect, looked[0], best.Width, evidence);
+        if (hints.LinesAbove is null && dialect.LinesAbove == 0 && best.Score.Separates) dialect = Above(dialect, looked[0], best.Width, evidence);
         dialect = hints.Over(dialect);
         if (hints.HasHeader is { } said) return (dialect with { HasHeader = said }, [.. evidence, said ? "header: said by you" : "no header: said by you"]);
         var (hasHeader, because) = HeaderGuess.Of(looked, dialect);
@@ -158,7 +158,7 @@ static class DialectGuess
                 }
                 // Titles above the rows do not speak against them.
                 var titles = widths.TakeWhile(w => w == 1).Count();
-                if (titles < widths.Count) widths.RemoveRange(0, titles);
+                if (titles < widths.Count - 1) widths.RemoveRange(0, titles);
                 if (widths.Count == 0) continue;
                 var usual = widths.GroupBy(w => w).MaxBy(group => (group.Count(), group.Key))!;
                 records += widths.Count;

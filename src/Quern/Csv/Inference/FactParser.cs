@@ -7,9 +7,6 @@ namespace Quern.Csv.Inference;
 sealed unsafe class FactParser(CsvRead read, int column, ColumnFacts facts, IReadOnlyList<byte[]> nulls, IReadOnlyDictionary<string, int> files)
     : ColumnParser(read, column, 0)
 {
-    /// <summary>Position of the column in the file.</summary>
-    public int Observed => Column;
-
     /// <summary>What its cells have shown.</summary>
     public ColumnFacts Facts => facts;
 
@@ -23,12 +20,12 @@ sealed unsafe class FactParser(CsvRead read, int column, ColumnFacts facts, IRea
             var cell = cells.Cell(row, out var length);
             var text = Quotes.IsQuoted(cell, length) ? Quotes.Text(cell, length) : new ReadOnlySpan<byte>(cell, length);
             if (rows.HasNonAscii && !Utf8.IsValid(text)) Refuse(rows, row, text, isUtf8: false);
-            else if (IsNull(text)) facts.AddNull();
+            else if (Said(text)) facts.AddNull();
             else facts.Add(text, place + rows.Place(row));
         }
     }
 
-    bool IsNull(ReadOnlySpan<byte> text)
+    bool Said(ReadOnlySpan<byte> text)
     {
         for (var i = 0; i < nulls.Count; i++)
             if (text.SequenceEqual(nulls[i])) return true;

@@ -23,7 +23,7 @@ sealed record FileLayout(FileStart Start, IReadOnlyList<string> Names)
         if (!splitter.Read())
         {
             if (start.IsAll || splitter.Next == 0) return new(start, []);
-            if (start.Bytes.Length < MostHeaderBytes && start.File.Path != StandardInput.Path)
+            if (start.Bytes.Length < MostHeaderBytes)
                 return Of(FileStart.Read(start.File, start.Guess.Encoding, 2 * MostHeaderBytes), dialect);
             throw Wrong(start, "QN2014", FormattableString.Invariant($"the header is longer than {MostHeaderBytes:N0} bytes"), "close a quote that was left open");
         }

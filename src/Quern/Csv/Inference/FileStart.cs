@@ -13,37 +13,42 @@ sealed record FileStart(CsvFile File, byte[] Bytes, bool IsAll, EncodingGuess Gu
     /// <summary>Bytes that are read where nobody says another number.</summary>
     public const int DefaultBytes = 1 << 18;
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Where a byte of them is in the content of the file, as readers count: there a mark of UTF-8 is part of it.</summary>
+    public int Offset => Guess.Encoding == CsvEncoding.Utf8 ? Guess.MarkBytes : 0;
+
+    /// <summary>Reads them; of an input that comes only once they can be read again.</summary>
     /// <param name="file">The file.</param>
     /// <param name="encoding">What the user says; null to find it out.</param>
     /// <param name="bytes">How many, at most.</param>
     /// <exception cref="QuernException">QN2001 to QN2012: the file cannot be read; QN2013: it is not text.</exception>
     public static FileStart Read(CsvFile file, CsvEncoding? encoding, int bytes = DefaultBytes)
     {
+        if (file.Once is { } input)
+        {
+            var head = input.Peek(bytes).Span;
+            return Of(file, head, head.Length < bytes, encoding, isPlain: false);
+        }
         using var content = FileBytes.OpenContent(file.Path, file.Name);
-        return Read(file, content, encoding, bytes, isPlain: content is FileStream);
-    }
-
-    /// <summary>Reads them from a stream, which is read no further than it must.</summary>
-    /// <inheritdoc cref="Read(CsvFile, CsvEncoding?, int)"/>
-    public static FileStart Read(CsvFile file, Stream content, CsvEncoding? encoding, int bytes, bool isPlain)
-    {
         var buffer = new byte[bytes];
-        var count = 0;
+        int count;
         try
         {
-            // One byte more would say whether there is more, and wait for it on a pipe: an end is what says so.
-            while (count < buffer.Length && content.Read(buffer, count, buffer.Length - count) is > 0 and var got) count += got;
+            count = content.ReadAtLeast(buffer, bytes, throwOnEndOfStream: false);
         }
         catch (IOException e)
         {
             throw InputFaults.FromException(e, file.Path, _ => file.Name);
         }
-        var read = buffer.AsSpan(0, count);
-        var isAll = count < buffer.Length || (isPlain && content.CanSeek && content.Length == count);
-        CheckText(file, read);
-        var guess = encoding is { } said ? EncodingGuess.Said(said, read) : EncodingGuess.Of(read, isAll);
-        return new(file, guess.Decode(read), isAll, guess, isPlain && guess.Encoding == CsvEncoding.Utf8);
+        var isPlain = content is FileStream;
+        return Of(file, buffer.AsSpan(0, count), count < bytes || (isPlain && content.Length == count), encoding, isPlain);
+    }
+
+    /// <summary>The head of a file whose first bytes are known.</summary>
+    public static FileStart Of(CsvFile file, ReadOnlySpan<byte> bytes, bool isAll, CsvEncoding? encoding, bool isPlain)
+    {
+        CheckText(file, bytes);
+        var guess = encoding is { } said ? EncodingGuess.Said(said, bytes) : EncodingGuess.Of(bytes, isAll);
+        return new(file, guess.Decode(bytes), isAll, guess, isPlain && guess.Encoding == CsvEncoding.Utf8);
     }
 
     static void CheckText(CsvFile file, ReadOnlySpan<byte> bytes)

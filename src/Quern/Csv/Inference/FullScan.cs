@@ -57,7 +57,7 @@ sealed class FullScan(CsvDialect dialect, int threads, IReadOnlyList<byte[]> nul
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
             }
         }
-        foreach (var parser in found) sink.Facts[positions[parser.Observed]].Add(parser.Facts);
+        foreach (var parser in found) sink.Facts[positions[parser.Column]].Add(parser.Facts);
         return new(rows, 0, 0, true);
     }
 

@@ -6,7 +6,7 @@ public sealed record InferenceRequest
     /// <summary>Absolute path that relative inputs start from.</summary>
     public required string BaseDirectory { get; init; }
 
-    /// <summary>Files, folders and globs; of folders the names that end in .csv, .tsv or .txt, compressed or not.</summary>
+    /// <summary>Files, folders and globs, or a dash for standard input; of folders the names that end in .csv, .tsv or .txt, compressed or not.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
     /// <summary>What is said about the files. Default: nothing.</summary>
@@ -23,6 +23,9 @@ public sealed record InferenceRequest
 
     /// <summary>Extremes and the number of different values are wanted of every column. Default: false.</summary>
     internal bool Measures { get; init; }
+
+    /// <summary>Bytes of the head of each file, or of all that is looked at of an input that comes only once. Default: 256 KiB.</summary>
+    internal int HeadBytes { get; init; } = FileStart.DefaultBytes;
 
     /// <summary>Bytes of each part of a sample; 0 for those that suit the number of files. Default: 0.</summary>
     internal int PartBytes { get; init; }

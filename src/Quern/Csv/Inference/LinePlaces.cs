@@ -1,5 +1,4 @@
 using System.Globalization;
-using Quern.Files;
 
 namespace Quern.Csv.Inference;
 
@@ -10,8 +9,6 @@ sealed class LinePlaces
 {
     /// <summary>Bytes of a file that are read to count its lines where it was only sampled: 256 MiB.</summary>
     public const long MostBytes = 1L << 28;
-
-    const int BufferBytes = 1 << 16;
 
     readonly Dictionary<(int File, long Offset), long> _lines = [];
     readonly IReadOnlyList<FileStart> _files;
@@ -26,7 +23,7 @@ sealed class LinePlaces
         foreach (var group in witnesses.Where(w => w.IsSeen).GroupBy(w => w.File))
         {
             var offsets = group.Select(w => w.Offset).Where(offset => isAll || offset <= MostBytes).Distinct().Order().ToList();
-            if (offsets.Count > 0 && files[group.Key].Guess.Encoding == CsvEncoding.Utf8) Count(group.Key, offsets);
+            Count(group.Key, offsets);
         }
     }
 
@@ -42,35 +39,15 @@ sealed class LinePlaces
 
     void Count(int file, List<long> offsets)
     {
-        using var content = _files[file].Bytes.Length > 0
-            ? new MemoryStream(_files[file].Bytes)
-            : FileBytes.OpenContent(_files[file].File.Path, _files[file].File.Name);
-        var buffer = new byte[BufferBytes];
-        var (line, at, next, afterReturn) = (1L, 0L, 0, false);
-        while (next < offsets.Count)
+        var start = _files[file];
+        if (start.File.Once is not null)
         {
-            if (offsets[next] == at)
-            {
-                _lines[(file, at)] = line;
-                next++;
-                continue;
-            }
-            var count = content.Read(buffer, 0, (int)Math.Min(buffer.Length, offsets[next] - at));
-            if (count == 0) return;
-            var bytes = buffer.AsSpan(0, count);
-            if (!afterReturn && !bytes.Contains((byte)'\r'))
-            {
-                line += bytes.Count((byte)'\n');
-            }
-            else
-            {
-                foreach (var b in bytes)
-                {
-                    if (b == '\r' || (b == '\n' && !afterReturn)) line++;
-                    afterReturn = b == '\r';
-                }
-            }
-            at += count;
+            // What is behind the head cannot be read again.
+            foreach (var offset in offsets.Where(offset => offset - start.Offset <= start.Bytes.Length))
+                _lines[(file, offset)] = 1 + LineCount.Ends(start.Bytes.AsSpan(0, (int)Math.Max(0, offset - start.Offset)));
+            return;
         }
+        using var lines = new LineCount(start.File);
+        foreach (var offset in offsets) _lines[(file, offset)] = lines.At(offset);
     }
 }

@@ -43,6 +43,22 @@ static class MomentText
         return text.Length > 0;
     }
 
+    /// <summary>A number whose order is that of days, moments or times of day, to the second and whatever their zones.</summary>
+    public static double Rank(ReadOnlySpan<byte> text)
+    {
+        const int most = 14;
+        var (rank, digits) = (0.0, 0);
+        foreach (var b in text)
+        {
+            if (b == '.' || digits == most) break;
+            if (b is < (byte)'0' or > (byte)'9') continue;
+            rank = (rank * 10) + (b - '0');
+            digits++;
+        }
+        for (; digits < most; digits++) rank *= 10;
+        return rank;
+    }
+
     /// <summary>Bytes that a time of day takes at the beginning of a text; -1 when there is none. More than six digits of a second
     /// that are not zero need nanoseconds.</summary>
     public static int TimeBytes(ReadOnlySpan<byte> text, out bool isNanos)

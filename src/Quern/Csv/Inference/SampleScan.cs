@@ -40,7 +40,7 @@ sealed class SampleScan(CsvDialect dialect, int partBytes)
         splitter.Begin(start.Bytes, 0, Math.Min(bytes, start.Bytes.Length), start.IsAll && bytes >= start.Bytes.Length);
         splitter.Skip(dialect.LinesAbove);
         if (dialect.HasHeader) splitter.Read();
-        var count = Rows(splitter, start.Guess.MarkBytes, index, positions, sink);
+        var count = Rows(splitter, start.Offset, index, positions, sink);
         return count with { Bytes = bytes, IsAll = start.IsAll };
     }
 

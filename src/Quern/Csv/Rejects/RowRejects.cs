@@ -15,6 +15,7 @@ sealed unsafe class RowRejects(CsvRead read)
     const int MostShown = 100;
 
     readonly CsvRejects _rejects = read.Rejects!;
+    readonly Unquoting _quotes = new(read.Dialect);
     readonly int[] _kept = new int[Chunk.Capacity];
     readonly List<(int At, Flaw Flaw)> _flaws = [];
     int _next;
@@ -32,7 +33,7 @@ sealed unsafe class RowRejects(CsvRead read)
         _block = block;
         _flaws.Clear();
         _next = 0;
-        (_line, _lineAt, _afterReturn) = (block.Line, 0, block.Border.AfterReturn);
+        (_line, _lineAt, _afterReturn) = (block.Line, 0, block.Border.IsBehindReturn);
     }
 
     /// <summary>How many rows were set aside since the last call.</summary>
@@ -84,7 +85,7 @@ sealed unsafe class RowRejects(CsvRead read)
     /// <summary>Sets a row of another width aside.</summary>
     public void Ragged(int start, int end, int cells) => Add(start, end, null, "QN3106", string.Create(
         CultureInfo.InvariantCulture,
-        $"a row has another number of fields than the header: {cells:N0}, wanted {read.Columns.Count:N0}"));
+        $"a row has another number of fields than the header: {cells:N0}, wanted {_block.Source!.Width:N0}"));
 
     /// <summary>Sets the rest of a file aside, in which a quote is not closed.</summary>
     public void Open(int start)
@@ -120,19 +121,20 @@ sealed unsafe class RowRejects(CsvRead read)
     void Cell(RowBatch rows, RowBatch.BadCell mark)
     {
         var column = read.Columns[mark.Column];
-        var raw = rows.Raw(mark.Row, read.Columns.Count);
+        var raw = rows.Raw(mark.Row, _block.Source!.Width);
         var start = (int)(rows.Place(mark.Row) - _block.Offset);
         var cell = rows.Column(mark.Column).Cell(mark.Row, out var length);
-        var text = new ReadOnlySpan<byte>(cell, length);
+        var text = _quotes.IsQuoted(cell, length) ? _quotes.Text(cell, length) : new ReadOnlySpan<byte>(cell, length);
         if (mark.IsUtf8)
         {
             Add(start, start + raw.Length, column.Name, "QN3001", $"a value does not fit its column: {Shown(text)}, wanted {column.Type}");
             return;
         }
-        var bad = text;
+        var all = new ReadOnlySpan<byte>(cell, length);
+        var bad = all;
         while (Rune.DecodeFromUtf8(bad, out _, out var used) == System.Buffers.OperationStatus.Done) bad = bad[used..];
         Add(start, start + raw.Length, column.Name, "QN2013", string.Create(
-            CultureInfo.InvariantCulture, $"the file is not UTF-8: byte 0x{bad[0]:X2} at {rows.Place(cell) + text.Length - bad.Length:N0}"));
+            CultureInfo.InvariantCulture, $"the file is not UTF-8: byte 0x{bad[0]:X2} at {rows.Place(cell) + all.Length - bad.Length:N0}"));
     }
 
     void Add(int start, int end, string? column, string code, string message)
@@ -147,7 +149,7 @@ sealed unsafe class RowRejects(CsvRead read)
     {
         if (_line == 0) return null;
         // Bad cells are found behind rows of another width, so the count may have to begin again.
-        if (start < _lineAt) (_line, _lineAt, _afterReturn) = (_block.Line, 0, _block.Border.AfterReturn);
+        if (start < _lineAt) (_line, _lineAt, _afterReturn) = (_block.Line, 0, _block.Border.IsBehindReturn);
         _line += LineCount.Ends(new(_block.Memory.First + _lineAt, start - _lineAt), ref _afterReturn);
         _lineAt = start;
         return _line;

@@ -25,6 +25,11 @@ unsafe struct CellMachine
     readonly bool _hasQuote;
     readonly bool _exactOnly;
     readonly bool _scalar;
+    readonly bool _hasComment;
+    readonly byte _comment;
+
+    /// <summary>Not the usual way: without vectors, or with comments.</summary>
+    readonly bool _isUnusual;
 
     public CellMachine(CsvDialect dialect, bool forceScalar)
     {
@@ -35,6 +40,8 @@ unsafe struct CellMachine
         _escape = dialect.Escape;
         _exactOnly = _hasQuote && _escape != _quote;
         _scalar = forceScalar || !Vector256.IsHardwareAccelerated;
+        (_hasComment, _comment) = (dialect.Comment is not null, dialect.Comment ?? 0);
+        _isUnusual = _scalar || _hasComment;
     }
 
     /// <summary>How the lines of the file end.</summary>
@@ -45,6 +52,9 @@ unsafe struct CellMachine
 
     /// <summary>The byte before the next one is a carriage return outside quotes.</summary>
     public bool AfterReturn;
+
+    /// <summary>The next byte is the first of a row; kept where there are comments.</summary>
+    public bool IsRowStart;
 
     /// <summary>Of the last step: delimiters that separate cells.</summary>
     public ulong Delimiters;
@@ -70,7 +80,17 @@ unsafe struct CellMachine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step(byte* at, int count)
     {
-        var masks = _scalar ? ByteMasks.ReadScalar(at, _delimiter, _quote) : ByteMasks.Read(at, _delimiter, _quote);
+        if (_isUnusual)
+        {
+            StepUnusual(at, count);
+            return;
+        }
+        Step(ByteMasks.Read(at, _delimiter, _quote), at, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Step(ByteMasks masks, byte* at, int count)
+    {
         if (count < ByteMasks.Width) masks.Keep(count);
         NonAscii |= masks.NonAscii;
         Flaw = Flaw.None;
@@ -86,6 +106,24 @@ unsafe struct CellMachine
             Settle(at);
             Quotes(masks, at, count);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void StepUnusual(byte* at, int count)
+    {
+        if (_hasComment && (State == CellState.Comment || new ReadOnlySpan<byte>(at, count).Contains(_comment)))
+        {
+            Flaw = Flaw.None;
+            // What a comment holds need not be text; whether rows do is not known here.
+            NonAscii = 1;
+            Settle(at);
+            Exact(at, count);
+        }
+        else
+        {
+            Step(_scalar ? ByteMasks.ReadScalar(at, _delimiter, _quote) : ByteMasks.Read(at, _delimiter, _quote), at, count);
+        }
+        IsRowStart = (Ends >> (count - 1) & 1) != 0;
     }
 
     /// <summary>Works <see cref="State"/> out.</summary>
@@ -161,9 +199,12 @@ unsafe struct CellMachine
     void Exact(byte* at, int count)
     {
         (Delimiters, Ends) = (0, 0);
+        var isFirst = IsRowStart;
         for (var i = 0; i < count; i++)
         {
             var b = at[i];
+            if (_hasComment && IsComment(b, isFirst)) continue;
+            isFirst = (LineEnd == LineEnd.Cr ? b == '\r' : b == '\n') && State is not (CellState.Quoted or CellState.Escaped);
             if (State == CellState.Escaped)
             {
                 State = CellState.Quoted;
@@ -200,6 +241,20 @@ unsafe struct CellMachine
             }
             AfterReturn = b == '\r';
         }
+    }
+
+    /// <summary>A byte of a comment that does not end it. A carriage return in front of a line feed does not, but is looked at.</summary>
+    bool IsComment(byte b, bool isFirst)
+    {
+        if (State != CellState.Comment)
+        {
+            if (!isFirst || b != _comment) return false;
+            (State, AfterReturn) = (CellState.Comment, false);
+            return true;
+        }
+        if (LineEnd == LineEnd.Cr ? b == '\r' : b == '\n') return false;
+        AfterReturn = b == '\r';
+        return true;
     }
 
     void Inside(byte b, int at)

@@ -24,6 +24,9 @@ enum CellState : byte
     /// <summary>Behind a closing quote and blanks.</summary>
     ClosedBlank,
 
+    /// <summary>In a line that is passed over.</summary>
+    Comment,
+
     /// <summary><see cref="Start"/>, <see cref="Blank"/> or <see cref="Plain"/>: the two bytes before say which.</summary>
     Outside,
 }

@@ -42,6 +42,7 @@ public sealed record CsvSchema
 
     /// <summary>A read of files by this schema: their headers say where its columns are.</summary>
     /// <exception cref="QuernException">QN4003 a file has a column that the schema does not know; QN4004 a file lacks a column; QN4008
-    /// rows without a header have another number of cells; QN4009 a path does not name a partition.</exception>
+    /// rows without a header have another number of cells; QN4009 a path does not name a partition; QN3004 a
+    /// column cannot be read so.</exception>
     internal CsvRead ToRead(IReadOnlyList<CsvFile> files) => new SchemaRead(this).Of(files);
 }

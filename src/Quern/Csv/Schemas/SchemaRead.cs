@@ -10,7 +10,7 @@ sealed class SchemaRead(CsvSchema schema)
 
     readonly IReadOnlyList<SchemaColumn> _columns = schema.Columns;
 
-    /// <summary>A read of files; standard input is taken to have the columns of the schema in their order.</summary>
+    /// <summary>A read of files, whose heads are looked at.</summary>
     public CsvRead Of(IReadOnlyList<CsvFile> files) => new()
     {
         Files = [.. files.Select(Place)],
@@ -19,7 +19,14 @@ sealed class SchemaRead(CsvSchema schema)
         Nulls = [.. schema.Nulls.Where(text => text.Length > 0)],
     };
 
-    CsvColumn Column(SchemaColumn column) => new(column.Name, column.Type)
+    CsvColumn Column(SchemaColumn column)
+    {
+        var wanted = Wanted(column);
+        wanted.Check();
+        return wanted;
+    }
+
+    CsvColumn Wanted(SchemaColumn column) => new(column.Name, column.Type)
     {
         Format = column.Format,
         Bad = column.OnBad,
@@ -30,7 +37,6 @@ sealed class SchemaRead(CsvSchema schema)
     CsvFile Place(CsvFile file)
     {
         var partitions = _columns.Any(c => c.Partition) ? HivePartitions.Of(file.Path) : null;
-        if (file.Path == "-") return file;
         var header = Header(file);
         if (header.Count == 0) return file;
         var positions = schema.Dialect.HasHeader ? ByName(file, header) : ByPosition(file, header.Count);

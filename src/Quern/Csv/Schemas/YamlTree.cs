@@ -31,7 +31,7 @@ static partial class YamlTree
                     foreach (var item in list) Item(text, (JsonObject)item!, indent + 2);
                     break;
                 case JsonArray list:
-                    List(text, [.. list.Select(Scalar)], indent + 2);
+                    List(text, [.. list.Select(item => Scalar(item, isListed: true))], indent + 2);
                     break;
                 default:
                     text.Append(' ').Append(Scalar(value)).Append('\n');
@@ -60,13 +60,14 @@ static partial class YamlTree
         foreach (var item in items) text.Append(' ', indent).Append("- ").Append(item).Append('\n');
     }
 
-    static string Scalar(JsonNode? node)
+    static string Scalar(JsonNode? node, bool isListed = false)
     {
         if (node is null) return "null";
         if (node.GetValueKind() != JsonValueKind.String) return node.ToJsonString();
         var text = node.GetValue<string>();
         // What is quoted in JSON is quoted in YAML; a word of YAML itself, or of another kind, must be.
-        return Plain().IsMatch(text) && !Word().IsMatch(text) ? text : JsonSerializer.Serialize(text, Quoted);
+        var isPlain = Plain().IsMatch(text) && !Word().IsMatch(text) && !(isListed && text.Contains(',', StringComparison.Ordinal));
+        return isPlain ? text : JsonSerializer.Serialize(text, Quoted);
     }
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*(?:[ (),./+-]*[A-Za-z0-9_()]+)*\z")]

@@ -6,11 +6,11 @@ namespace Quern.Csv.Values;
 /// <param name="output">Its position in the sink.</param>
 abstract unsafe class ColumnParser(CsvRead read, int column, int output)
 {
-    /// <summary>Position in the file.</summary>
-    protected int Column { get; } = column;
+    /// <summary>Position in the read.</summary>
+    public int Column { get; } = column;
 
     /// <summary>Position in the sink.</summary>
-    protected int Output { get; } = output;
+    public int Output { get; } = output;
 
     /// <summary>What was said about the column.</summary>
     protected CsvColumn Wanted { get; } = read.Columns[column];

@@ -34,6 +34,8 @@ sealed unsafe class RowBatch : IDisposable
     int* _cellEnds;
     int _length;
     long _offset;
+    IReadOnlyList<int>? _positions;
+    bool _isConstant;
 
     /// <summary>Forgets all rows and takes those of a block.</summary>
     /// <param name="block">Where they are.</param>
@@ -47,7 +49,26 @@ sealed unsafe class RowBatch : IDisposable
         _cellEnds = cellEnds;
         _length = block.Length;
         _offset = block.Offset;
+        _positions = Source.File.Positions;
     }
+
+    /// <summary>Forgets all rows and takes some that consist of one cell each, the same.</summary>
+    /// <param name="source">The file whose rows they stand in for.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="text">The cell.</param>
+    /// <param name="length">Its length, which stays where it is while the batch is used, as the cell does.</param>
+    public void Repeat(CsvSource source, int rows, byte* text, int* length)
+    {
+        (Source, _length, _offset, _isConstant) = (source, *length, 0, true);
+        Data = text;
+        _cellEnds = length;
+        new Span<Row>(_rows, rows).Clear();
+        Count = rows;
+    }
+
+    /// <summary>The rows have cells of a column.</summary>
+    /// <param name="column">Position in the read.</param>
+    public bool Has(int column) => _positions is null || _positions[column] >= 0;
 
     /// <summary>Adds a row.</summary>
     /// <param name="start">Its first byte.</param>
@@ -84,7 +105,8 @@ sealed unsafe class RowBatch : IDisposable
     }
 
     /// <summary>The cells of a column.</summary>
-    public Cells Column(int column) => new(_rows, Data, _cellEnds, column, _length);
+    /// <param name="column">Position in the read.</param>
+    public Cells Column(int column) => new(_rows, Data, _cellEnds, _isConstant ? 0 : _positions?[column] ?? column, _length);
 
     /// <summary>Where a row begins in its file.</summary>
     public long Place(int row) => _offset + _rows[row].Start;

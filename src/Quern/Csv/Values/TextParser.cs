@@ -28,16 +28,22 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
         for (var row = 0; row < rows.Count; row++)
         {
             var cell = cells.Cell(row, out var length);
-            if (Quotes.IsQuoted(cell, length))
+            // A text is often that of rows before, in quotes or not; one copy in the chunk serves them all.
+            if (length > Text.InlineBytes && _recent.Find(cell, length, row) is >= 0 and var equal && !IsOdd(equal))
+            {
+                values[row] = values[equal];
+            }
+            else if (Quotes.IsQuoted(cell, length))
             {
                 var text = Quotes.Text(cell, length);
                 fixed (byte* bytes = text) Set(rows, row, bytes, text.Length, values, sink);
-                continue;
             }
-            // A text is often that of rows before; one copy in the chunk serves them all.
-            if (length > Text.InlineBytes && _recent.Find(cell, length, row) is >= 0 and var equal && !IsOdd(equal)) values[row] = values[equal];
-            else Set(rows, row, cell, length, values, sink);
+            else
+            {
+                Set(rows, row, cell, length, values, sink);
+            }
         }
+        sink.EndTexts(Output, values, rows.Count);
         CountBad();
     }
 
@@ -46,7 +52,7 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
     {
         if (rows.HasNonAscii && !Utf8.IsValid(new ReadOnlySpan<byte>(bytes, length))) Leave(rows, row, new(bytes, length), values, isUtf8: false);
         else if (_looks && Look(rows, row, new(bytes, length), values, sink)) return;
-        else if (length > Text.InlineBytes) sink.SetLongText(Output, row, bytes, length);
+        else if (length > Text.InlineBytes) sink.SetLongText(Output, values, row, bytes, length);
         else if (length == 0 && Wanted.Empty == OnEmpty.Null) SetNull(row, values, sink);
         else values[row] = new Text(bytes, length);
     }

@@ -102,7 +102,7 @@ sealed unsafe class WritableVector
         }
     }
 
-    /// <summary>Moves rows to the front, in ascending order. For types without children.</summary>
+    /// <summary>Moves rows to the front, in ascending order; those behind are valid again. For types without children.</summary>
     public void Keep(ReadOnlySpan<int> rows)
     {
         var width = Type.Width;
@@ -116,6 +116,9 @@ sealed unsafe class WritableVector
             if ((_validity[from >> 6] >> from & 1) == 0) _validity[to >> 6] &= ~(1UL << to);
             else _validity[to >> 6] |= 1UL << to;
         }
+        if (_validity is null) return;
+        // What comes behind is written anew, and valid until it is said not to be.
+        for (var row = rows.Length; row < Capacity; row++) _validity[row >> 6] |= 1UL << row;
     }
 
     /// <summary>Short texts lie in place, long ones are copied into the vector's heap. No check.</summary>
