@@ -39,7 +39,7 @@ sealed class ConvertVerb : Verb
         endings say which. Several inputs are one table, columns together by name.
           quern convert orders.csv orders.parquet
           quern convert 'logs/*.csv.gz' logs.parquet --where "status >= 500"
-          quern convert shop.duckdb:orders orders.csv --sort day,id
+          quern convert shop.duckdb:orders by-day.csv --sort day,id
         Rows keep their order and the same input gives the same bytes, unless
         --unordered. Types of CSV are those of --schema, or are found out and printed.
         A row that cannot be read ends the run, or is set aside with --rejects
@@ -58,7 +58,7 @@ sealed class ConvertVerb : Verb
         var request = Request(context);
         Conversion.Check(request);
         if (context.Globals.Explain) return context.Explain(run => new Conversion(run, request).Explain());
-        return context.Run(run => new Conversion(run, request).Make());
+        return context.Run(run => new Conversion(run, request) { Say = context.Globals.Quiet || context.Globals.Json ? null : context.Screen.Say }.Make());
     }
 
     ConvertRequest Request(CommandContext context)
@@ -87,7 +87,7 @@ sealed class ConvertVerb : Verb
             Compression = context.Value(_compression),
             Level = context.Value(_level),
             RowGroupRows = context.Value(_rowGroup),
-            CsvNull = context.Value(_csvNull) ?? "",
+            CsvNull = context.Value(_csvNull),
             Rejects = context.Value(_rejects),
             MaxRejects = context.Value(_maxRejects),
             Verify = context.Value(_verify),

@@ -17,6 +17,7 @@ static class Summary
         if (report.Error is null)
         {
             foreach (var line in Made(report, width)) yield return line;
+            foreach (var line in Wrap("size", Sizes(report), width, Tone.Faint)) yield return line;
             foreach (var line in Wrap("rows", Rows(report), width, Tone.Faint)) yield return line;
         }
         if (report.Steps.Count > 0)
@@ -56,6 +57,20 @@ static class Summary
         }
         yield return new Line(Tone.Strong, name);
         foreach (var line in Wrap("", figures, width, Tone.Faint)) yield return line;
+    }
+
+    // Of a rate only a long run says something; a ratio only where there is something to compare.
+    static string[] Sizes(RunReport report)
+    {
+        var written = report.Outputs.Sum(output => output.Bytes ?? 0);
+        if (report.SourceBytes == 0 || written == 0) return [];
+        var seconds = report.Elapsed.TotalSeconds;
+        return
+        [
+            $"{Figures.Bytes(report.SourceBytes)} to {Figures.Bytes(written)}",
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"({(double)report.SourceBytes / written:0.0#} : 1),"),
+            seconds > 0 ? $"{Figures.Rate(report.SourceBytes / seconds)}B/s" : "",
+        ];
     }
 
     static string[] Rows(RunReport report) =>

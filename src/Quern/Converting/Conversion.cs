@@ -1,5 +1,6 @@
 using Quern.Budget;
 using Quern.Converting.Sources;
+using Quern.Csv.Inference;
 using Quern.Delivery;
 using Quern.Duck;
 using Quern.Files;
@@ -13,6 +14,9 @@ namespace Quern.Converting;
 public sealed class Conversion(Run run, ConvertRequest request)
 {
     const string Indivisible = "room for the rows that are written at a time, and for those that are sorted";
+
+    /// <summary>Is told, line by line, what was found out about the inputs. Default: null, nobody.</summary>
+    public Action<string>? Say { get; init; }
 
     /// <summary>Checks what can be known of a request before the work begins.</summary>
     /// <exception cref="QuernException">Exit code 2: options contradict each other, or the output cannot be written.</exception>
@@ -33,8 +37,12 @@ public sealed class Conversion(Run run, ConvertRequest request)
     void Open(Action<DuckDatabase, ConvertPlan> use)
     {
         var target = ConvertTarget.Of(request);
-        var share = EngineShare.Of(run.Memory, request.Threads);
         using var source = new SourceFinder(run, request).Find();
+        InputGuard.Check(request, source, target.Destination);
+        foreach (var line in source.Findings) Say?.Invoke(line);
+        var threads = EngineShare.Of(run.Memory, request.Threads).Threads;
+        using var reading = run.Memory.Take("reading", source.MemoryBytes(threads, run.Memory.LimitBytes));
+        var share = EngineShare.Of(run.Memory, request.Threads);
         using var spill = SpillDirectory.Create(request.TempDirectory);
         using var lease = run.Memory.Take("duckdb", share.EngineBytes);
         using var database = DuckDatabase.Open(new DuckOptions
@@ -62,6 +70,19 @@ public sealed class Conversion(Run run, ConvertRequest request)
 
     void Run(DuckDatabase database, ConvertPlan plan)
     {
+        try
+        {
+            Convert(database, plan);
+        }
+        finally
+        {
+            // What was set aside is of most use when it was too much.
+            plan.Source.Complete();
+        }
+    }
+
+    void Convert(DuckDatabase database, ConvertPlan plan)
+    {
         using var session = database.Connect();
         run.Progress.Expect(plan.Source.Bytes);
         var shipment = new Shipment
@@ -69,13 +90,14 @@ public sealed class Conversion(Run run, ConvertRequest request)
             Relation = $"({plan.Query}\n)",
             Table = plan.Target.Table,
             Columns = [.. plan.Rows.Columns.Select(c => c.Name)],
-            RowGroupRows = plan.Target.RowGroupRows,
+            RowGroupRows = plan.RowGroupRows,
             AllowEmpty = true,
         };
         using var staged = Stage(database, plan, shipment);
         plan.Source.Judge(run);
-        SteadyInputs.Check(plan.Source.Files, run.Cancellation);
+        SteadyInputs.Check(plan.Source.Files.Where(f => f.Path != CsvInference.StandardInput), run.Cancellation);
         Count(plan.Source.CountRows(session, run.Cancellation), plan.Source.Rejected, staged.Rows);
+        if (request.Verify) Verify(database, plan, staged);
         run.Cancellation.ThrowIfCancellationRequested();
         using var step = run.Step("put the output in place");
         var output = staged.Commit();
@@ -89,6 +111,13 @@ public sealed class Conversion(Run run, ConvertRequest request)
         var staged = plan.Target.Destination.Stage(database, shipment, run.Cancellation)!;
         step.Count(staged.Rows, plan.Source.Bytes);
         return staged;
+    }
+
+    void Verify(DuckDatabase database, ConvertPlan plan, StagedOutput staged)
+    {
+        using var step = run.Step("read the output back");
+        new Verification(plan, request, database, plan.Memory.Threads).Check(staged, run.Cancellation);
+        step.Count(staged.Rows, 0);
     }
 
     /// <summary>Without a condition every row that was read is written or set aside; with one, what is missing was filtered.</summary>

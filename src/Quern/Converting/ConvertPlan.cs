@@ -17,19 +17,56 @@ namespace Quern.Converting;
 sealed record ConvertPlan(
     Source Source, string Relation, ConvertTarget Target, Schema Rows, string Query, Reading Reading, EngineShare Memory)
 {
+    const int UsualRowGroup = 122_880;
+
+    /// <summary>What a text takes while it waits to be written, beside its place in the row (measured on labels and names).</summary>
+    const int TextBytes = 32;
+
+    /// <summary>The part of the engine's memory that a row group may take before it is encoded.</summary>
+    const int ShareOfRowGroup = 8;
+
     /// <summary>Makes the plan; the source is known to the engine from then on.</summary>
-    /// <exception cref="QuernException">QN1127, exit code 2: a column or a condition does not fit the input.</exception>
+    /// <exception cref="QuernException">QN1147, exit code 2: a column or a condition does not fit the input.</exception>
     public static ConvertPlan Of(ConvertRequest request, Source source, ConvertTarget target, DuckSession session, EngineShare memory, Action<long> bytesRead)
     {
-        var reading = new Reading(!request.Unordered && request.Sort.Count == 0, memory.Threads, bytesRead);
+        var reading = new Reading(!request.Unordered && request.Sort.Count == 0, memory.Threads, memory.LimitBytes, bytesRead);
         var relation = source.Open(session, reading);
         var columns = Columns(request, source);
-        var query = $"select {Sql.Names(columns)} from {relation}";
-        if (request.Where is { } where) query += $"\nwhere ({where}\n)";
-        // Rows that are equal in the keys are equal in all columns or in an order of their own: the same rows give the same file.
-        if (request.Sort.Count > 0) query += $"\norder by {string.Join(", ", request.Sort.Concat(columns.Select(Sql.Name)))}";
-        return new(source, relation, target, Described(session, query), query, reading, memory);
+        var select = $"select {Sql.Names(columns)} from";
+        var (found, query) = (Described(session, Query(select)), "");
+        // Parquet has no whole numbers of 128 bits: the engine would write them as doubles.
+        if (target.Form == FileForm.Parquet && found.Columns.Any(IsHuge))
+        {
+            select = $"select {string.Join(", ", found.Columns.Select(c => IsHuge(c) ? $"{Sql.Name(c.Name)}::decimal(38, 0) as {Sql.Name(c.Name)}" : Sql.Name(c.Name)))} from";
+            found = Described(session, Query(select));
+        }
+        query = Query(select);
+        return new(source, relation, target, found, query, reading, memory) { RowsFrom = (select, relation) };
+
+        string Query(string select)
+        {
+            var text = $"{select} {relation}";
+            if (request.Where is { } where) text += $"\nwhere ({where}\n)";
+            // Rows that are equal in the keys are equal in all columns or in an order of their own: the same rows give the same file.
+            if (request.Sort.Count > 0) text += $"\norder by {string.Join(", ", request.Sort.Concat(columns.Select(Sql.Name)))}";
+            return text;
+        }
     }
+
+    /// <summary>The beginning of the query.</summary>
+    (string Select, string Relation) RowsFrom { get; init; }
+
+    /// <summary>Rows of a row group: as asked for; else the usual, or fewer that fit the memory.</summary>
+    public int RowGroupRows => Target.RowGroupRows ?? (int)Math.Clamp(
+        Memory.EngineBytes / ShareOfRowGroup / RowBytes / ConvertTarget.LeastRowGroup * ConvertTarget.LeastRowGroup, ConvertTarget.LeastRowGroup, UsualRowGroup);
+
+    long RowBytes => Math.Max(1, Rows.Columns.Sum(c => (long)Math.Max(c.Type.Width, 16) + (c.Type.IsText || c.Type.IsNested ? TextBytes : 0)));
+
+    /// <summary>The same rows, in any order, from somewhere else.</summary>
+    /// <param name="relation">What stands behind FROM there.</param>
+    public string Select(string relation) => $"{RowsFrom.Select} {relation}{Query[(RowsFrom.Select.Length + 1 + RowsFrom.Relation.Length)..]}";
+
+    static bool IsHuge(Column column) => column.Type.Kind is TypeKind.HugeInt or TypeKind.UHugeInt;
 
     /// <summary>The plan, line by line.</summary>
     public IEnumerable<string> Lines()
@@ -39,7 +76,13 @@ sealed record ConvertPlan(
         yield return Reading.InOrder ? "   in the order of the files" : "   in any order";
         yield return "2. run";
         foreach (var line in Query.Split('\n')) yield return $"   {line}";
-        yield return $"3. write {Target.Destination.Name}: {Target.Manner}";
+        var groups = Target.Form switch
+        {
+            FileForm.Parquet => string.Create(CultureInfo.InvariantCulture, $", row groups of {RowGroupRows:N0} rows"),
+            FileForm.Arrow => string.Create(CultureInfo.InvariantCulture, $", batches of {RowGroupRows:N0} rows"),
+            _ => "",
+        };
+        yield return $"3. write {Target.Destination.Name}: {Target.Manner}{groups}";
         yield return $"   {Target.Destination.Effect}";
         yield return "memory";
         foreach (var line in Memory.Lines()) yield return $"   {line}";
@@ -62,7 +105,7 @@ sealed record ConvertPlan(
         catch (QuernException e) when (e.Fault is DuckFault fault)
         {
             throw new QuernException(
-                new Fault("QN1127", "the condition or the order does not fit the input")
+                new Fault("QN1147", "the condition or the order does not fit the input")
                 {
                     Where = "--where or --sort",
                     Value = fault.What,
@@ -73,7 +116,7 @@ sealed record ConvertPlan(
         }
     }
 
-    static QuernException NoColumn(string name, List<string> all) => new(new Fault("QN1128", "the input has no such column")
+    static QuernException NoColumn(string name, List<string> all) => new(new Fault("QN1148", "the input has no such column")
     {
         Where = "--columns",
         Value = $"\"{name}\"",

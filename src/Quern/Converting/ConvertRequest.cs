@@ -30,6 +30,12 @@ public sealed record ConvertRequest
     /// Default: nothing, rows keep the order of the inputs.</summary>
     public IReadOnlyList<string> Sort { get; init; } = [];
 
+    /// <summary>Columns whose values make folders of the output: <c>day=2026-01-01/</c>. Default: nothing.</summary>
+    public IReadOnlyList<string> PartitionBy { get; init; } = [];
+
+    /// <summary>Files of the output, which is a folder then. Default: null, one.</summary>
+    public int? Parts { get; init; }
+
     /// <summary>Rows may come in any order, which is faster. Default: false.</summary>
     public bool Unordered { get; init; }
 
@@ -39,11 +45,12 @@ public sealed record ConvertRequest
     /// <summary>Level of the compression. Default: null, as suits it.</summary>
     public int? Level { get; init; }
 
-    /// <summary>Rows of a Parquet row group or an Arrow batch. Default: null, 122,880.</summary>
+    /// <summary>Rows of a Parquet row group or an Arrow batch. Default: null, 122,880, or fewer where these do not fit
+    /// the memory limit.</summary>
     public int? RowGroupRows { get; init; }
 
-    /// <summary>How CSV output spells NULL. Default: empty.</summary>
-    public string CsvNull { get; init; } = "";
+    /// <summary>How CSV output spells NULL. Default: null, empty.</summary>
+    public string? CsvNull { get; init; }
 
     /// <summary>A CSV file for rows that cannot be read, as the caller wrote it. Default: null, the first one ends the run.</summary>
     public string? Rejects { get; init; }

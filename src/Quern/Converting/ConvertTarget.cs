@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quern.Arrow;
 using Quern.Delivery;
 using Quern.Delivery.Csv;
 using Quern.Delivery.DuckDb;
@@ -10,35 +11,43 @@ namespace Quern.Converting;
 /// <param name="Destination">The place.</param>
 /// <param name="Table">Name of the table in a database.</param>
 /// <param name="Manner">How it is written, for people.</param>
-/// <param name="RowGroupRows">Rows of a row group or batch.</param>
-sealed record ConvertTarget(Destination Destination, string Table, string Manner, int RowGroupRows)
+/// <param name="Form">What it is.</param>
+/// <param name="RowGroupRows">Rows of a row group or batch; null for those that suit the memory limit.</param>
+sealed record ConvertTarget(Destination Destination, string Table, string Manner, FileForm Form, int? RowGroupRows)
 {
-    const int UsualRowGroup = 122_880;
-    const int LeastRowGroup = 2_048;
+    /// <summary>The least rows of a row group.</summary>
+    public const int LeastRowGroup = 2_048;
+
     const int MostRowGroup = 10_000_000;
 
     static readonly string[] ParquetCodecs = ["zstd", "snappy", "lz4", "none"];
+    static readonly string[] ArrowCodecs = ["zstd", "lz4", "none"];
 
     /// <summary>Reads what a request says of its output.</summary>
-    /// <exception cref="QuernException">Exit code 2: QN1110 no kind of output; QN1005 a value that is none; QN1126 an option that does not go
+    /// <exception cref="QuernException">Exit code 2: QN1110 no kind of output; QN1005 a value that is none; QN1146 an option that does not go
     /// with the kind of the output.</exception>
     public static ConvertTarget Of(ConvertRequest request)
     {
         var (to, table) = Split(request);
         var path = Path.GetFullPath(to, request.BaseDirectory);
         var rows = RowGroup(request);
-        switch (FileForms.ByName(path))
+        var form = FileForms.ByName(path);
+        if (form is not (null or FileForm.Csv) && request.CsvNull is not null) throw Refused(request, "no CSV", "--csv-null", "leave it out");
+        switch (form)
         {
             case FileForm.Parquet:
-                var codec = new ParquetCodec(Codec(request), Level(request, Codec(request)));
+                var codec = new ParquetCodec(Codec(request, "zstd", ParquetCodecs), Level(request, request.Compression ?? "zstd"));
                 var level = codec.Level is { } l ? FormattableString.Invariant($" level {l}") : "";
-                return new(new ParquetFile(to, path, codec), table, string.Create(CultureInfo.InvariantCulture, $"{codec.Name}{level}, row groups of {rows:N0} rows"), rows);
+                return new(new ParquetFile(to, path, codec), table, codec.Name + level, FileForm.Parquet, rows);
+            case FileForm.Arrow:
+                var options = Arrow(request);
+                return new(new Delivery.Arrow.ArrowFile(to, path, options), table, Mapping(options.Codec), FileForm.Arrow, rows);
             case FileForm.Csv:
-                Refuse(request, "CSV", request.Compression is null ? null : "--compression", "name the output .csv.gz or .csv.zst");
-                return new(new CsvFile(to, path, request.CsvNull), table, "text with a header", rows);
+                Refuse(request, "CSV", "name the output .csv.gz or .csv.zst");
+                return new(new CsvFile(to, path, request.CsvNull ?? ""), table, "text with a header", FileForm.Csv, null);
             case FileForm.DuckDb:
-                Refuse(request, "a database", request.Compression is null ? null : "--compression", "leave it out: DuckDB compresses by itself");
-                return new(new DuckDbFile(to, path), table, $"table {table}", rows);
+                Refuse(request, "a database", "leave it out: DuckDB compresses by itself");
+                return new(new DuckDbFile(to, path), table, $"table {table}", FileForm.DuckDb, null);
             default:
                 throw new QuernException(new Fault("QN1110", "this kind of output is not known")
                 {
@@ -58,11 +67,11 @@ sealed record ConvertTarget(Destination Destination, string Table, string Manner
         return (to, Path.GetFileNameWithoutExtension(to));
     }
 
-    static string Codec(ConvertRequest request) => request.Compression switch
+    static string Codec(ConvertRequest request, string usual, string[] known) => request.Compression switch
     {
-        null => "zstd",
-        var name when ParquetCodecs.Contains(name) => name,
-        var other => throw Wrong("--compression", other, string.Join(", ", ParquetCodecs), NearestName.Of(other, ParquetCodecs)),
+        null => usual,
+        var name when known.Contains(name) => name,
+        var other => throw Wrong("--compression", other, string.Join(", ", known), NearestName.Of(other, known)),
     };
 
     static int? Level(ConvertRequest request, string codec)
@@ -72,26 +81,44 @@ sealed record ConvertTarget(Destination Destination, string Table, string Manner
         throw Wrong("--level", level.ToString(CultureInfo.InvariantCulture), codec == "zstd" ? "1 to 22" : $"no level: {codec} has none", null);
     }
 
-    static int RowGroup(ConvertRequest request) => request.RowGroupRows switch
+    static int? RowGroup(ConvertRequest request) => request.RowGroupRows switch
     {
-        null => UsualRowGroup,
-        >= LeastRowGroup and <= MostRowGroup and var rows => rows,
-        var rows => throw Wrong("--row-group-size", rows.Value.ToString(CultureInfo.InvariantCulture),
+        null => null,
+        >= LeastRowGroup and <= MostRowGroup => request.RowGroupRows,
+        { } rows => throw Wrong("--row-group-size", rows.ToString(CultureInfo.InvariantCulture),
             string.Create(CultureInfo.InvariantCulture, $"{LeastRowGroup} to {MostRowGroup} rows"), null),
     };
 
-    static void Refuse(ConvertRequest request, string kind, string? option, string hint)
+    static ArrowOptions Arrow(ConvertRequest request)
     {
-        option ??= request.Level is null ? null : "--level";
-        if (option is null) return;
-        throw new QuernException(new Fault("QN1126", "an option does not go with this kind of output")
+        var name = Codec(request, "lz4", ArrowCodecs);
+        var options = new ArrowOptions
+        {
+            Codec = name switch { "zstd" => ArrowCodec.Zstd, "lz4" => ArrowCodec.Lz4, _ => ArrowCodec.None },
+            Threads = request.Threads,
+        };
+        return Level(request, name) is { } level ? options with { ZstdLevel = level } : options;
+    }
+
+    static string Mapping(ArrowCodec codec) => codec == ArrowCodec.None
+        ? "not compressed: readers can map it into memory"
+        : $"{(codec == ArrowCodec.Lz4 ? "lz4" : "zstd")}: readers cannot map it into memory, as they could with --compression none";
+
+    static void Refuse(ConvertRequest request, string kind, string hint)
+    {
+        var option = request.Compression is not null ? "--compression" : request.Level is not null ? "--level"
+            : request.RowGroupRows is not null ? "--row-group-size" : null;
+        if (option is not null) throw Refused(request, kind, option, hint);
+    }
+
+    static QuernException Refused(ConvertRequest request, string kind, string option, string hint) =>
+        new(new Fault("QN1146", "an option does not go with this kind of output")
         {
             Where = option,
             Value = $"{request.Output} is {kind}",
             Try = [hint],
             ExitCode = ExitCode.Usage,
         });
-    }
 
     static QuernException Wrong(string where, string value, string wanted, string? near) =>
         new(new Fault("QN1005", "not a value of this option")

@@ -9,6 +9,8 @@ namespace Quern.Delivery;
 /// <param name="rows">Rows in it, as its writer or its footer says.</param>
 sealed class StagedFile(Destination to, AtomicFile file, long rows) : StagedOutput(rows)
 {
+    public override string? Path => file.TempPath;
+
     public override RunOutput Commit() => new(to.Name, to.Kind, Rows, file.Commit());
 
     public override void Dispose() => file.Dispose();

@@ -1,3 +1,4 @@
+using Quern.Duck;
 using Quern.Running;
 
 namespace Quern.Delivery;
@@ -14,6 +15,12 @@ abstract class StagedOutput(long rows) : IDisposable
     /// were when it is. Default: false.
     /// </summary>
     public virtual bool IsContended => false;
+
+    /// <summary>Absolute path of the file or folder that is staged; null when it is rows of a table. Default: null.</summary>
+    public virtual string? Path => null;
+
+    /// <summary>The table, where it can be read, and in which session; null when it is a file. Default: null.</summary>
+    public virtual (DuckSession Session, string Relation)? Table => null;
 
     /// <summary>Puts it in place.</summary>
     /// <returns>What is there now.</returns>

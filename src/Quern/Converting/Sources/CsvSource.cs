@@ -1,6 +1,7 @@
 using System.Globalization;
 using Quern.Chunks;
 using Quern.Csv;
+using Quern.Csv.Inference;
 using Quern.Csv.Schemas;
 using Quern.Duck;
 using Quern.Files;
@@ -15,10 +16,18 @@ namespace Quern.Converting.Sources;
 /// <param name="rejects">Where rows go that cannot be read; null when the first one ends the run.</param>
 sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string schemaFrom, CsvRejects? rejects) : Source
 {
-    const string View = "quern_input";
+    const int MostShown = 20;
+    const long MostChunkBytes = 32 << 20;
+    const long LeastChunkBytes = 4 << 20;
+    const int ShareOfChunks = 32;
+
+    static readonly CsvRead Usual = new() { Files = [], Columns = [] };
 
     readonly CsvCounts _counts = new(schema.Columns.Count);
     CsvRead? _read;
+
+    /// <summary>The command that keeps a schema that was found out; null when it was given.</summary>
+    public string? KeepIt { get; init; }
 
     /// <inheritdoc/>
     public override string Kind => "CSV";
@@ -35,15 +44,49 @@ sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string 
     /// <inheritdoc/>
     public override string Open(DuckSession session, Reading reading)
     {
-        _read = schema.ToRead([.. files.Select(f => new CsvFile(f.Path, f.Name))]) with
+        _read = Read() with
         {
             BytesRead = reading.BytesRead,
             Counts = _counts,
             Rejects = rejects,
         };
         rejects?.Expect(Bytes);
-        session.Register(new CsvView(View, _read, reading.Threads, reading.InOrder));
-        return $"{View}()";
+        session.Register(new CsvView(View, _read, reading.Threads, reading.InOrder, ChunkBytes(reading.LimitBytes)));
+        return Relation = $"{View}()";
+    }
+
+    /// <inheritdoc/>
+    public override bool ComesAgain => files.All(f => f.Path != CsvInference.StandardInput);
+
+    /// <inheritdoc/>
+    public override string? OpenAgain(DuckSession session, int threads)
+    {
+        const string again = $"{View}_again";
+        if (!ComesAgain) return null;
+        session.Register(new CsvView(again, Read() with { Rejects = rejects is null ? null : new CsvRejects() }, threads));
+        return $"{again}()";
+    }
+
+    /// <inheritdoc/>
+    public override long MemoryBytes(int threads, long limitBytes) =>
+        ChunkBytes(limitBytes) + (threads * Usual.BytesPerThread) + (2L * (threads + 1) * Usual.BlockBytes);
+
+    /// <inheritdoc/>
+    public override void Complete() => rejects?.Complete();
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Findings
+    {
+        get
+        {
+            if (KeepIt is null) yield break;
+            yield return $"types of {Name}, found out from {schemaFrom}:";
+            var widest = schema.Columns.Take(MostShown).Max(c => c.Name.Length);
+            foreach (var column in schema.Columns.Take(MostShown)) yield return $"  {column.Name.PadRight(widest)}  {Shown(column)}";
+            if (schema.Columns.Count > MostShown)
+                yield return string.Create(CultureInfo.InvariantCulture, $"  and {schema.Columns.Count - MostShown:N0} more columns");
+            if (ComesAgain) yield return $"keep them: {KeepIt}";
+        }
     }
 
     /// <inheritdoc/>
@@ -64,7 +107,7 @@ sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string 
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"schema of {schema.Columns.Count} columns from {schemaFrom}");
         foreach (var column in schema.Columns)
-            yield return $"  {column.Name} {column.Type}{(column.Format is null ? "" : $" {column.Format}")}";
+            yield return $"  {column.Name} {Shown(column)}";
     }
 
     /// <inheritdoc/>
@@ -73,6 +116,12 @@ sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string 
         rejects?.Dispose();
         base.Dispose();
     }
+
+    CsvRead Read() => schema.ToRead([.. files.Select(f => new CsvFile(f.Path, f.Name))]);
+
+    static long ChunkBytes(long limitBytes) => Math.Clamp(limitBytes / ShareOfChunks, LeastChunkBytes, MostChunkBytes);
+
+    static string Shown(SchemaColumn column) => column.Format is null ? column.Type.ToString() : $"{column.Type} {column.Format}";
 
     static string Stand(SchemaColumn column) => column.OnBad == OnBad.Null ? "NULL" : "0";
 }

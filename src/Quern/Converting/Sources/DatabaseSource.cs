@@ -12,7 +12,6 @@ sealed class DatabaseSource(InputFile file, string? table) : Source
     const string Catalog = "quern_source";
 
     Schema? _schema;
-    string? _relation;
 
     /// <inheritdoc/>
     public override string Kind => "DuckDB";
@@ -29,19 +28,19 @@ sealed class DatabaseSource(InputFile file, string? table) : Source
         session.Execute($"attach {Sql.Text(file.RealPath)} as {Catalog} (read_only)");
         var tables = Tables(session);
         var wanted = table is null ? Only(tables) : tables.FirstOrDefault(t => t.Equals(table, StringComparison.OrdinalIgnoreCase)) ?? throw NoTable(tables);
-        _relation = $"{Catalog}.{string.Join('.', wanted.Split('.', 2) is [var schema, var name] ? [Sql.Name(schema), Sql.Name(name)] : new[] { "main", Sql.Name(wanted) })}";
-        using var rows = session.Query($"from {_relation} limit 0");
+        Relation = $"{Catalog}.{string.Join('.', wanted.Split('.', 2) is [var schema, var name] ? [Sql.Name(schema), Sql.Name(name)] : new[] { "main", Sql.Name(wanted) })}";
+        using var rows = session.Query($"from {Relation} limit 0");
         _schema = rows.Schema;
-        return _relation;
+        return Relation;
     }
 
     /// <inheritdoc/>
-    public override long CountRows(DuckSession session, CancellationToken cancel) => session.Scalar<long>($"select count(*) from {_relation}", cancel);
+    public override long CountRows(DuckSession session, CancellationToken cancel) => session.Scalar<long>($"select count(*) from {Relation}", cancel);
 
     /// <inheritdoc/>
     public override IEnumerable<string> Lines()
     {
-        yield return $"{_relation}, {Schema.Count} columns";
+        yield return $"{Relation}, {Schema.Count} columns";
     }
 
     static List<string> Tables(DuckSession session)
@@ -63,7 +62,7 @@ sealed class DatabaseSource(InputFile file, string? table) : Source
         return names;
     }
 
-    string Only(List<string> tables) => tables is [var only] ? only : throw new QuernException(new Fault("QN1121", "the database has more or fewer than one table")
+    string Only(List<string> tables) => tables is [var only] ? only : throw new QuernException(new Fault("QN1141", "the database has more or fewer than one table")
     {
         Where = file.Name,
         Value = tables.Count == 0 ? "no table" : string.Join(", ", tables.Take(10)),
@@ -72,7 +71,7 @@ sealed class DatabaseSource(InputFile file, string? table) : Source
         ExitCode = ExitCode.Usage,
     });
 
-    QuernException NoTable(List<string> tables) => new(new Fault("QN1122", "the database has no such table")
+    QuernException NoTable(List<string> tables) => new(new Fault("QN1142", "the database has no such table")
     {
         Where = file.Name,
         Value = $"\"{table}\"",

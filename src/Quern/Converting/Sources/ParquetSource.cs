@@ -30,7 +30,7 @@ sealed class ParquetSource(IReadOnlyList<InputFile> files) : Source
         var relation = $"read_parquet({Paths}, union_by_name = {(files.Count > 1 ? "true" : "false")}, hive_partitioning = {(HasPartitions ? "true" : "false")})";
         using var rows = session.Query($"from {relation} limit 0");
         _schema = rows.Schema;
-        return relation;
+        return Relation = relation;
     }
 
     /// <inheritdoc/>

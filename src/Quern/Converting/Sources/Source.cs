@@ -8,6 +8,9 @@ namespace Quern.Converting.Sources;
 /// <summary>Files of one kind that are read as one table.</summary>
 abstract class Source : IDisposable
 {
+    /// <summary>What SQL calls a source that C# reads.</summary>
+    protected const string View = "quern_input";
+
     /// <summary>What they are: CSV, Parquet, Arrow, DuckDB.</summary>
     public abstract string Kind { get; }
 
@@ -34,6 +37,23 @@ abstract class Source : IDisposable
     /// <returns>What stands behind FROM.</returns>
     public abstract string Open(DuckSession session, Reading reading);
 
+    /// <summary>Makes the same rows known to the engine once more, to compare them with what became of them.</summary>
+    /// <param name="session">Where they are read.</param>
+    /// <param name="threads">Threads that read, in any order.</param>
+    /// <returns>What stands behind FROM; null when the source can be read only once. Default: what <see cref="Open"/> gave.</returns>
+    public virtual string? OpenAgain(DuckSession session, int threads) => Relation;
+
+    /// <summary>What stands behind FROM; set by <see cref="Open"/>.</summary>
+    protected string? Relation { get; set; }
+
+    /// <summary>True when the rows can be read more than once. Default: true.</summary>
+    public virtual bool ComesAgain => true;
+
+    /// <summary>Memory that reading takes beside the engine's, in bytes. Default: 0.</summary>
+    /// <param name="threads">Threads that read.</param>
+    /// <param name="limitBytes">What the process may hold.</param>
+    public virtual long MemoryBytes(int threads, long limitBytes) => 0;
+
     /// <summary>Rows of the files, once all were read.</summary>
     public abstract long CountRows(DuckSession session, CancellationToken cancel);
 
@@ -45,6 +65,14 @@ abstract class Source : IDisposable
     public virtual void Judge(Run run)
     {
     }
+
+    /// <summary>Puts in place what goes with a read, however it ended: rows that were set aside. Default: nothing.</summary>
+    public virtual void Complete()
+    {
+    }
+
+    /// <summary>What was found out about the inputs and not said by the caller, line by line. Default: nothing.</summary>
+    public virtual IEnumerable<string> Findings => [];
 
     /// <summary>What <c>--explain</c> says of it.</summary>
     public abstract IEnumerable<string> Lines();

@@ -13,12 +13,12 @@ namespace Quern.Converting.Sources;
 sealed class SourceFinder(Run run, ConvertRequest request)
 {
     /// <summary>The inputs as one source.</summary>
-    /// <exception cref="QuernException">QN2001 to QN2009: no file, or one that cannot be read; QN1123: files of several kinds; QN1124: an
+    /// <exception cref="QuernException">QN2001 to QN2009: no file, or one that cannot be read; QN1143: files of several kinds; QN1144: an
     /// option that does not go with their kind.</exception>
     public Source Find()
     {
         using var step = run.Step("look at the inputs");
-        if (request.Inputs is [StandardInput.Path]) return Csv([]);
+        if (request.Inputs is [CsvInference.StandardInput]) return Csv(CsvInference.Find(Inference(), run.Cancellation));
         var (inputs, table) = Table();
         var files = InputFiles.Find(request.BaseDirectory, inputs, [.. FileForms.Endings.Select(e => e.Ending)], run.Cancellation);
         var forms = files.Select(file => (File: file, Form: FileForms.ByName(file.Path) ?? FileForms.ByContent(file))).ToList();
@@ -27,10 +27,12 @@ sealed class SourceFinder(Run run, ConvertRequest request)
         if (other.File is not null) throw Mixed(forms[0], other);
         if (form != FileForm.Csv) CheckCsvOptions(files[0]);
         step.Count(0, files.Sum(f => f.SizeBytes));
+        run.CountSource(files.Sum(f => f.SizeBytes));
         return form switch
         {
             FileForm.Csv => Csv(files),
             FileForm.Parquet => new ParquetSource(files),
+            FileForm.Arrow => new ArrowSource(files),
             FileForm.DuckDb => files.Count == 1 ? new DatabaseSource(files[0], table) : throw Several(files),
             _ => throw new ArgumentOutOfRangeException(nameof(form)),
         };
@@ -40,18 +42,34 @@ sealed class SourceFinder(Run run, ConvertRequest request)
     {
         var rejects = request.Rejects is null && request.MaxRejects is null ? null : Rejects();
         if (request.Schema is { } path)
-            return new CsvSource(files, CsvSchema.Load(Path.GetFullPath(path, request.BaseDirectory), path), path, rejects);
-        var found = CsvInference.Look(files, new InferenceRequest
         {
-            BaseDirectory = request.BaseDirectory,
-            Inputs = request.Inputs,
-            Hints = request.Hints,
-            Threads = request.Threads,
-        }, run.Cancellation);
-        var evidence = found.Schema.Evidence!;
-        var from = FormattableString.Invariant($"{(evidence.IsAll ? "all" : "a sample of")} {evidence.Rows:N0} rows; keep it with: quern schema infer --all --out schema.yml");
-        return new CsvSource(files, found.Schema, from, rejects);
+            if (request.Hints != new CsvHints()) throw SaidTwice(path);
+            return new CsvSource(files, CsvSchema.Load(Path.GetFullPath(path, request.BaseDirectory), path), path, rejects);
+        }
+        var found = CsvInference.Look(files, Inference(), run.Cancellation).Schema;
+        var evidence = found.Evidence!;
+        var from = FormattableString.Invariant($"{(evidence.IsAll ? "all" : "a sample of")} {evidence.Rows:N0} rows");
+        return new CsvSource(files, found, from, rejects) { KeepIt = $"quern schema infer {string.Join(' ', request.Inputs.Select(Quoted))} --all --out schema.yml" };
     }
+
+    InferenceRequest Inference() => new()
+    {
+        BaseDirectory = request.BaseDirectory,
+        Inputs = request.Inputs,
+        Hints = request.Hints,
+        Threads = request.Threads,
+    };
+
+    static string Quoted(string word) => word.AsSpan().IndexOfAny(" *?[{'") < 0 ? word : $"'{word}'";
+
+    static QuernException SaidTwice(string path) => new(new Fault("QN1149", "the schema is given, and options about CSV, too")
+    {
+        Where = "--schema",
+        Value = path,
+        Wanted = "delimiter, quotes, header and the like in the schema itself",
+        Try = ["leave the options about CSV out", "leave --schema out"],
+        ExitCode = ExitCode.Usage,
+    });
 
     CsvRejects Rejects()
     {
@@ -83,7 +101,7 @@ sealed class SourceFinder(Run run, ConvertRequest request)
         var given = request.Schema is not null ? "--schema" : request.Rejects is not null ? "--rejects" : request.MaxRejects is not null ? "--max-rejects"
             : request.Hints != new CsvHints() ? "options of CSV" : null;
         if (given is null) return;
-        throw new QuernException(new Fault("QN1124", "an option is for CSV, and the input is not")
+        throw new QuernException(new Fault("QN1144", "an option is for CSV, and the input is not")
         {
             Where = given,
             Value = file.Name,
@@ -93,7 +111,7 @@ sealed class SourceFinder(Run run, ConvertRequest request)
     }
 
     static QuernException Mixed((InputFile File, FileForm Form) one, (InputFile File, FileForm Form) other) =>
-        new(new Fault("QN1123", "the inputs are of several kinds")
+        new(new Fault("QN1143", "the inputs are of several kinds")
         {
             Value = $"{one.File.Name} is {one.Form}, {other.File.Name} is {other.Form}",
             Wanted = "files of one kind, which are read as one table",
@@ -101,7 +119,7 @@ sealed class SourceFinder(Run run, ConvertRequest request)
             ExitCode = ExitCode.Usage,
         });
 
-    static QuernException Several(IReadOnlyList<InputFile> files) => new(new Fault("QN1125", "several databases cannot be read as one table")
+    static QuernException Several(IReadOnlyList<InputFile> files) => new(new Fault("QN1145", "several databases cannot be read as one table")
     {
         Value = string.Join(", ", files.Take(3).Select(f => f.Name)),
         Try = [$"{files[0].Name}:TABLE     one table of one database"],

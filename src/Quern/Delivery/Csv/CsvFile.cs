@@ -11,7 +11,12 @@ sealed class CsvFile(string name, string path, string nullText) : FileDestinatio
     /// <inheritdoc/>
     public override string Kind => "csv";
 
-    char Delimiter => Path.Contains(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',';
+    char Delimiter => DelimiterOf(Path);
+
+    /// <summary>What stands between the cells of a file.</summary>
+    /// <param name="path">Its path.</param>
+    public static char DelimiterOf(string path) =>
+        System.IO.Path.GetFileName(path).Contains(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',';
 
     string Codec => System.IO.Path.GetExtension(Path).ToLowerInvariant() switch
     {

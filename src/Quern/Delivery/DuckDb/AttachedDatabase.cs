@@ -24,6 +24,9 @@ sealed partial class AttachedDatabase : IDisposable
         _catalog = $"to {path}";
     }
 
+    /// <summary>The table that was replaced, in the session that has it open; null before.</summary>
+    public (DuckSession Session, string Relation)? Table { get; private set; }
+
     /// <summary>Attaches a file, which need not exist, and begins a transaction.</summary>
     public static AttachedDatabase Attach(DuckDatabase database, string path, CancellationToken cancel)
     {
@@ -66,6 +69,7 @@ sealed partial class AttachedDatabase : IDisposable
     public long Replace(Shipment shipment, string name, CancellationToken cancel)
     {
         var table = $"{Sql.Name(_catalog)}.main.{Sql.Name(shipment.Table)}";
+        Table = (_session, table);
         string[] columns = [.. shipment.DatabaseColumns, .. shipment.Columns];
         var select = $"select {Sql.Names(columns)} from {shipment.Relation}";
         if (shipment.Scope is not { } scope)

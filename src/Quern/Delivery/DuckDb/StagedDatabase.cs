@@ -12,6 +12,8 @@ sealed class StagedDatabase(Destination to, AtomicFile file, long rows, Func<Sta
 {
     public override bool IsContended => true;
 
+    public override string? Path => file.TempPath;
+
     public override RunOutput Commit()
     {
         if (file.CommitNew() is { } size) return new RunOutput(to.Name, to.Kind, Rows, size);

@@ -12,6 +12,8 @@ sealed class StagedRows(Destination to, DuckDatabase database, AttachedDatabase 
 {
     public override bool IsContended => true;
 
+    public override (DuckSession Session, string Relation)? Table => attached.Table;
+
     public override RunOutput Commit()
     {
         to.Write(database, () =>

@@ -12,6 +12,8 @@ sealed class StagedFolder(Destination to, AtomicFolder folder, long rows, long b
 {
     public override bool IsContended => true;
 
+    public override string? Path => folder.StagePath;
+
     public override RunOutput Commit()
     {
         folder.Commit();
