@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Quern;
 using Quern.Bench;
+using Quern.Bench.Arrow;
 using Quern.Bench.Months;
 using Quern.Bench.Projects;
 using Quern.Bench.Terminal;
@@ -11,6 +12,7 @@ var root = new RootCommand("Data and measurements for Quern: generates cluster m
     MonthVerb.Create(),
     WholeVerb.Create(TimeProvider.System),
     ProjectVerb.Create(),
+    ArrowVerb.Create(TimeProvider.System),
 };
 try
 {

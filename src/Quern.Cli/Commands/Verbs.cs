@@ -21,6 +21,8 @@ static class Verbs
         new RetryVerb(),
         new CleanVerb(),
         new DebugVerb(),
+        new PeekVerb(),
+        new SchemaInferVerb(),
         new OpenShiftSummarizeVerb(),
         new CompletionVerb(),
     ];
@@ -28,6 +30,7 @@ static class Verbs
     /// <summary>What the first words of two-word verbs stand for.</summary>
     public static IReadOnlyDictionary<string, string> Groups { get; } = new Dictionary<string, string>
     {
+        ["schema"] = "what CSV files are, kept in a file",
         ["openshift"] = "OpenShift cost and usage reports",
     };
 }

@@ -21,7 +21,8 @@ sealed class Screen
     /// <param name="coloured">Lines for people may be coloured.</param>
     /// <param name="columns">Width of the terminal now.</param>
     /// <param name="dataColoured">Lines for people on standard output may be coloured.</param>
-    public Screen(Stream data, Stream error, bool terminal, bool coloured, Func<int> columns, bool dataColoured = false)
+    /// <param name="dataColumns">Width of the terminal that standard output is; null when it is none.</param>
+    public Screen(Stream data, Stream error, bool terminal, bool coloured, Func<int> columns, bool dataColoured = false, int? dataColumns = null)
     {
         Data = data;
         _error = error;
@@ -29,6 +30,7 @@ sealed class Screen
         Ink = new Ink(coloured);
         DataInk = new Ink(dataColoured);
         _columns = columns;
+        DataColumns = dataColumns;
     }
 
     /// <summary>Standard output: data only. Unbuffered; wrap it for many small writes.</summary>
@@ -42,6 +44,9 @@ sealed class Screen
 
     /// <summary>Colour of lines for people on standard output, where a verb has its log there.</summary>
     public Ink DataInk { get; }
+
+    /// <summary>Width of the terminal that standard output is; null when a program reads it.</summary>
+    public int? DataColumns { get; }
 
     /// <summary>Columns for lines for people: at most 80, less on a narrow terminal.</summary>
     public int Width => Math.Min(PlainWidth, Columns);
@@ -61,7 +66,8 @@ sealed class Screen
             terminal,
             coloured: attended && colours,
             () => attended ? Descriptor.Columns(Descriptor.Error) : PlainWidth,
-            dataColoured: colours && Descriptor.IsTerminal(Descriptor.Out));
+            dataColoured: colours && Descriptor.IsTerminal(Descriptor.Out),
+            dataColumns: Descriptor.IsTerminal(Descriptor.Out) ? Descriptor.Columns(Descriptor.Out) : null);
     }
 
     /// <summary>Writes text and a line feed for programs, as it is.</summary>

@@ -3,7 +3,7 @@ namespace Quern.Csv;
 /// <summary>How the bytes of a file stand for characters.</summary>
 /// <remarks>What is not UTF-8 becomes UTF-8 while it is read, by one thread for each file; a place given as a byte is then one of
 /// the UTF-8.</remarks>
-enum CsvEncoding
+public enum CsvEncoding
 {
     /// <summary>UTF-8; a byte order mark of UTF-16 is an error that says so.</summary>
     Utf8,

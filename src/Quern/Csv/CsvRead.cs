@@ -44,6 +44,9 @@ sealed record CsvRead
     /// that goes to the end they add up to the sizes of the files.</summary>
     public Action<long>? BytesRead { get; init; }
 
+    /// <summary>Makes what looks at the cells of a column in place of reading them, for each thread. Default: null, they are read.</summary>
+    public Func<int, ColumnParser>? Observe { get; init; }
+
     /// <summary>Does without vector instructions; for tests. Default: false.</summary>
     public bool ForceScalar { get; init; }
 

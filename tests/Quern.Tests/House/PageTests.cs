@@ -74,8 +74,10 @@ public sealed partial class PageTests
         return option is null ? null : $"there is no option {option}";
     }
 
-    // Verbs on a project share most of their options.
-    static string Shared(string verb) => verb.Contains(": ProjectVerb", StringComparison.Ordinal) || verb.Contains(": NodeVerb", StringComparison.Ordinal)
+    // Verbs on a project share most of their options, and so do those that read CSV.
+    static string Shared(string verb) => OfProjects(verb) + (verb.Contains("CsvOptions", StringComparison.Ordinal) ? Repository.Read("src/Quern.Cli/Csv/CsvOptions.cs") : "");
+
+    static string OfProjects(string verb) => verb.Contains(": ProjectVerb", StringComparison.Ordinal) || verb.Contains(": NodeVerb", StringComparison.Ordinal)
         ? string.Concat(new[] { "Projects/ProjectOptions.cs", "Projects/SelectionOptions.cs", "Commands/NodeVerb.cs" }.Select(f => Repository.Read($"src/Quern.Cli/{f}")))
         : "";
 

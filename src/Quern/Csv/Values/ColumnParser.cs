@@ -15,7 +15,10 @@ abstract unsafe class ColumnParser(CsvRead read, int column, int output)
     /// <summary>What was said about the column.</summary>
     protected CsvColumn Wanted { get; } = read.Columns[column];
 
-    /// <summary>Texts that stand for NULL; null for none.</summary>
+    /// <summary>An empty cell is NULL.</summary>
+    protected bool EmptyIsNull { get; } = NullTexts.HasEmpty(read, read.Columns[column]);
+
+    /// <summary>Texts that stand for NULL, beside the empty one; null for none.</summary>
     protected NullTexts? Nulls { get; } = NullTexts.Of(read, read.Columns[column]);
 
     /// <summary>Takes quotes off.</summary>
@@ -29,7 +32,8 @@ abstract unsafe class ColumnParser(CsvRead read, int column, int output)
     public abstract void Parse(RowBatch rows, CellSink sink);
 
     /// <summary>The parser for a column; its type and format are known to be such as can be read.</summary>
-    public static ColumnParser For(CsvRead read, int column, int output) => CellTypes.Parser(read, column, output);
+    public static ColumnParser For(CsvRead read, int column, int output) =>
+        read.Observe?.Invoke(column) ?? CellTypes.Parser(read, column, output);
 
     /// <summary>A cell cannot be taken: its row is marked to be set aside, or it ends the read.</summary>
     /// <param name="rows">The batch.</param>

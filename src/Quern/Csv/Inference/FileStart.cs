@@ -1,0 +1,69 @@
+using Quern.Files;
+
+namespace Quern.Csv.Inference;
+
+/// <summary>The first bytes of a CSV file, decompressed, as UTF-8.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Bytes">UTF-8 without a byte order mark.</param>
+/// <param name="IsAll">They are the whole file.</param>
+/// <param name="Guess">How the file stands for characters.</param>
+/// <param name="Plain">Bytes of the file are bytes of its content: not compressed, and UTF-8.</param>
+sealed record FileStart(CsvFile File, byte[] Bytes, bool IsAll, EncodingGuess Guess, bool Plain)
+{
+    /// <summary>Bytes that are read where nobody says another number.</summary>
+    public const int DefaultBytes = 1 << 18;
+
+    /// <summary>Where a byte of them is in the content of the file, as readers count: there a mark of UTF-8 is part of it.</summary>
+    public int Offset => Guess.Encoding == CsvEncoding.Utf8 ? Guess.MarkBytes : 0;
+
+    /// <summary>Reads them; of an input that comes only once they can be read again.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="encoding">What the user says; null to find it out.</param>
+    /// <param name="bytes">How many, at most.</param>
+    /// <exception cref="QuernException">QN2001 to QN2012: the file cannot be read; QN2013: it is not text.</exception>
+    public static FileStart Read(CsvFile file, CsvEncoding? encoding, int bytes = DefaultBytes)
+    {
+        if (file.Once is { } input)
+        {
+            var head = input.Peek(bytes).Span;
+            return Of(file, head, head.Length < bytes, encoding, isPlain: false);
+        }
+        using var content = FileBytes.OpenContent(file.Path, file.Name);
+        var buffer = new byte[bytes];
+        int count;
+        try
+        {
+            count = content.ReadAtLeast(buffer, bytes, throwOnEndOfStream: false);
+        }
+        catch (IOException e)
+        {
+            throw InputFaults.FromException(e, file.Path, _ => file.Name);
+        }
+        var isPlain = content is FileStream;
+        return Of(file, buffer.AsSpan(0, count), count < bytes || (isPlain && content.Length == count), encoding, isPlain);
+    }
+
+    /// <summary>The head of a file whose first bytes are known.</summary>
+    public static FileStart Of(CsvFile file, ReadOnlySpan<byte> bytes, bool isAll, CsvEncoding? encoding, bool isPlain)
+    {
+        CheckText(file, bytes);
+        var guess = encoding is { } said ? EncodingGuess.Said(said, bytes) : EncodingGuess.Of(bytes, isAll);
+        return new(file, guess.Decode(bytes), isAll, guess, isPlain && guess.Encoding == CsvEncoding.Utf8);
+    }
+
+    static void CheckText(CsvFile file, ReadOnlySpan<byte> bytes)
+    {
+        var what = bytes switch
+        {
+            [0x1F, 0x8B, ..] => "the file is gzip, but its name does not end in .gz",
+            _ when bytes.Length > 0 && bytes.Count((byte)0) > bytes.Length / 2 => "the file is not text",
+            _ => null,
+        };
+        if (what is null) return;
+        throw new QuernException(new Fault("QN2013", what)
+        {
+            Where = file.Name,
+            Try = what.Contains("gzip", StringComparison.Ordinal) ? [$"name it {file.Name}.gz"] : ["is this CSV?"],
+        });
+    }
+}

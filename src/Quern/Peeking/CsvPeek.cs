@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using Quern.Csv;
+using Quern.Csv.Inference;
+using Quern.Csv.Schemas;
+using Quern.Files;
+
+namespace Quern.Peeking;
+
+/// <summary>Looks into CSV: types as inference finds them, rows as they stand there.</summary>
+sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
+{
+    const int UsualRowBytes = 1 << 12;
+    const int MostHeadBytes = 1 << 26;
+
+    /// <summary>Bytes of a part of the sample: types of a few rows are enough here.</summary>
+    const int PartBytes = 1 << 18;
+
+    int HeadBytes => (int)Math.Clamp((long)request.Rows * UsualRowBytes, FileStart.DefaultBytes, MostHeadBytes);
+
+    /// <summary>Looks into standard input, which is read no further than its head, unless statistics are asked for.</summary>
+    public Preview OfStandardInput()
+    {
+        var files = CsvInference.Find(Inference(), cancel);
+        // The head stays readable; statistics read all of it afterwards.
+        var start = FileStart.Read(new CsvFile(files[0].Path, files[0].Name), request.Hints.Encoding, HeadBytes);
+        var findings = CsvInference.Look(files, Inference() with { All = request.Stats }, cancel);
+        return Preview(files[0].Name, findings, start) with { RowCount = findings.Count.IsAll ? findings.Count.Rows : null };
+    }
+
+    /// <summary>Looks into files; the rows are those of the first one.</summary>
+    public Preview OfFiles(IReadOnlyList<InputFile> files)
+    {
+        var findings = CsvInference.Look(files, Inference() with { All = request.Stats }, cancel);
+        var start = FileStart.Read(findings.Layouts[0].Start.File, findings.Schema.Dialect.Encoding, HeadBytes);
+        var name = files.Count == 1 ? files[0].Name : string.Create(CultureInfo.InvariantCulture, $"{files[0].Name} and {files.Count - 1} more files");
+        var size = files.Sum(file => file.SizeBytes);
+        var (count, isEstimate) = Count(findings, start, size);
+        return Preview(name, findings, start) with { SizeBytes = size, RowCount = count, IsEstimate = isEstimate };
+    }
+
+    InferenceRequest Inference() => new()
+    {
+        BaseDirectory = request.BaseDirectory,
+        Inputs = [request.Input],
+        Hints = request.Hints,
+        Threads = request.Threads,
+        Measures = request.Stats,
+        PartBytes = PartBytes,
+        HeadBytes = HeadBytes,
+        BytesRead = request.BytesRead,
+    };
+
+    static (long? Count, bool IsEstimate) Count(CsvFindings findings, FileStart start, long size)
+    {
+        var count = findings.Count;
+        if (count.IsAll) return (count.Rows, false);
+        // Bytes of compressed files say nothing of their rows.
+        var isPlain = findings.Layouts.All(layout => layout.Start.Plain);
+        return isPlain && start.Plain && count.Bytes > 0 ? ((long)(count.Rows * ((double)size / count.Bytes)), true) : (null, false);
+    }
+
+    Preview Preview(string name, CsvFindings findings, FileStart start)
+    {
+        var schema = findings.Schema;
+        return new Preview(name, "CSV")
+        {
+            Remarks = Remarks(schema),
+            Columns = [.. schema.Columns.Select((column, i) => Column(column, findings.Facts[i]))],
+            Rows = request.Stats ? [] : Rows(schema, findings, start),
+            HasStats = request.Stats,
+            StatsRows = findings.Count.Rows,
+        };
+    }
+
+    static string[] Remarks(CsvSchema schema)
+    {
+        var dialect = schema.Dialect;
+        var types = schema.Evidence!.IsAll ? "types from all rows" : string.Create(CultureInfo.InvariantCulture, $"types from {schema.Evidence.Rows:N0} rows");
+        return
+        [
+            $"delimiter {DialectGuess.Shown(dialect.Delimiter)}",
+            dialect.HasHeader ? "header" : "no header",
+            .. dialect.Encoding == CsvEncoding.Utf8 ? Array.Empty<string>() : [DialectGuess.NameOf(dialect.Encoding)],
+            types,
+        ];
+    }
+
+    PeekColumn Column(SchemaColumn column, ColumnFacts facts)
+    {
+        var type = column.Format is null ? column.Type.ToString() : $"{column.Type} {column.Format}";
+        if (!request.Stats || column.Evidence is not { } evidence) return new PeekColumn(column.Name, type);
+        return new PeekColumn(column.Name, type)
+        {
+            Nulls = evidence.Nulls,
+            Min = evidence.Min,
+            Max = evidence.Max,
+            Distinct = Math.Min(facts.Distinct?.Estimate() ?? 0, evidence.Values),
+        };
+    }
+
+    List<IReadOnlyList<string?>> Rows(CsvSchema schema, CsvFindings findings, FileStart start)
+    {
+        var names = findings.Layouts[0].Names;
+        var partitions = HivePartitions.Of(start.File.Path);
+        var positions = schema.Columns.Select(column => column.Partition ? -1 : Position(names, column.Name)).ToArray();
+        var rows = new List<IReadOnlyList<string?>>();
+        var splitter = new RecordSplitter(schema.Dialect);
+        splitter.Begin(start.Bytes, 0, start.Bytes.Length, start.IsAll);
+        splitter.Skip(schema.Dialect.LinesAbove);
+        if (schema.Dialect.HasHeader) splitter.Read();
+        while (rows.Count < request.Rows && splitter.Read())
+        {
+            var row = new string?[positions.Length];
+            for (var i = 0; i < row.Length; i++)
+            {
+                var column = schema.Columns[i];
+                if (column.Partition) row[i] = partitions.GetValueOrDefault(column.Name);
+                else if (positions[i] >= 0 && positions[i] < splitter.Count) row[i] = Cell(schema, column, splitter.Text(positions[i]));
+            }
+            rows.Add(row);
+        }
+        return rows;
+    }
+
+    static string? Cell(CsvSchema schema, SchemaColumn column, ReadOnlySpan<byte> bytes)
+    {
+        var text = Encoding.UTF8.GetString(bytes);
+        return schema.Nulls.Contains(text) || column.Nulls.Contains(text) ? null : text;
+    }
+
+    static int Position(IReadOnlyList<string> names, string name)
+    {
+        for (var i = 0; i < names.Count; i++)
+            if (names[i].Equals(name, StringComparison.OrdinalIgnoreCase)) return i;
+        return -1;
+    }
+}

@@ -1,0 +1,157 @@
+using Quern.Arrow;
+using Quern.Budget;
+using Quern.Chunks;
+using Quern.Duck;
+using Quern.Files;
+
+namespace Quern.Peeking;
+
+/// <summary>Looks into files that the engine reads: Parquet, Arrow and its own databases.</summary>
+sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationToken cancel)
+{
+    /// <summary>Looks into a Parquet file.</summary>
+    public Preview OfParquet(InputFile file)
+    {
+        using var database = Open(null);
+        using var session = database.Connect();
+        var count = session.Scalar<long>($"select coalesce(sum(num_rows), 0)::bigint from parquet_file_metadata({Sql.File(file.Path)})", cancel);
+        return Relation(session, new Preview(file.Name, "Parquet") { SizeBytes = file.SizeBytes, RowCount = count }, $"read_parquet({Sql.File(file.Path)})");
+    }
+
+    /// <summary>Looks into an Arrow file.</summary>
+    public Preview OfArrow(InputFile file)
+    {
+        var preview = new Preview(file.Name, "Arrow IPC") { SizeBytes = file.SizeBytes };
+        using (var arrow = ArrowFile.Open(file.Path, file.Name))
+        {
+            var codec = arrow.Codec == ArrowCodec.None ? "not compressed" : arrow.Codec.ToString().ToLowerInvariant();
+            preview = preview with { RowCount = arrow.Rows, Remarks = [FormattableString.Invariant($"{arrow.Batches} batches"), codec] };
+        }
+        using var database = Open(null);
+        using var session = database.Connect();
+        // With one thread rows come in their order.
+        session.Register(new ArrowView("peeked", new ArrowRead { Paths = [file.Path], Names = [file.Name] }, request.Stats ? request.Threads : 1));
+        return Relation(session, preview, "peeked()");
+    }
+
+    /// <summary>Looks into a table of a database, or lists its tables.</summary>
+    public Preview OfDatabase(InputFile file, string? table)
+    {
+        using var database = Open(file.Path);
+        using var session = database.Connect();
+        var tables = Tables(session);
+        var preview = new Preview(file.Name, "DuckDB") { SizeBytes = file.SizeBytes };
+        if (table is null) return preview with { Tables = tables };
+        var found = tables.FirstOrDefault(t => t.Name.Equals(table, StringComparison.OrdinalIgnoreCase)) ?? throw NoTable(file, table, tables);
+        return Relation(session, preview with { Name = $"{file.Name}:{found.Name}", RowCount = found.Rows }, Name(found.Name));
+    }
+
+    DuckDatabase Open(string? path)
+    {
+        var share = EngineShare.Of(memory, request.Threads);
+        return DuckDatabase.Open(new DuckOptions
+        {
+            Path = path,
+            ReadOnly = path is not null,
+            MemoryLimitBytes = share.EngineBytes,
+            Threads = share.Threads,
+            TempDirectory = "",
+            Settings = share.Settings,
+        });
+    }
+
+    List<PeekTable> Tables(DuckSession session)
+    {
+        var tables = new List<PeekTable>();
+        const string sql =
+            """
+            select case when schema_name = 'main' then '' else schema_name || '.' end || name, kind, column_count::bigint
+            from (select schema_name, table_name as name, 'table' as kind, column_count from duckdb_tables() where not internal
+                  union all
+                  select schema_name, view_name, 'view', column_count from duckdb_views() where not internal)
+            order by all
+            """;
+        using (var result = session.Query(sql, cancel))
+        {
+            while (result.Next() is { } chunk)
+            {
+                for (var row = 0; row < chunk.Rows; row++)
+                    tables.Add(new(ValueText.Read(chunk[0], row), ValueText.Read(chunk[1], row), null, (long)chunk[2].GetValue(row)!));
+            }
+        }
+        return [.. tables.Select(t => t.Kind == "view" ? t : t with { Rows = session.Scalar<long>($"select count(*) from {Name(t.Name)}", cancel) })];
+    }
+
+    Preview Relation(DuckSession session, Preview preview, string from)
+    {
+        var columns = Columns(session, from);
+        if (!request.Stats) return preview with { Columns = columns, Rows = Rows(session, from, columns.Count) };
+        return Stats(session, preview with { HasStats = true }, from, columns);
+    }
+
+    List<PeekColumn> Columns(DuckSession session, string from)
+    {
+        using var result = session.Query($"from {from} limit 0", cancel);
+        return [.. result.Schema.Columns.Select(column => new PeekColumn(column.Name, column.Type.ToString()))];
+    }
+
+    List<IReadOnlyList<string?>> Rows(DuckSession session, string from, int columns)
+    {
+        var rows = new List<IReadOnlyList<string?>>();
+        using var result = session.Query(FormattableString.Invariant($"select columns(*)::varchar from (from {from} limit {request.Rows})"), cancel);
+        while (result.Next() is { } chunk)
+        {
+            for (var row = 0; row < chunk.Rows; row++)
+            {
+                var cells = new string?[columns];
+                for (var i = 0; i < columns; i++) cells[i] = chunk[i].IsNull(row) ? null : ValueText.Read(chunk[i], row);
+                rows.Add(cells);
+            }
+        }
+        return rows;
+    }
+
+    Preview Stats(DuckSession session, Preview preview, string from, List<PeekColumn> columns)
+    {
+        var measures = columns.Select(column => Sql.Name(column.Name)).Select(
+            name => $"count({name}), min({name})::varchar, max({name})::varchar, approx_count_distinct({name})::bigint");
+        using var result = session.Query($"select count(*), {string.Join(", ", measures)} from {from}", cancel);
+        var chunk = result.Next()!;
+        var rows = (long)chunk[0].GetValue(0)!;
+        return preview with
+        {
+            RowCount = rows,
+            StatsRows = rows,
+            Columns = [.. columns.Select((column, i) => Measured(column, chunk, 1 + (4 * i), rows))],
+        };
+    }
+
+    static PeekColumn Measured(PeekColumn column, Chunk chunk, int at, long rows)
+    {
+        var values = (long)chunk[at].GetValue(0)!;
+        return column with
+        {
+            Nulls = rows - values,
+            Min = chunk[at + 1].IsNull(0) ? null : ValueText.Read(chunk[at + 1], 0),
+            Max = chunk[at + 2].IsNull(0) ? null : ValueText.Read(chunk[at + 2], 0),
+            Distinct = Math.Min((long)chunk[at + 3].GetValue(0)!, values),
+        };
+    }
+
+    static string Name(string table) =>
+        table.Split('.') is [var schema, var name] ? Sql.Name(null, schema, name) : Sql.Name(null, "main", table);
+
+    static QuernException NoTable(InputFile file, string table, List<PeekTable> tables)
+    {
+        var names = tables.Select(t => t.Name).ToList();
+        var nearest = NearestName.Of(table, names);
+        return new QuernException(new Fault("QN4010", "the database has no table of this name")
+        {
+            Where = file.Name,
+            Value = $"\"{table}\"",
+            Wanted = names.Count == 0 ? "a table: it has none" : string.Join(", ", names.Take(10)),
+            Try = nearest is null ? [$"quern peek {file.Name}     lists its tables"] : [$"{file.Name}:{nearest}", $"quern peek {file.Name}     lists its tables"],
+            ExitCode = ExitCode.Usage,
+        });
+    }
+}

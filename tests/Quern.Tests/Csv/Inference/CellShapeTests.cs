@@ -1,0 +1,103 @@
+using System.Text;
+using Quern.Csv.Inference;
+
+namespace Quern.Tests.Csv.Inference;
+
+public sealed class CellShapeTests
+{
+    [Theory]
+    [InlineData("", "Empty")]
+    [InlineData("true", "Boolean")]
+    [InlineData("FALSE", "Boolean")]
+    [InlineData("t", "Text")]
+    [InlineData("yes", "Text")]
+    [InlineData("0", "Whole32")]
+    [InlineData("-2147483648", "Whole32")]
+    [InlineData("2147483648", "Whole64")]
+    [InlineData("-9223372036854775808", "Whole64")]
+    [InlineData("9223372036854775808", "WholeU64")]
+    [InlineData("18446744073709551616", "Whole128")]
+    [InlineData("-9223372036854775809", "Whole128")]
+    [InlineData("170141183460469231731687303715884105727", "Whole128")]
+    [InlineData("170141183460469231731687303715884105728", "Huge")]
+    [InlineData("007", "ZeroLed")]
+    [InlineData("00", "ZeroLed")]
+    [InlineData("-01", "ZeroLed")]
+    [InlineData("00.5", "ZeroLed")]
+    [InlineData("+49", "PlusLed")]
+    [InlineData("+1.5", "PlusLed")]
+    [InlineData("1.", "Point")]
+    [InlineData(".5", "Point")]
+    [InlineData("-0.5", "Point")]
+    [InlineData("1e5", "Exponent")]
+    [InlineData("1.5E-300", "Exponent")]
+    [InlineData("1e", "Text")]
+    [InlineData("1.2.3", "Text")]
+    [InlineData(".", "Text")]
+    [InlineData("NaN", "Special")]
+    [InlineData("-inf", "Special")]
+    [InlineData("1,5", "Comma")]
+    [InlineData("1,234,567.89", "Comma")]
+    [InlineData("1,", "Text")]
+    [InlineData("2026-01-31", "Date")]
+    [InlineData("2026-02-30", "Text")]
+    [InlineData("2024-02-29", "Date")]
+    [InlineData("2026-1-31", "Text")]
+    [InlineData("2026-01-31 10:00", "Timestamp")]
+    [InlineData("2026-01-31T10:00:00.123456", "Timestamp")]
+    [InlineData("2026-01-31T10:00:00.123456789", "TimestampNanos")]
+    [InlineData("2026-01-31T10:00:00.123456000", "Timestamp")]
+    [InlineData("2026-01-31 24:00:00", "Text")]
+    [InlineData("2026-01-31T10:00:00Z", "TimestampTz")]
+    [InlineData("2026-01-31 10:00:00+01:00", "TimestampTz")]
+    [InlineData("2026-01-31 10:00:00-0930", "TimestampTz")]
+    [InlineData("2026-01-31 10:00:00 +0000 UTC", "TimestampTz")]
+    [InlineData("2026-01-31 10:00:00.1234567Z", "TimestampTzNanos")]
+    [InlineData("2026-01-31 10:00:00 CET", "Text")]
+    [InlineData("23:59", "Time")]
+    [InlineData("23:59:59.5", "Time")]
+    [InlineData("23:60", "Text")]
+    [InlineData("31.01.2026", "Form")]
+    [InlineData("31.13.2026", "Text")]
+    [InlineData("1/2/2026 3:04 PM", "Text")]
+    [InlineData("1/2/2026 03:04 PM", "Form")]
+    [InlineData("02-Jan-2026", "Form")]
+    [InlineData("550e8400-e29b-41d4-a716-446655440000", "Uuid")]
+    [InlineData("G50e8400-e29b-41d4-a716-446655440000", "Text")]
+    [InlineData("{\"a\": 1}", "Json")]
+    [InlineData("[]", "Json")]
+    [InlineData("NULL", "NullWord")]
+    [InlineData("-", "NullWord")]
+    [InlineData("  12 ", "Whole32")]
+    [InlineData(" x", "Text")]
+    [InlineData(" ", "Text")]
+    [InlineData("Zürich", "Text")]
+    public void A_cell_is_the_narrowest_thing_it_can_be(string text, string shape) =>
+        Assert.Equal(shape, CellReading.Of(Encoding.UTF8.GetBytes(text)).Shape.ToString());
+
+    [Theory]
+    [InlineData("0.1", false)]
+    [InlineData("0.10000000000000000", false)]
+    [InlineData("12345678901234567", true)]
+    [InlineData("9007199254740992", false)]
+    [InlineData("1.2345678901234567", false)]
+    [InlineData("1.23456789012345678", true)]
+    public void A_number_is_long_when_a_double_of_17_digits_is_another(string text, bool isLong) =>
+        Assert.Equal(isLong, CellReading.Of(Encoding.UTF8.GetBytes(text)).IsLong);
+
+    [Theory]
+    [InlineData("01.02.2026", "%d.%m.%Y")]
+    [InlineData("01/02/2026", "%d/%m/%Y %m/%d/%Y")]
+    [InlineData("13/02/2026", "%d/%m/%Y")]
+    [InlineData("02/13/2026", "%m/%d/%Y")]
+    [InlineData("02-13-2026 10:11:12", "%m-%d-%Y %H:%M:%S")]
+    [InlineData("2026/12/31 23:59", "%Y/%m/%d %H:%M")]
+    [InlineData("31 dec 2026", "%d %b %Y")]
+    [InlineData("12/31/2026 11:59:59 pm", "%m/%d/%Y %I:%M:%S %p")]
+    [InlineData("01.02.2026 00:00:00.125", "%d.%m.%Y %H:%M:%S.%f")]
+    public void A_day_fits_forms(string text, string forms)
+    {
+        var bits = DateForms.Of(Encoding.UTF8.GetBytes(text));
+        Assert.Equal(forms, string.Join(' ', Enumerable.Range(0, DateForms.Count).Where(f => (bits >> f & 1) != 0).Select(DateForms.Name)));
+    }
+}
