@@ -27,7 +27,8 @@ sealed record CellPlace(int Column, string Before, string Text, string? LineEnd)
             if (bytes[i] == read.Dialect.Quote) isQuoted = !isQuoted;
             else if (bytes[i] == read.Dialect.Delimiter && !isQuoted) (column, start) = (column + 1, i + 1);
         }
-        var end = bytes.AsSpan(offset).IndexOfAny(read.Dialect.Delimiter, (byte)'\n', (byte)'\r') is >= 0 and var length ? offset + length : bytes.Length;
+        var length = bytes.AsSpan(offset).IndexOfAny(read.Dialect.Delimiter, (byte)'\n', (byte)'\r');
+        var end = length >= 0 ? offset + length : bytes.Length;
         return new(
             column,
             Encoding.UTF8.GetString(bytes, Math.Max(start, offset - MostBytes), offset - Math.Max(start, offset - MostBytes)),

@@ -1,4 +1,5 @@
 using Quern.Chunks;
+using Quern.Csv.Schemas;
 using Quern.Csv.Values;
 using Quern.Duck;
 
@@ -10,6 +11,19 @@ sealed class CsvArguments(TableArguments arguments)
 {
     static readonly (string Name, CsvEncoding Encoding)[] Encodings =
         [("utf-8", CsvEncoding.Utf8), ("utf-16", CsvEncoding.Utf16), ("latin-1", CsvEncoding.Latin1), ("windows-1252", CsvEncoding.Windows1252)];
+
+    /// <summary>What a schema is not given together with.</summary>
+    static readonly string[] SaidBySchemas =
+        ["columns", "names", "types", "formats", "nullstr", "empty", "bad", "delim", "quote", "escape", "comment", "encoding", "header", "skip"];
+
+    /// <summary>The schema, if the call names one.</summary>
+    /// <param name="folder">Where a relative path begins.</param>
+    public CsvSchema? Schema(string folder)
+    {
+        if (arguments["schema"] is not string path) return null;
+        if (Array.Find(SaidBySchemas, arguments.Has) is { } other) throw Wrong("schema", path, $"a schema, or {other}: not both");
+        return CsvSchema.Load(Path.GetFullPath(path, folder), path);
+    }
 
     /// <summary>Paths and globs.</summary>
     public IReadOnlyList<string> Files() => arguments[0] switch

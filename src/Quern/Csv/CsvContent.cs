@@ -16,7 +16,8 @@ sealed class CsvContent(CsvFile file) : IDisposable
         file.Once is null && file.Encoding is null or CsvEncoding.Utf8 && !FileBytes.IsCompressed(file.Path);
 
     /// <summary>The content.</summary>
-    public Stream Stream => _text ??= file.Encoding is null or CsvEncoding.Utf8 ? _stored : new Utf8Input(_stored, file.Encoding.Value, file.Name);
+    public Stream Stream =>
+        _text ??= file.Encoding is null or CsvEncoding.Utf8 ? _stored : new Utf8Input(_stored, file.Encoding.Value, file.Name);
 
     /// <summary>Bytes taken from the file so far, as they lie there.</summary>
     public long BytesTaken => (_stored, _text) switch

@@ -37,11 +37,13 @@ sealed record CsvDialect
     /// <exception cref="QuernException">QN3006 (exit code 2): they cannot.</exception>
     public void Check()
     {
-        if (Encoding != CsvEncoding.Utf8 && Delimiter > 0x7F) throw Wrong("delimiter", Delimiter, "an ASCII byte, as the file is read as UTF-8");
+        const string other = "another byte than the delimiter and line ends";
+        if (Encoding != CsvEncoding.Utf8 && Delimiter > 0x7F)
+            throw Wrong("delimiter", Delimiter, "an ASCII byte, as the file is read as UTF-8");
         if (Delimiter is (byte)'\n' or (byte)'\r') throw Wrong("delimiter", Delimiter, "no byte of a line end");
-        if (Quote is (byte)'\n' or (byte)'\r' || Quote == Delimiter) throw Wrong("quote", Quote.Value, "another byte than the delimiter and line ends");
+        if (Quote is (byte)'\n' or (byte)'\r' || Quote == Delimiter) throw Wrong("quote", Quote.Value, other);
         if (Quote is not null && (Escape is (byte)'\n' or (byte)'\r' || Escape == Delimiter))
-            throw Wrong("escape", Escape, "another byte than the delimiter and line ends");
+            throw Wrong("escape", Escape, other);
         if (Comment is { } comment && (comment is (byte)'\n' or (byte)'\r' || comment == Delimiter || comment == Quote))
             throw Wrong("comment", comment, "another byte than the delimiter, the quote and line ends");
     }

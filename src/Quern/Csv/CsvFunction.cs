@@ -6,7 +6,8 @@ namespace Quern.Csv;
 
 /// <summary>
 /// CSV in SQL: <c>select a, b from quern_csv('data/*.csv.gz', columns = {'a': 'VARCHAR', 'b': 'DECIMAL(12,2)'})</c>, or with a list
-/// of paths and globs. Without columns they are those of the first file's header, and all are VARCHAR.
+/// of paths and globs; or <c>schema = 'events.yml'</c>, which says all about the files. Without either, columns are those of the
+/// first file's header, and all are VARCHAR.
 /// </summary>
 /// <param name="maxThreads">Threads that may read at once, up to those of the database.</param>
 /// <param name="baseDirectory">Where relative paths begin. Default: the current directory.</param>
@@ -26,6 +27,7 @@ sealed class CsvFunction(int maxThreads, string? baseDirectory = null) : TableFu
     /// <inheritdoc/>
     public override IReadOnlyList<Column> NamedParameters { get; } =
     [
+        new("schema", Varchar),
         new("columns", Any),
         new("names", Texts),
         new("types", Texts),
@@ -53,10 +55,11 @@ sealed class CsvFunction(int maxThreads, string? baseDirectory = null) : TableFu
         var blockBytes = (int?)given.Number("block_bytes", 1);
         var maxRowBytes = (int?)given.Number("max_row_bytes", 1);
         foreach (var column in columns ?? []) column.Check();
-        var files = InputFiles.Find(baseDirectory ?? Environment.CurrentDirectory, inputs);
-        var read = new CsvRead
+        var folder = baseDirectory ?? Environment.CurrentDirectory;
+        IReadOnlyList<CsvFile> files = [.. InputFiles.Find(folder, inputs).Select(f => new CsvFile(f.Path, f.Name))];
+        var read = given.Schema(folder) is { } schema ? schema.ToRead(files) : new CsvRead
         {
-            Files = [.. files.Select(f => new CsvFile(f.Path, f.Name))],
+            Files = files,
             Columns = columns ?? [.. CsvHeader.Read(files[0].Path, files[0].Name).Columns.Select(name => given.Column(name, Varchar))],
             Dialect = dialect,
             Nulls = nulls,

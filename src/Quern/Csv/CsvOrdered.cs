@@ -8,8 +8,8 @@ namespace Quern.Csv;
 /// Rows of CSV in the order of the files and their rows, for one thread. Threads of its own parse ahead, each a block at a
 /// time, into chunks of the engine's memory; these wait until all in front of them were taken.
 /// </summary>
-/// <remarks>For one thread at a time. The first fault in the order of the rows comes behind all rows in front of it, whoever
-/// found it. Memory: <see cref="BytesPerChunk"/> for each of <see cref="Chunks"/>, the texts of <see cref="Blocks"/>, and
+/// <remarks>For one thread at a time. Of faults the first in the order of the files is thrown, when its turn comes, whoever found
+/// it. Memory: <see cref="BytesPerChunk"/> for each of <see cref="Chunks"/>, the texts of <see cref="Blocks"/>, and
 /// <see cref="CsvRead.BytesPerThread"/>.</remarks>
 sealed class CsvOrdered : IDisposable
 {

@@ -167,9 +167,10 @@ sealed unsafe class CsvReader : IDisposable
     {
         _hasBlock = true;
         _machine = _block.Source!.Machine();
-        (_machine.State, _machine.AfterReturn, _machine.IsRowStart) = (_block.Border.State, _block.Border.AfterReturn, _block.Border.IsRowStart);
+        var border = _block.Border;
+        (_machine.State, _machine.AfterReturn, _machine.IsRowStart) = (border.State, border.AfterReturn, border.IsRowStart);
         (_width, _hasBlankRows) = (_block.Source.Width, _block.Source.HasBlankRows);
-        _isPartial = !_block.Border.IsRowStart;
+        _isPartial = !border.IsRowStart;
         _rejects?.Begin(_block);
         (_at, _openStart, _rowStart, _used) = (0, 0, 0, 0);
         _index.Clear();
@@ -269,7 +270,9 @@ sealed unsafe class CsvReader : IDisposable
             var isOurs = !_isPartial && start < _block.Own;
             _isPartial = false;
             if (isOurs) _found++;
-            if (isOurs && (_rejects is null || !_rejects.Structure(start, end, lineEnd)) && ((next - first == columns && columns > 1) || IsRow(start, first, next)))
+            if (isOurs
+                && (_rejects is null || !_rejects.Structure(start, end, lineEnd))
+                && ((next - first == columns && columns > 1) || IsRow(start, first, next)))
             {
                 if (end - start > _read.MaxRowBytes) Refuse(CsvFaults.TooLong(_read, File, Place(start)));
                 else _rows.Add(start, first);
@@ -288,12 +291,13 @@ sealed unsafe class CsvReader : IDisposable
         var cells = _index.Cells;
         var data = _block.Memory.First;
         var quote = _read.Dialect.Quote;
-        if (next - first == 1 && ((cells[first] == start && !_hasBlankRows) || (data[start] == _read.Dialect.Comment && cells[first] > start)))
+        var isBlank = next - first == 1 && cells[first] == start;
+        if (isBlank && _hasBlankRows) return true;
+        if (isBlank || (next - first == 1 && data[start] == _read.Dialect.Comment))
         {
             _found--;
             return false;
         }
-        if (next - first == 1 && cells[first] == start) return true;
         var isEmpty = next - first >= _width;
         for (var cell = first + _width; cell < next && isEmpty; cell++)
         {

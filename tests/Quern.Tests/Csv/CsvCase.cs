@@ -61,7 +61,11 @@ sealed class CsvCase
     public CsvRead Read(CsvFile file, int blockBytes) => new()
     {
         Files = [file],
-        Columns = [.. Enumerable.Range(0, Columns).Select(i => new CsvColumn($"c{i}", TypeKind.Varchar) { Empty = Null == "" ? OnEmpty.Null : OnEmpty.Value })],
+        Columns =
+        [
+            .. Enumerable.Range(0, Columns).Select(i =>
+                new CsvColumn($"c{i}", TypeKind.Varchar) { Empty = Null == "" ? OnEmpty.Null : OnEmpty.Value }),
+        ],
         Nulls = Null is null or "" ? [] : [Null],
         Dialect = Dialect,
         BlockBytes = blockBytes,

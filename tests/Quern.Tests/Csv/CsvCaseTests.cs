@@ -1,3 +1,4 @@
+using Quern.Chunks;
 using Quern.Csv;
 using Quern.Duck;
 using Quern.Tests.Duck;
@@ -26,7 +27,9 @@ public sealed class CsvCaseTests : IDisposable
         var size = zstd.Compress(item.File, frame, 3);
         CsvFile[] files =
         [
-            new(plain, "a.csv"), new(_folder.WriteGzip("a.csv.gz", item.File), "a.csv.gz"), new(_folder.Write("a.csv.zst", frame.AsSpan(0, size)), "a.csv.zst"),
+            new(plain, "a.csv"),
+            new(_folder.WriteGzip("a.csv.gz", item.File), "a.csv.gz"),
+            new(_folder.Write("a.csv.zst", frame.AsSpan(0, size)), "a.csv.zst"),
         ];
         foreach (var bytes in new[] { 1, 2, 3, 5, 7, 16, 64, 1 << 20 })
         {
@@ -74,14 +77,12 @@ public sealed class CsvCaseTests : IDisposable
             using var result = session.Query(
                 $$"""
                 select * from read_csv({{Sql.File(path)}}, auto_detect = false, header = {{dialect.HasHeader}}, skip = {{dialect.LinesAbove}},
-                    delim = {{Text(dialect.Delimiter)}}, quote = {{Text(dialect.Quote)}}, escape = {{(dialect.Quote is null ? "''" : Text(dialect.Escape))}},
+                    delim = {{Text(dialect.Delimiter)}}, quote = {{Text(dialect.Quote)}},
+                    escape = {{(dialect.Quote is null ? "''" : Text(dialect.Escape))}},
                     nullstr = '{{item.Null ?? "never"}}', columns = {{{columns}}}{{comment}}{{encoding}})
                 """);
             var rows = new List<object?[]>();
-            while (result.Next() is { } chunk)
-            {
-                for (var row = 0; row < chunk.Rows; row++) rows.Add([.. Enumerable.Range(0, item.Columns).Select(i => chunk[i].GetValue(row))]);
-            }
+            while (result.Next() is { } chunk) Add(rows, chunk);
             return Shown(() => rows);
         }
         catch (QuernException e)
@@ -96,11 +97,14 @@ public sealed class CsvCaseTests : IDisposable
     {
         var rows = new List<object?[]>();
         using var ordered = new CsvOrdered(read, 3);
-        while (ordered.Next() is { } chunk)
-        {
-            for (var row = 0; row < chunk.Rows; row++) rows.Add([.. Enumerable.Range(0, read.Columns.Count).Select(i => chunk[i].GetValue(row))]);
-        }
+        while (ordered.Next() is { } chunk) Add(rows, chunk);
         return rows;
+    }
+
+    static void Add(List<object?[]> rows, Chunk chunk)
+    {
+        for (var row = 0; row < chunk.Rows; row++)
+            rows.Add([.. Enumerable.Range(0, chunk.Schema.Count).Select(i => chunk[i].GetValue(row))]);
     }
 
     static string Shown(Func<List<object?[]>> read)

@@ -21,7 +21,11 @@ public sealed class CsvInputTests : IDisposable
             Assert.Equal("a,b", Encoding.UTF8.GetString(input.Peek(3).Span));
             Assert.Equal("a,b\nc,d\n", Encoding.UTF8.GetString(input.Peek(100).Span));
             var taken = 0L;
-            var read = Reading.Texts("-", 2, blockBytes: 3) with { Files = [new CsvFile("-", "input") { Input = input }], BytesRead = n => taken += n };
+            var read = Reading.Texts("-", 2, blockBytes: 3) with
+            {
+                Files = [new CsvFile("-", "input") { Input = input }],
+                BytesRead = n => taken += n,
+            };
             Assert.Equal("[a|b][c|d]", Reading.Shown(read));
             Assert.Equal(bytes.Length, taken);
             Assert.Equal(
@@ -46,7 +50,8 @@ public sealed class CsvInputTests : IDisposable
         foreach (var bytes in new[] { 1, 4, 1000 })
         {
             using var input = new CsvInput(new Trickle(Encoding.Latin1.GetBytes(text)), "input");
-            var read = Reading.Texts("-", 2, hasHeader: true, blockBytes: bytes) with { Files = [new CsvFile("-", "input") { Input = input }] };
+            var file = new CsvFile("-", "input") { Input = input };
+            var read = Reading.Texts("-", 2, hasHeader: true, blockBytes: bytes) with { Files = [file] };
             var fault = Assert.Throws<QuernException>(() => Reading.Rows(read)).Fault;
             Assert.Equal(wanted, $"{fault.Code} {fault.Where}{(fault.Code is "QN3106" or "QN2015" ? "" : " " + fault.Value)}");
         }
@@ -83,7 +88,8 @@ public sealed class CsvInputTests : IDisposable
     [InlineData(new byte[] { 0x61, 0, 0x0A, 0, 0x62 }, "a.csv (byte 4)")]
     public void Half_a_character_of_utf16_is_an_error(byte[] bytes, string where)
     {
-        var read = Reading.Texts(_folder.Write("a.csv", bytes), 1) with { Dialect = new CsvDialect { HasHeader = false, Encoding = CsvEncoding.Utf16 } };
+        var dialect = new CsvDialect { HasHeader = false, Encoding = CsvEncoding.Utf16 };
+        var read = Reading.Texts(_folder.Write("a.csv", bytes), 1) with { Dialect = dialect };
         var fault = Assert.Throws<QuernException>(() => Reading.Rows(read)).Fault;
         Assert.Equal(("QN2013", "the file is not UTF-16", where), (fault.Code, fault.What, fault.Where));
     }
@@ -95,7 +101,10 @@ public sealed class CsvInputTests : IDisposable
         {
             Files =
             [
-                new CsvFile(_folder.Write("a.csv", "b,a\n1.5,x\n2.5,\n"), "a.csv") { Positions = [1, 0, -1, -1], Width = 2, Constants = [null, null, "7", "\"q\""] },
+                new CsvFile(_folder.Write("a.csv", "b,a\n1.5,x\n2.5,\n"), "a.csv")
+                {
+                    Positions = [1, 0, -1, -1], Width = 2, Constants = [null, null, "7", "\"q\""],
+                },
                 new CsvFile(_folder.Write("b.csv", "o,a,b\n,y,3\n"), "b.csv") { Positions = [1, 2, -1, -1], Width = 3 },
                 new CsvFile(_folder.Write("c.csv", "a\n\nlong text of a row\n"), "c.csv")
                 {
@@ -104,7 +113,10 @@ public sealed class CsvInputTests : IDisposable
             ],
             Columns =
             [
-                new("a", TypeKind.Varchar) { Empty = OnEmpty.Null }, new("b", TypeKind.Double), new("year", TypeKind.BigInt), new("part", TypeKind.Varchar),
+                new("a", TypeKind.Varchar) { Empty = OnEmpty.Null },
+                new("b", TypeKind.Double),
+                new("year", TypeKind.BigInt),
+                new("part", TypeKind.Varchar),
             ],
         };
         foreach (var bytes in new[] { 1, 5, 1 << 20 })

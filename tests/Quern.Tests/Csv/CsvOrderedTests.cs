@@ -27,7 +27,8 @@ public sealed class CsvOrderedTests : IDisposable
         for (var seed = 0; seed < 40; seed++)
         {
             var random = new Random(seed);
-            var read = Reading.Texts("", 2) with { Files = Files(random), BlockBytes = random.Next(1, 3) == 1 ? random.Next(1, 60) : random.Next(60, 5000) };
+            var bytes = random.Next(1, 3) == 1 ? random.Next(1, 60) : random.Next(60, 5000);
+            var read = Reading.Texts("", 2, blockBytes: bytes) with { Files = Files(random) };
             var wanted = Reading.Rows(read).Select(row => (string)row[0]!);
             using var ordered = new CsvOrdered(read, random.Next(1, 6), bytes: random.Next(2) == 0 ? Little : 1 << 20);
             Assert.Equal(wanted, Rows(ordered));
@@ -55,11 +56,14 @@ public sealed class CsvOrderedTests : IDisposable
         var file = Sql.File(_folder["a.parquet"]);
         _session.Execute($"copy (from ordered() where n % 5 > 0) to {file}");
         Assert.Equal(rows * 4 / 5, _session.Scalar<long>(
-            $"select count(*) from read_parquet({file}, file_row_number = true) where n = file_row_number // 4 * 5 + file_row_number % 4 + 1"));
+            $"""
+            select count(*) from read_parquet({file}, file_row_number = true)
+            where n = file_row_number // 4 * 5 + file_row_number % 4 + 1
+            """));
         string[] queries =
         [
             "select md5(string_agg(n || t || coalesce(x, -1), ';' order by t, n)) from $",
-            "select md5(list(t order by n)::varchar) from (select n, t, row_number() over (partition by t order by n desc) as r from $) where r < 4",
+            "select md5(list(t order by n)::varchar) from (from $ qualify row_number() over (partition by t order by n desc) < 4)",
             "select sum(a.n * b.n) || max(a.t || b.t) from $ a join $ b on a.t = b.t and a.n < b.n + 2000",
             "select md5(string_agg(t || c, ',' order by t)) from (select t, count(x) as c from (from $ union all from $) group by t)",
             "select md5(string_agg(s || l, ',' order by s)) from (select n % 97 as s, list(t order by n)::varchar as l from $ group by s)",

@@ -182,7 +182,8 @@ public sealed class CsvRejectsTests : IDisposable
                 new("b", TypeKind.Double) { Bad = OnBad.Null, Empty = OnEmpty.Null },
                 new("c", LogicalType.Decimal(5, 2)) { Bad = OnBad.Zero },
             ],
-            hasHeader: false) with { Counts = new(3) };
+            hasHeader: false) with
+        { Counts = new(3) };
         Assert.Equal("[0|NULL|1.00][1|NULL|0.00][0|2|3.00][0|Infinity|4.00]", Reading.Shown(read).Replace("∞", "Infinity", StringComparison.Ordinal));
         Assert.Equal((3L, 1L, 1L), (read.Counts.Bad(0), read.Counts.Bad(1), read.Counts.Bad(2)));
         Assert.Equal((4L, 4L, 0L), (read.Counts.Read, read.Counts.Kept, read.Counts.Rejected));

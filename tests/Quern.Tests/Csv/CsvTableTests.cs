@@ -83,6 +83,19 @@ public sealed class CsvTableTests : IDisposable
     }
 
     [Fact]
+    public void Sql_reads_by_a_schema()
+    {
+        _folder.Write("a.csv", "who;amount\nb;1.50\n;2\n");
+        _folder.Write("a.yml", "version: 1\ndialect:\n  delimiter: ';'\ncolumns:\n- name: amount\n  type: decimal(12,2)\n- name: who\n  type: varchar\n");
+        _session.Register(new CsvFunction(2, _folder.Path));
+        Assert.Equal(
+            "b 1.50, NULL 2.00",
+            _session.Scalar<string>("select string_agg(coalesce(who, 'NULL') || ' ' || amount, ', ' order by amount) from quern_csv('*.csv', schema = 'a.yml')"));
+        var fault = Assert.Throws<QuernException>(() => _session.Execute("from quern_csv('*.csv', schema = 'a.yml', delim = ',')")).Fault;
+        Assert.Equal(("QN3003", "schema", "a schema, or delim: not both"), (fault.Code, fault.Where, fault.Wanted));
+    }
+
+    [Fact]
     public void Sql_without_names_takes_those_of_the_header()
     {
         var path = _folder.Write("a.csv", "one,two\n1,\n");

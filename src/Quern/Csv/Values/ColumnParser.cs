@@ -15,7 +15,10 @@ abstract unsafe class ColumnParser(CsvRead read, int column, int output)
     /// <summary>What was said about the column.</summary>
     protected CsvColumn Wanted { get; } = read.Columns[column];
 
-    /// <summary>Texts that stand for NULL; null for none.</summary>
+    /// <summary>An empty cell is NULL.</summary>
+    protected bool EmptyIsNull { get; } = NullTexts.HasEmpty(read, read.Columns[column]);
+
+    /// <summary>Texts that stand for NULL, beside the empty one; null for none.</summary>
     protected NullTexts? Nulls { get; } = NullTexts.Of(read, read.Columns[column]);
 
     /// <summary>Takes quotes off.</summary>

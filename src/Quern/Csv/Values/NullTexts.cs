@@ -16,12 +16,17 @@ sealed class NullTexts
         foreach (var text in texts) _lengths |= Bit(text.Length);
     }
 
-    /// <summary>Those of a column; null when there are none.</summary>
+    /// <summary>Those of a column but the empty one; null when there are no others.</summary>
     public static NullTexts? Of(CsvRead read, CsvColumn column)
     {
-        var texts = column.Nulls ?? read.Nulls;
-        return texts.Count == 0 ? null : new([.. texts.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)]);
+        var texts = Given(read, column).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).ToArray();
+        return texts.Length == 0 ? null : new(texts);
     }
+
+    /// <summary>True when an empty cell is NULL.</summary>
+    public static bool HasEmpty(CsvRead read, CsvColumn column) => column.Empty == OnEmpty.Null || Given(read, column).Contains("");
+
+    static IReadOnlyList<string> Given(CsvRead read, CsvColumn column) => column.Nulls ?? read.Nulls;
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<byte[]> All => _texts;

@@ -53,7 +53,7 @@ sealed unsafe class NumberParser<T, TCell>(CsvRead read, int column, int output,
         // A damaged file, whatever is to happen with a cell that is merely no number.
         if (!Utf8.IsValid(text)) Refuse(rows, row, text, isUtf8: false);
         else if (Nulls is not null && Nulls.Contains(text)) SetNull(row, values, sink);
-        else if (text.IsEmpty && Wanted.Empty == OnEmpty.Null) SetNull(row, values, sink);
+        else if (text.IsEmpty && EmptyIsNull) SetNull(row, values, sink);
         else if (text.IsEmpty || (!(isQuoted && TryInside(text, at, length, out values[row])) && !cell.TryAny(text, out values[row]))) Bad(rows, row, text, values, sink);
     }
 

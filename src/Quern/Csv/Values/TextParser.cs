@@ -53,14 +53,14 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
         if (rows.HasNonAscii && !Utf8.IsValid(new ReadOnlySpan<byte>(bytes, length))) Leave(rows, row, new(bytes, length), values, isUtf8: false);
         else if (_looks && Look(rows, row, new(bytes, length), values, sink)) return;
         else if (length > Text.InlineBytes) sink.SetLongText(Output, values, row, bytes, length);
-        else if (length == 0 && Wanted.Empty == OnEmpty.Null) SetNull(row, values, sink);
+        else if (length == 0 && EmptyIsNull) SetNull(row, values, sink);
         else values[row] = new Text(bytes, length);
     }
 
     /// <summary>What stands for NULL, or is no JSON; false for a text to be copied.</summary>
     bool Look(RowBatch rows, int row, ReadOnlySpan<byte> text, Text* values, CellSink sink)
     {
-        if ((Nulls is not null && Nulls.Contains(text)) || (text.IsEmpty && Wanted.Empty == OnEmpty.Null))
+        if ((Nulls is not null && Nulls.Contains(text)) || (text.IsEmpty && EmptyIsNull))
         {
             SetNull(row, values, sink);
             return true;
