@@ -8,6 +8,9 @@ static class Summary
 {
     const int Label = 10;
 
+    /// <summary>Bytes below which a rate says nothing but how long the start takes.</summary>
+    const long LeastForRate = 1_000_000;
+
     /// <summary>What was made, where the rows went, what it took; wrapped at a width.</summary>
     /// <param name="report">The run.</param>
     /// <param name="reportPath">Where its report was written; null when nowhere.</param>
@@ -59,7 +62,6 @@ static class Summary
         foreach (var line in Wrap("", figures, width, Tone.Faint)) yield return line;
     }
 
-    // Of a rate only a long run says something; a ratio only where there is something to compare.
     static string[] Sizes(RunReport report)
     {
         var written = report.Outputs.Sum(output => output.Bytes ?? 0);
@@ -68,8 +70,8 @@ static class Summary
         return
         [
             $"{Figures.Bytes(report.SourceBytes)} to {Figures.Bytes(written)}",
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"({(double)report.SourceBytes / written:0.0#} : 1),"),
-            seconds > 0 ? $"{Figures.Rate(report.SourceBytes / seconds)}B/s" : "",
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"({(double)report.SourceBytes / written:0.0#} : 1)"),
+            seconds > 0 && report.SourceBytes >= LeastForRate ? $"{Figures.Rate(report.SourceBytes / seconds)}B/s" : "",
         ];
     }
 

@@ -48,7 +48,8 @@ public sealed class Conversion(Run run, ConvertRequest request)
         using var database = DuckDatabase.Open(new DuckOptions
         {
             MemoryLimitBytes = share.EngineBytes,
-            Threads = share.Threads,
+            // Rows of a partition stay in order where one thread writes them; CSV has threads of its own.
+            Threads = request.PartitionBy.Count > 0 && !request.Unordered ? 1 : share.Threads,
             TempDirectory = spill.Path,
             Settings = new Dictionary<string, string>(share.Settings)
             {
@@ -91,6 +92,8 @@ public sealed class Conversion(Run run, ConvertRequest request)
             Table = plan.Target.Table,
             Columns = [.. plan.Rows.Columns.Select(c => c.Name)],
             RowGroupRows = plan.RowGroupRows,
+            OpenFiles = plan.OpenFiles,
+            Rows = request.Parts is null ? null : CountAhead(database, plan),
             AllowEmpty = true,
         };
         using var staged = Stage(database, plan, shipment);
@@ -103,6 +106,15 @@ public sealed class Conversion(Run run, ConvertRequest request)
         var output = staged.Commit();
         run.Rows.CountWritten(output.Rows);
         run.Made(output);
+        run.CountSource(plan.Source.Bytes);
+    }
+
+    /// <summary>Rows to come, for equal parts; those that will be set aside may be among them.</summary>
+    long CountAhead(DuckDatabase database, ConvertPlan plan)
+    {
+        using var step = run.Step("count the rows");
+        using var session = database.Connect();
+        return session.Scalar<long>($"select count(*) from ({plan.Select(plan.Source.OpenAgain(session, plan.Memory.Threads)!)}\n)", run.Cancellation);
     }
 
     StagedOutput Stage(DuckDatabase database, ConvertPlan plan, Shipment shipment)

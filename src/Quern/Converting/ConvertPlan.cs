@@ -18,6 +18,7 @@ sealed record ConvertPlan(
     Source Source, string Relation, ConvertTarget Target, Schema Rows, string Query, Reading Reading, EngineShare Memory)
 {
     const int UsualRowGroup = 122_880;
+    const int MostOpenFiles = 100;
 
     /// <summary>What a text takes while it waits to be written, beside its place in the row (measured on labels and names).</summary>
     const int TextBytes = 32;
@@ -40,6 +41,7 @@ sealed record ConvertPlan(
             select = $"select {string.Join(", ", found.Columns.Select(c => IsHuge(c) ? $"{Sql.Name(c.Name)}::decimal(38, 0) as {Sql.Name(c.Name)}" : Sql.Name(c.Name)))} from";
             found = Described(session, Query(select));
         }
+        CheckPartitions(request, found);
         query = Query(select);
         return new(source, relation, target, found, query, reading, memory) { RowsFrom = (select, relation) };
 
@@ -59,6 +61,9 @@ sealed record ConvertPlan(
     /// <summary>Rows of a row group: as asked for; else the usual, or fewer that fit the memory.</summary>
     public int RowGroupRows => Target.RowGroupRows ?? (int)Math.Clamp(
         Memory.EngineBytes / ShareOfRowGroup / RowBytes / ConvertTarget.LeastRowGroup * ConvertTarget.LeastRowGroup, ConvertTarget.LeastRowGroup, UsualRowGroup);
+
+    /// <summary>Partitions that are written at the same time: each has a row group in memory.</summary>
+    public int OpenFiles => (int)Math.Clamp(Memory.EngineBytes / 4 / (RowGroupRows * RowBytes), 1, MostOpenFiles);
 
     long RowBytes => Math.Max(1, Rows.Columns.Sum(c => (long)Math.Max(c.Type.Width, 16) + (c.Type.IsText || c.Type.IsNested ? TextBytes : 0)));
 
@@ -116,12 +121,27 @@ sealed record ConvertPlan(
         }
     }
 
-    static QuernException NoColumn(string name, List<string> all) => new(new Fault("QN1148", "the input has no such column")
+    static void CheckPartitions(ConvertRequest request, Schema rows)
     {
-        Where = "--columns",
+        var names = rows.Columns.Select(c => c.Name).ToList();
+        foreach (var name in request.PartitionBy)
+            if (!names.Contains(name, StringComparer.OrdinalIgnoreCase)) throw NoColumn(name, names, "--partition-by");
+        if (request.PartitionBy.Count < names.Count || request.PartitionBy.Count == 0) return;
+        throw new QuernException(new Fault("QN1116", "no column is left for the files of the partitions")
+        {
+            Where = "--partition-by",
+            Value = string.Join(", ", request.PartitionBy),
+            Wanted = "at least one column that makes no folders",
+            ExitCode = ExitCode.Usage,
+        });
+    }
+
+    static QuernException NoColumn(string name, List<string> all, string option = "--columns") => new(new Fault("QN1148", "the input has no such column")
+    {
+        Where = option,
         Value = $"\"{name}\"",
         Wanted = all.Count <= 10 ? string.Join(", ", all) : null,
-        Try = NearestName.Of(name, all) is { } near ? [$"--columns {near}"] : ["quern peek FILE     shows the columns"],
+        Try = NearestName.Of(name, all) is { } near ? [$"{option} {near}"] : ["quern peek FILE     shows the columns"],
         ExitCode = ExitCode.Usage,
     });
 }

@@ -3,6 +3,7 @@ using Quern.Arrow;
 using Quern.Delivery;
 using Quern.Delivery.Csv;
 using Quern.Delivery.DuckDb;
+using Quern.Delivery.Folder;
 using Quern.Delivery.Parquet;
 
 namespace Quern.Converting;
@@ -19,6 +20,7 @@ sealed record ConvertTarget(Destination Destination, string Table, string Manner
     public const int LeastRowGroup = 2_048;
 
     const int MostRowGroup = 10_000_000;
+    const int MostParts = 10_000;
 
     static readonly string[] ParquetCodecs = ["zstd", "snappy", "lz4", "none"];
     static readonly string[] ArrowCodecs = ["zstd", "lz4", "none"];
@@ -32,6 +34,7 @@ sealed record ConvertTarget(Destination Destination, string Table, string Manner
         var path = Path.GetFullPath(to, request.BaseDirectory);
         var rows = RowGroup(request);
         var form = FileForms.ByName(path);
+        if (request.PartitionBy.Count > 0 || request.Parts is not null) return Folder(request, to, path, form, rows);
         if (form is not (null or FileForm.Csv) && request.CsvNull is not null) throw Refused(request, "no CSV", "--csv-null", "leave it out");
         switch (form)
         {
@@ -53,12 +56,40 @@ sealed record ConvertTarget(Destination Destination, string Table, string Manner
                 {
                     Where = "OUT",
                     Value = $"\"{request.Output}\"",
-                    Wanted = "a name that ends in .parquet, .csv, .csv.gz, .csv.zst, .tsv, .arrow or .duckdb",
+                    Wanted = "a name that ends in .parquet, .csv, .csv.gz, .csv.zst, .tsv, .arrow or .duckdb; a folder with --parts or --partition-by",
                     Try = ["out.parquet", "out.duckdb:table"],
                     ExitCode = ExitCode.Usage,
                 });
         }
     }
+
+    static ConvertTarget Folder(ConvertRequest request, string to, string path, FileForm? form, int? rows)
+    {
+        var option = request.Parts is not null ? "--parts" : "--partition-by";
+        if (request.Parts is not null && request.PartitionBy.Count > 0)
+            throw Refused(request, "a folder of parts or of partitions, not both", "--partition-by", "leave one of the two out");
+        if (form is not null) throw Refused(request, "a single file", option, $"name a folder: {Path.ChangeExtension(to, null)}/");
+        if (request.CsvNull is not null) throw Refused(request, "no CSV", "--csv-null", "leave it out");
+        if (request.Parts is < 1 or > MostParts)
+            throw Wrong("--parts", request.Parts.Value.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"1 to {MostParts} files"), null);
+        path = path.TrimEnd('/');
+        if (path.Length == 0 || request.BaseDirectory == path || request.BaseDirectory.StartsWith(path + "/", StringComparison.Ordinal)) throw Around(to);
+        var codec = new ParquetCodec(Codec(request, "zstd", ParquetCodecs), Level(request, request.Compression ?? "zstd"));
+        Destination folder = request.Parts is { } parts ? new PartsFolder(to, path, parts, codec) : new HiveFolder(to, path, request.PartitionBy, codec);
+        var manner = request.Parts is { } count
+            ? FormattableString.Invariant($"{count} files, {codec.Name}")
+            : $"a folder for each value of {string.Join(", ", request.PartitionBy)}, {codec.Name}";
+        return new(folder, "", manner, FileForm.Parquet, rows);
+    }
+
+    static QuernException Around(string to) => new(new Fault("QN1112", "the output is the folder you are in, or holds it")
+    {
+        Where = "OUT",
+        Value = $"\"{to}\"",
+        Wanted = "a folder that can be replaced as a whole",
+        Try = ["out/     a folder of its own"],
+        ExitCode = ExitCode.Usage,
+    });
 
     static (string To, string Table) Split(ConvertRequest request)
     {

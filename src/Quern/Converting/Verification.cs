@@ -29,6 +29,8 @@ sealed class Verification(ConvertPlan plan, ConvertRequest request, DuckDatabase
     /// <exception cref="QuernException">QN8107: they differ.</exception>
     public void Check(StagedOutput staged, CancellationToken cancel)
     {
+        // A folder of partitions without rows has no file, and the rows are counted already.
+        if (staged.Rows == 0 && request.PartitionBy.Count > 0) return;
         using var own = database.Connect();
         var (session, relation) = staged.Table is { } table ? table : (own, Open(own, staged.Path!));
         var written = SchemaOf(session, relation);
@@ -46,8 +48,8 @@ sealed class Verification(ConvertPlan plan, ConvertRequest request, DuckDatabase
         switch (plan.Target.Form)
         {
             case FileForm.Parquet when Directory.Exists(path):
-                return $"read_parquet({Sql.Text($"{path}/**/*.parquet")}, hive_partitioning = {(request.PartitionBy.Count > 0 ? "true" : "false")}, "
-                    + $"union_by_name = true{Partitions()})";
+                return $"read_parquet({Sql.Files(Directory.EnumerateFiles(path, "*.parquet", SearchOption.AllDirectories))}, "
+                    + $"hive_partitioning = {(request.PartitionBy.Count > 0 ? "true" : "false")}{Partitions()})";
             case FileForm.Parquet:
                 return $"read_parquet({Sql.File(path)}, hive_partitioning = false)";
             case FileForm.Arrow:

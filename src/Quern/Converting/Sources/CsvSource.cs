@@ -25,6 +25,7 @@ sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string 
 
     readonly CsvCounts _counts = new(schema.Columns.Count);
     CsvRead? _read;
+    int _opened;
 
     /// <summary>The command that keeps a schema that was found out; null when it was given.</summary>
     public string? KeepIt { get; init; }
@@ -61,8 +62,8 @@ sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string 
     /// <inheritdoc/>
     public override string? OpenAgain(DuckSession session, int threads)
     {
-        const string again = $"{View}_again";
         if (!ComesAgain) return null;
+        var again = string.Create(CultureInfo.InvariantCulture, $"{View}_{++_opened}");
         session.Register(new CsvView(again, Read() with { Rejects = rejects is null ? null : new CsvRejects() }, threads));
         return $"{again}()";
     }

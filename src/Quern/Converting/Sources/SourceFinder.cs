@@ -27,7 +27,6 @@ sealed class SourceFinder(Run run, ConvertRequest request)
         if (other.File is not null) throw Mixed(forms[0], other);
         if (form != FileForm.Csv) CheckCsvOptions(files[0]);
         step.Count(0, files.Sum(f => f.SizeBytes));
-        run.CountSource(files.Sum(f => f.SizeBytes));
         return form switch
         {
             FileForm.Csv => Csv(files),
