@@ -55,7 +55,15 @@ sealed class SchemaInferVerb : Verb
         return context.RunInLines(
             run =>
             {
-                schema = CsvInference.Run(request with { BytesRead = bytes => run.Progress.Advance(bytes, 0) }, run.Cancellation);
+                using (run.Memory.Take("threads that look at cells", request.Threads * CsvInference.BytesPerThread))
+                using (context.Globals.Quiet ? null : new ProgressLine(run, context.Screen))
+                using (run.Step(request.All ? "look at every row" : "look at a sample"))
+                {
+                    var told = request with { BytesKnown = run.Progress.Expect, BytesRead = bytes => run.Progress.Advance(bytes, 0) };
+                    schema = CsvInference.Run(told, run.Cancellation);
+                }
+                var evidence = schema.Evidence!;
+                run.Rows.CountRead(evidence.Rows + evidence.RaggedRows, evidence.Rows, filtered: evidence.RaggedRows);
                 if (target is not null) schema.Save(context.Path(target), target);
                 else if (!context.Globals.Json) context.Screen.Data.Write(Encoding.UTF8.GetBytes(schema.ToYaml()));
                 if (!context.Globals.Quiet && target is not null) context.Screen.Say(Told(schema, target));

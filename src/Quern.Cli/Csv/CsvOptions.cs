@@ -15,7 +15,12 @@ sealed class CsvOptions
 
     static readonly Dictionary<string, byte> ByteNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["tab"] = (byte)'\t', ["\\t"] = (byte)'\t', ["comma"] = (byte)',', ["semicolon"] = (byte)';', ["pipe"] = (byte)'|', ["space"] = (byte)' ',
+        ["tab"] = (byte)'\t',
+        ["\\t"] = (byte)'\t',
+        ["comma"] = (byte)',',
+        ["semicolon"] = (byte)';',
+        ["pipe"] = (byte)'|',
+        ["space"] = (byte)' ',
     };
 
     readonly Option<string?> _delimiter = Text("--delimiter", "BYTE", "between cells: , ; tab | \\x01 (default: found out)");

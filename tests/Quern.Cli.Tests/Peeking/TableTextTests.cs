@@ -6,7 +6,7 @@ public sealed class TableTextTests
 {
     [Fact]
     public void Numbers_stand_at_the_right_and_NULL_is_said() => Assert.Equal(
-        ["n   text", "--  ----", " 1  a", "10  NULL"],
+        [" n  text", "--  ----", " 1  a", "10  NULL"],
         TableText.Lines(["n", "text"], [true, false], [["1", "a"], ["10", null]], 80));
 
     [Fact]
@@ -16,7 +16,7 @@ public sealed class TableTextTests
 
     [Fact]
     public void A_cell_cannot_move_the_cursor() => Assert.Equal(
-        ["t", "-----------", "a\\x1Bb\\x0Ac d"], TableText.Lines(["t"], [false], [["a\u001bb\nc\td"]], 80));
+        ["t", "-------------", "a\\x1Bb\\x0Ac d"], TableText.Lines(["t"], [false], [["a\u001bb\nc\td"]], 80));
 
     [Theory]
     [InlineData(20)]

@@ -11,6 +11,9 @@ namespace Quern.Csv.Inference;
 /// </summary>
 public static class CsvInference
 {
+    /// <summary>Memory that each thread needs, about: a block, or a part of a sample, and the facts of some hundred columns.</summary>
+    public const long BytesPerThread = 5_000_000;
+
     /// <summary>How inputs name standard input.</summary>
     internal const string StandardInput = "-";
 
@@ -57,6 +60,7 @@ public static class CsvInference
         foreach (var layout in layouts) columns.Add(layout.Names);
         if (columns.Names.Count == 0) throw SchemaFaults.NothingThere(files);
         var partitions = Partitions(files, columns);
+        if (request.All) request.BytesKnown?.Invoke(files.Sum(file => file.SizeBytes));
         var scan = new CellScan(request, dialect, layouts, columns, cancel);
         var (count, sink) = request.All ? scan.All() : scan.Sample(PartBytes(request, files.Count));
         var names = columns.Names.Concat(partitions).ToList();

@@ -18,6 +18,9 @@ public sealed record InferenceRequest
     /// <summary>Threads that look. Default: 1.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>Told how many bytes of files will be read, before they are, when every row is looked at. Default: null.</summary>
+    public Action<long>? BytesKnown { get; init; }
+
     /// <summary>Told how many more bytes of the files have been read; called by all threads. Default: null.</summary>
     public Action<long>? BytesRead { get; init; }
 

@@ -107,7 +107,9 @@ sealed record TypeChoice
             {
                 return new TypeChoice
                 {
-                    Type = LogicalType.Decimal(MostPrecision, scale), Because = "digits that a double would change", WidenedAt = facts.Long.First,
+                    Type = LogicalType.Decimal(MostPrecision, scale),
+                    Because = "digits that a double would change",
+                    WidenedAt = facts.Long.First,
                 };
             }
             return Plain(TypeKind.Double) with { Because = "more than 38 digits: some are rounded away", WidenedAt = facts.Long.First };
@@ -145,7 +147,8 @@ sealed record TypeChoice
         {
             return naive == 0 ? Plain(TypeKind.TimestampTz) : Plain(TypeKind.TimestampTz) with
             {
-                Because = "some moments have a zone; those without are UTC", WidenedAt = zones.First,
+                Because = "some moments have a zone; those without are UTC",
+                WidenedAt = zones.First,
             };
         }
         if (nanos.Count > 0) return Plain(TypeKind.TimestampNanos) with { Because = "more than six digits of a second", WidenedAt = nanos.First };

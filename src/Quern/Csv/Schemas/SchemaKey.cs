@@ -85,7 +85,8 @@ sealed record SchemaKey(string Name, SchemaKind Kind, string About, params IRead
                 new SchemaKey("widest", SchemaKind.Text, "The longest text"),
                 new SchemaKey("widened_at", SchemaKind.Text, "File and line of the first cell that asks for this type"),
                 new SchemaKey("widened_by", SchemaKind.Text, "What that cell says"),
-                new SchemaKey("because", SchemaKind.Text, "Why it is this type"))) { IsRequired = true });
+                new SchemaKey("because", SchemaKind.Text, "Why it is this type")))
+        { IsRequired = true });
 
     /// <summary>What its value may be, for people.</summary>
     public string Wanted => Kind switch

@@ -177,8 +177,11 @@ public sealed class CsvSchemaTests : IDisposable
         {
             var kind = value.ValueKind switch
             {
-                JsonValueKind.Object => "object", JsonValueKind.Array => "array", JsonValueKind.Number => "integer",
-                JsonValueKind.String => "string", _ => "boolean",
+                JsonValueKind.Object => "object",
+                JsonValueKind.Array => "array",
+                JsonValueKind.Number => "integer",
+                JsonValueKind.String => "string",
+                _ => "boolean",
             };
             Assert.True(type.GetString() == kind, $"{path} is {kind}");
         }

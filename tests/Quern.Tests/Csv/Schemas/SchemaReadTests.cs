@@ -100,12 +100,12 @@ public sealed class SchemaReadTests : IDisposable
     static CsvSchema Reloaded(CsvSchema schema) => SchemaReader.Read(schema.ToYaml(), "s.yml");
 
     /// <summary>Rows as the engine spells their values.</summary>
-    List<string?[]> Texts(CsvSchema schema, string path)
+    static List<string?[]> Texts(CsvSchema schema, string path)
     {
-        var name = $"read_{Guid.NewGuid():N}";
-        _session.Register(new CsvView(name, schema.ToRead([new CsvFile(path, Path.GetFileName(path))]), 1));
+        using var session = TestDuck.Memory();
+        session.Register(new CsvView("mine", schema.ToRead([new CsvFile(path, Path.GetFileName(path))]), 1));
         var rows = new List<string?[]>();
-        using var result = _session.Query($"select columns(*)::varchar from {name}()");
+        using var result = session.Query("select columns(*)::varchar from mine()");
         while (result.Next() is { } chunk)
         {
             for (var row = 0; row < chunk.Rows; row++)
