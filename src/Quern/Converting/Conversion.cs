@@ -48,8 +48,7 @@ public sealed class Conversion(Run run, ConvertRequest request)
         using var database = DuckDatabase.Open(new DuckOptions
         {
             MemoryLimitBytes = share.EngineBytes,
-            // Rows of a partition stay in order where one thread writes them; CSV has threads of its own.
-            Threads = request.PartitionBy.Count > 0 && !request.Unordered ? 1 : share.Threads,
+            Threads = share.Threads,
             TempDirectory = spill.Path,
             Settings = new Dictionary<string, string>(share.Settings)
             {
@@ -92,7 +91,6 @@ public sealed class Conversion(Run run, ConvertRequest request)
             Table = plan.Target.Table,
             Columns = [.. plan.Rows.Columns.Select(c => c.Name)],
             RowGroupRows = plan.RowGroupRows,
-            OpenFiles = plan.OpenFiles,
             Rows = request.Parts is null ? null : CountAhead(database, plan),
             AllowEmpty = true,
         };

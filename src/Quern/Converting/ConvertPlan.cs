@@ -18,7 +18,6 @@ sealed record ConvertPlan(
     Source Source, string Relation, ConvertTarget Target, Schema Rows, string Query, Reading Reading, EngineShare Memory)
 {
     const int UsualRowGroup = 122_880;
-    const int MostOpenFiles = 100;
 
     /// <summary>What a text takes while it waits to be written, beside its place in the row (measured on labels and names).</summary>
     const int TextBytes = 32;
@@ -61,9 +60,6 @@ sealed record ConvertPlan(
     /// <summary>Rows of a row group: as asked for; else the usual, or fewer that fit the memory.</summary>
     public int RowGroupRows => Target.RowGroupRows ?? (int)Math.Clamp(
         Memory.EngineBytes / ShareOfRowGroup / RowBytes / ConvertTarget.LeastRowGroup * ConvertTarget.LeastRowGroup, ConvertTarget.LeastRowGroup, UsualRowGroup);
-
-    /// <summary>Partitions that are written at the same time: each has a row group in memory.</summary>
-    public int OpenFiles => (int)Math.Clamp(Memory.EngineBytes / 4 / (RowGroupRows * RowBytes), 1, MostOpenFiles);
 
     long RowBytes => Math.Max(1, Rows.Columns.Sum(c => (long)Math.Max(c.Type.Width, 16) + (c.Type.IsText || c.Type.IsNested ? TextBytes : 0)));
 

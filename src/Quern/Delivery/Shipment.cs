@@ -26,9 +26,6 @@ sealed record Shipment
     /// <summary>Rows of a Parquet row group, which is held in memory while it is written. Default: 122,880.</summary>
     public int RowGroupRows { get; init; } = 122_880;
 
-    /// <summary>Partitions that are written at the same time, each with a row group in memory. Default: 100.</summary>
-    public int OpenFiles { get; init; } = 100;
-
     /// <summary>An empty table replaces what is there. Default: false, the destination stays as it is.</summary>
     public bool AllowEmpty { get; init; }
 

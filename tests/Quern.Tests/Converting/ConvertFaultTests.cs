@@ -17,7 +17,7 @@ public sealed class ConvertFaultTests : IDisposable
           value   "out.xlsx"
           wanted  a name that ends in .parquet, .csv, .csv.gz, .csv.zst, .tsv, .arrow or .duckdb; a folder with --parts or --partition-by
           try     out.parquet
-          try     out.duckdb:table
+                  out.duckdb:table
         """, "out.xlsx");
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class ConvertFaultTests : IDisposable
               value   one, two
               wanted  the name of one, behind a colon
               try     in.duckdb:one
-              try     quern peek in.duckdb     lists its tables
+                      quern peek in.duckdb     lists its tables
             """, _desk.Fault("in.duckdb", "x.csv"));
         Assert.Equal(
             """

@@ -76,6 +76,7 @@ sealed class Desk : IDisposable
     public void WriteOrders(string name, int rows, int seed = 7)
     {
         var random = new Random(seed);
+        Directory.CreateDirectory(Path.GetDirectoryName(Folder[name])!);
         using var writer = new StreamWriter(Folder[name]);
         writer.Write("id,day,shop,amount,note\n");
         for (var i = 0; i < rows; i++)

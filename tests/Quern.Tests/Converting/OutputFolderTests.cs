@@ -43,7 +43,7 @@ public sealed class OutputFolderTests : IDisposable
     public void Partitions_are_folders_whose_rows_keep_their_order(bool unordered)
     {
         _desk.Convert("o.csv", "out", r => r with { PartitionBy = ["shop", "day"], Unordered = unordered, Verify = true });
-        Assert.Equal(5 * 28, Directory.GetDirectories(_desk.Folder["out"], "day=*", SearchOption.AllDirectories).Length);
+        Assert.Equal(5 * 4, Directory.GetDirectories(_desk.Folder["out"], "day=*", SearchOption.AllDirectories).Length);
         const string csv = "read_csv('@/o.csv', quote = '\"', escape = '\"')";
         const string back = "read_parquet('@/out/**/*.parquet', hive_partitioning = true, filename = true, file_row_number = true)";
         Assert.Equal(
@@ -56,7 +56,7 @@ public sealed class OutputFolderTests : IDisposable
     [Fact]
     public void Many_partitions_under_little_memory_are_all_there()
     {
-        _desk.Convert("o.csv", "out", r => r with { PartitionBy = ["day", "shop", "amount"], Columns = ["id", "day", "shop", "amount"], Verify = true }, 256_000_000);
+        _desk.Convert("o.csv", "out", r => r with { PartitionBy = ["shop", "amount"], Columns = ["id", "shop", "amount"], Verify = true }, 256_000_000);
         Assert.Equal([$"{Rows}|{Rows}"], _desk.Rows("select count(*), count(distinct id) from '@/out/**/*.parquet'"));
     }
 
@@ -80,7 +80,7 @@ public sealed class OutputFolderTests : IDisposable
               where   out
               value   letter.txt
               try     a folder of its own
-              try     ls out
+                      ls out
             """, _desk.Fault("o.csv", "out", r => r with { Parts = 2 }));
         Assert.StartsWith("error QN1112: ", _desk.Fault("o.csv", ".", r => r with { Parts = 2 }), StringComparison.Ordinal);
         Assert.StartsWith("error QN1112: ", _desk.Fault("o.csv", "../", r => r with { Parts = 2 }), StringComparison.Ordinal);

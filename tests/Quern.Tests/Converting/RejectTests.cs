@@ -40,7 +40,7 @@ public sealed class RejectTests : IDisposable
     public void Without_a_place_for_them_the_first_one_ends_the_run()
     {
         var message = _desk.Fault("o.csv", "out.parquet", r => r with { Schema = "s.yml" });
-        Assert.StartsWith("error QN3106: a row has another number of fields than the header\n  where   o.csv:9", message, StringComparison.Ordinal);
+        Assert.StartsWith("error QN3106: a row has another number of fields than the header\n  where   o.csv line 9 (byte ", message, StringComparison.Ordinal);
         Assert.False(File.Exists(_desk.Folder["out.parquet"]));
     }
 
@@ -68,6 +68,6 @@ public sealed class RejectTests : IDisposable
           value   "many"
           wanted  a number of rows, or 0% to 100%
           try     --max-rejects 100
-          try     --max-rejects 0.1%
+                  --max-rejects 0.1%
         """, _desk.Fault("o.csv", "out.parquet", r => r with { MaxRejects = "many" }));
 }

@@ -51,12 +51,15 @@ sealed class SourceFinder(Run run, ConvertRequest request)
         return new CsvSource(files, found, from, rejects) { KeepIt = $"quern schema infer {string.Join(' ', request.Inputs.Select(Quoted))} --all --out schema.yml" };
     }
 
+    /// <summary>Threads whose memory is free; the engine, that takes most of it later, is not there yet.</summary>
+    int LookingThreads => (int)Math.Clamp(run.Memory.FreeBytes / 2 / CsvInference.BytesPerThread, 1, request.Threads);
+
     InferenceRequest Inference() => new()
     {
         BaseDirectory = request.BaseDirectory,
         Inputs = request.Inputs,
         Hints = request.Hints,
-        Threads = request.Threads,
+        Threads = LookingThreads,
     };
 
     static string Quoted(string word) => word.AsSpan().IndexOfAny(" *?[{'") < 0 ? word : $"'{word}'";
