@@ -23,7 +23,7 @@ sealed record ConvertPlan(
     const int TextBytes = 32;
 
     /// <summary>The part of the engine's memory that a row group may take before it is encoded.</summary>
-    const int ShareOfRowGroup = 8;
+    const int ShareOfRowGroup = 4;
 
     /// <summary>Makes the plan; the source is known to the engine from then on.</summary>
     /// <exception cref="QuernException">QN1147, exit code 2: a column or a condition does not fit the input.</exception>

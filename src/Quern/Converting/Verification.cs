@@ -39,7 +39,7 @@ sealed class Verification(ConvertPlan plan, ConvertRequest request, DuckDatabase
         var wanted = Sums(reading, $"({source}\n)", plan.Rows, Expressions(written, fromSource: true), cancel);
         var found = Sums(session, relation, plan.Rows, Expressions(written, fromSource: false), cancel);
         if (relation.Contains(Catalog, StringComparison.Ordinal) && plan.Target.Form == FileForm.DuckDb && staged.Table is null)
-            session.Execute($"detach {Catalog}");
+            session.Execute($"detach {Catalog}", CancellationToken.None);
         Compare(wanted, found);
     }
 

@@ -123,7 +123,7 @@ public sealed partial class ConvertTests : IDisposable
         Assert.Contains("error QN1150: some files could not be converted\n  where   data\n  value   broken.csv (QN3106)\n", ended.Error, StringComparison.Ordinal);
         Assert.Equal(0, desk.Quern("run --select sum").Code);
         using var database = desk.Open("small.duckdb");
-        Assert.Equal(["6.5", "1"], database.Rows("select amount, shops from sum")[0]);
+        Assert.Equal("6.5 1", string.Join(' ', database.Rows("select amount, shops from sum")[0]));
     }
 
     // What differs from run to run: times, sizes, memory.

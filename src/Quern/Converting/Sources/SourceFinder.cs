@@ -1,3 +1,4 @@
+using System.Buffers;
 using Quern.Csv;
 using Quern.Csv.Inference;
 using Quern.Csv.Rejects;
@@ -12,6 +13,9 @@ namespace Quern.Converting.Sources;
 /// <param name="request">The request.</param>
 sealed class SourceFinder(Run run, ConvertRequest request)
 {
+    /// <summary>What a shell would not take as it stands.</summary>
+    static readonly SearchValues<char> Special = SearchValues.Create(" *?[{'");
+
     /// <summary>The inputs as one source.</summary>
     /// <exception cref="QuernException">QN2001 to QN2009: no file, or one that cannot be read; QN1143: files of several kinds; QN1144: an
     /// option that does not go with their kind.</exception>
@@ -62,7 +66,7 @@ sealed class SourceFinder(Run run, ConvertRequest request)
         Threads = LookingThreads,
     };
 
-    static string Quoted(string word) => word.AsSpan().IndexOfAny(" *?[{'") < 0 ? word : $"'{word}'";
+    static string Quoted(string word) => word.AsSpan().IndexOfAny(Special) < 0 ? word : $"'{word}'";
 
     static QuernException SaidTwice(string path) => new(new Fault("QN1149", "the schema is given, and options about CSV, too")
     {
