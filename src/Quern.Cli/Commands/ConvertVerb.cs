@@ -65,11 +65,13 @@ sealed class ConvertVerb : Verb
     public override ExitCode Execute(CommandContext context)
     {
         if (context.Value(_tree) is { } folder) return Tree(context, folder);
-        if (context.Value(_out) is { } stray) throw Refused("QN1118", "an option does not go with --tree", "--out", stray, "it goes with --tree only: --tree FOLDER --out FOLDER");
+        if (context.Value(_out) is { } stray)
+            throw Refused("QN1118", "--out goes with --tree only", "--out", stray, "quern convert --tree FOLDER --out FOLDER");
         var request = Request(context, context.Value(_files)!);
         Conversion.Check(request);
         if (context.Globals.Explain) return context.Explain(run => new Conversion(run, request).Explain());
-        return context.Run(run => new Conversion(run, request) { Say = context.Globals.Quiet || context.Globals.Json ? null : context.Screen.Say }.Make());
+        var say = context.Globals.Quiet || context.Globals.Json ? (Action<string>?)null : context.Screen.Say;
+        return context.Run(run => new Conversion(run, request) { Say = say }.Make());
     }
 
     ExitCode Tree(CommandContext context, string folder)
@@ -87,7 +89,8 @@ sealed class ConvertVerb : Verb
         var request = new TreeRequest { Folder = folder, Each = Request(context, [folder, to]) };
         if (context.Globals.Explain) return context.Explain(run => new TreeConversion(run, request).Explain());
         var quiet = context.Globals.Quiet || context.Globals.Json;
-        return context.Run(run => new TreeConversion(run, request) { Tell = quiet ? null : entries => context.Screen.Say(TreeText.Lines(entries)) }.Make());
+        Action<IReadOnlyList<TreeEntry>>? tell = quiet ? null : entries => context.Screen.Say(TreeText.Lines(entries));
+        return context.Run(run => new TreeConversion(run, request) { Tell = tell }.Make());
     }
 
     static QuernException Refused(string code, string what, string where, string? value, string hint) =>

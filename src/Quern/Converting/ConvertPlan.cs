@@ -27,7 +27,8 @@ sealed record ConvertPlan(
 
     /// <summary>Makes the plan; the source is known to the engine from then on.</summary>
     /// <exception cref="QuernException">QN1147, exit code 2: a column or a condition does not fit the input.</exception>
-    public static ConvertPlan Of(ConvertRequest request, Source source, ConvertTarget target, DuckSession session, EngineShare memory, Action<long> bytesRead)
+    public static ConvertPlan Of(
+        ConvertRequest request, Source source, ConvertTarget target, DuckSession session, EngineShare memory, Action<long> bytesRead)
     {
         var reading = new Reading(!request.Unordered && request.Sort.Count == 0, memory.Threads, memory.LimitBytes, bytesRead);
         var relation = source.Open(session, reading);
@@ -37,7 +38,7 @@ sealed record ConvertPlan(
         // Parquet has no whole numbers of 128 bits: the engine would write them as doubles.
         if (target.Form == FileForm.Parquet && found.Columns.Any(IsHuge))
         {
-            select = $"select {string.Join(", ", found.Columns.Select(c => IsHuge(c) ? $"{Sql.Name(c.Name)}::decimal(38, 0) as {Sql.Name(c.Name)}" : Sql.Name(c.Name)))} from";
+            select = $"select {string.Join(", ", found.Columns.Select(Narrowed))} from";
             found = Described(session, Query(select));
         }
         CheckPartitions(request, found);
@@ -59,13 +60,17 @@ sealed record ConvertPlan(
 
     /// <summary>Rows of a row group: as asked for; else the usual, or fewer that fit the memory.</summary>
     public int RowGroupRows => Target.RowGroupRows ?? (int)Math.Clamp(
-        Memory.EngineBytes / ShareOfRowGroup / RowBytes / ConvertTarget.LeastRowGroup * ConvertTarget.LeastRowGroup, ConvertTarget.LeastRowGroup, UsualRowGroup);
+        Memory.EngineBytes / ShareOfRowGroup / RowBytes / ConvertTarget.LeastRowGroup * ConvertTarget.LeastRowGroup,
+        ConvertTarget.LeastRowGroup, UsualRowGroup);
 
     long RowBytes => Math.Max(1, Rows.Columns.Sum(c => (long)Math.Max(c.Type.Width, 16) + (c.Type.IsText || c.Type.IsNested ? TextBytes : 0)));
 
     /// <summary>The same rows, in any order, from somewhere else.</summary>
     /// <param name="relation">What stands behind FROM there.</param>
     public string Select(string relation) => $"{RowsFrom.Select} {relation}{Query[(RowsFrom.Select.Length + 1 + RowsFrom.Relation.Length)..]}";
+
+    static string Narrowed(Column column) =>
+        IsHuge(column) ? $"{Sql.Name(column.Name)}::decimal(38, 0) as {Sql.Name(column.Name)}" : Sql.Name(column.Name);
 
     static bool IsHuge(Column column) => column.Type.Kind is TypeKind.HugeInt or TypeKind.UHugeInt;
 
@@ -93,7 +98,7 @@ sealed record ConvertPlan(
     {
         var all = source.Schema.Columns.Select(c => c.Name).ToList();
         if (request.Columns is null) return all;
-        return [.. request.Columns.Select(name => all.FirstOrDefault(c => c.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw NoColumn(name, all))];
+        return [.. request.Columns.Select(name => all.Find(c => c.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw NoColumn(name, all))];
     }
 
     static Schema Described(DuckSession session, string query)
@@ -132,7 +137,8 @@ sealed record ConvertPlan(
         });
     }
 
-    static QuernException NoColumn(string name, List<string> all, string option = "--columns") => new(new Fault("QN1148", "the input has no such column")
+    static QuernException NoColumn(string name, List<string> all, string option = "--columns") => new(new Fault(
+        "QN1148", "the input has no such column")
     {
         Where = option,
         Value = $"\"{name}\"",

@@ -56,7 +56,8 @@ sealed record ConvertTarget(Destination Destination, string Table, string Manner
                 {
                     Where = "OUT",
                     Value = $"\"{request.Output}\"",
-                    Wanted = "a name that ends in .parquet, .csv, .csv.gz, .csv.zst, .tsv, .arrow or .duckdb; a folder with --parts or --partition-by",
+                    Wanted = "a name that ends in .parquet, .csv, .csv.gz, .csv.zst, .tsv, .arrow or .duckdb; "
+                        + "a folder with --parts or --partition-by",
                     Try = ["out.parquet", "out.duckdb:table"],
                     ExitCode = ExitCode.Usage,
                 });
@@ -73,9 +74,11 @@ sealed record ConvertTarget(Destination Destination, string Table, string Manner
         if (request.Parts is < 1 or > MostParts)
             throw Wrong("--parts", request.Parts.Value.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"1 to {MostParts} files"), null);
         path = path.TrimEnd('/');
-        if (path.Length == 0 || request.BaseDirectory == path || request.BaseDirectory.StartsWith(path + "/", StringComparison.Ordinal)) throw Around(to);
+        if ($"{request.BaseDirectory}/".StartsWith(path + "/", StringComparison.Ordinal)) throw Around(to);
         var codec = new ParquetCodec(Codec(request, "zstd", ParquetCodecs), Level(request, request.Compression ?? "zstd"));
-        Destination folder = request.Parts is { } parts ? new PartsFolder(to, path, parts, codec) : new HiveFolder(to, path, request.PartitionBy, codec);
+        Destination folder = request.Parts is { } parts
+            ? new PartsFolder(to, path, parts, codec)
+            : new HiveFolder(to, path, request.PartitionBy, codec);
         var manner = request.Parts is { } count
             ? FormattableString.Invariant($"{count} files, {codec.Name}")
             : $"a folder for each value of {string.Join(", ", request.PartitionBy)}, {codec.Name}";

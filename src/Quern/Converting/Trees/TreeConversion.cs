@@ -52,7 +52,8 @@ public sealed class TreeConversion(Run run, TreeRequest request)
         var files = Find();
         var state = TreeState.Load(_to, request.Each);
         yield return string.Create(
-            CultureInfo.InvariantCulture, $"{files.Count:N0} CSV files below {request.Folder}, {new MemorySize(files.Sum(f => f.File.SizeBytes))}; largest first");
+            CultureInfo.InvariantCulture,
+            $"{files.Count:N0} CSV files below {request.Folder}, {new MemorySize(files.Sum(f => f.File.SizeBytes))}; largest first");
         foreach (var (file, name) in files)
         {
             var isDone = FileStat.TryRead(file.RealPath) is { } stat && state.Unchanged(name, stat, Path.Combine(_to, ParquetOf(name))) is not null;
@@ -103,7 +104,12 @@ public sealed class TreeConversion(Run run, TreeRequest request)
     QuernException Failed(List<TreeEntry> failed) => new(new Fault("QN1150", "some files could not be converted")
     {
         Where = request.Folder,
-        Value = string.Join(", ", failed.Take(5).Select(e => $"{e.Name} ({e.Fault!.Code})")) + (failed.Count > 5 ? $" and {failed.Count - 5} more" : ""),
-        Try = [$"quern convert {Path.Combine(request.Folder, failed[0].Name)} out.parquet     to try one of them", "the others are converted: a next run takes these only"],
+        Value = string.Join(", ", failed.Take(5).Select(e => $"{e.Name} ({e.Fault!.Code})"))
+            + (failed.Count > 5 ? $" and {failed.Count - 5} more" : ""),
+        Try =
+        [
+            $"quern convert {Path.Combine(request.Folder, failed[0].Name)} out.parquet     to try one of them",
+            "the others are converted: a next run takes these only",
+        ],
     });
 }

@@ -35,7 +35,8 @@ sealed class TreeState
         var options = OptionsOf(each);
         try
         {
-            if (File.Exists(path) && JsonSerializer.Deserialize<Document>(File.ReadAllBytes(path)) is { Version: Version } document && document.Options == options)
+            var document = File.Exists(path) ? JsonSerializer.Deserialize<Document>(File.ReadAllBytes(path)) : null;
+            if (document is { Version: Version } && document.Options == options)
                 return new(path, options, new(document.Files, StringComparer.Ordinal));
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)

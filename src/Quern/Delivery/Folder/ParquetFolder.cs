@@ -20,7 +20,8 @@ abstract class ParquetFolder(string name, string path) : Destination(name, path)
     {
         AtomicFolder.Check(Path, Name);
         if (!Directory.Exists(Path)) return;
-        var other = Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).FirstOrDefault(f => !f.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase));
+        var other = Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
+            .FirstOrDefault(f => !f.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase));
         if (other is null) return;
         throw new QuernException(new Fault("QN1115", "the folder would be replaced, and holds other files than Parquet")
         {
@@ -40,7 +41,8 @@ abstract class ParquetFolder(string name, string path) : Destination(name, path)
             using var session = database.Connect();
             var rows = Write(database, () => Fill(database, session, folder.StagePath, shipment, cancel));
             var files = Directory.GetFiles(folder.StagePath, "*.parquet", SearchOption.AllDirectories);
-            var confirmed = files.Length == 0 ? 0 : session.Scalar<long>($"select sum(num_rows)::bigint from parquet_file_metadata({Sql.Files(files)})", cancel);
+            var count = $"select sum(num_rows)::bigint from parquet_file_metadata({Sql.Files(files)})";
+            var confirmed = files.Length == 0 ? 0 : session.Scalar<long>(count, cancel);
             Confirm(rows, confirmed);
             return new StagedFolder(this, folder, confirmed, files.Sum(f => new FileInfo(f).Length));
         }
