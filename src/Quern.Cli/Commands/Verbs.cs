@@ -28,6 +28,7 @@ static class Verbs
         new CleanVerb(),
         new DebugVerb(),
         new PeekVerb(),
+        new ConvertVerb(),
         new SchemaInferVerb(),
         new OpenShiftSummarizeVerb(),
         new CompletionVerb(),

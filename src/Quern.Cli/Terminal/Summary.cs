@@ -8,6 +8,9 @@ static class Summary
 {
     const int Label = 10;
 
+    /// <summary>Bytes below which a rate says nothing but how long the start takes.</summary>
+    const long LeastForRate = 1_000_000;
+
     /// <summary>What was made, where the rows went, what it took; wrapped at a width.</summary>
     /// <param name="report">The run.</param>
     /// <param name="reportPath">Where its report was written; null when nowhere.</param>
@@ -17,6 +20,7 @@ static class Summary
         if (report.Error is null)
         {
             foreach (var line in Made(report, width)) yield return line;
+            foreach (var line in Wrap("size", Sizes(report), width, Tone.Faint)) yield return line;
             foreach (var line in Wrap("rows", Rows(report), width, Tone.Faint)) yield return line;
         }
         if (report.Steps.Count > 0)
@@ -56,6 +60,19 @@ static class Summary
         }
         yield return new Line(Tone.Strong, name);
         foreach (var line in Wrap("", figures, width, Tone.Faint)) yield return line;
+    }
+
+    static string[] Sizes(RunReport report)
+    {
+        var written = report.Outputs.Sum(output => output.Bytes ?? 0);
+        if (report.SourceBytes == 0 || written == 0) return [];
+        var seconds = report.Elapsed.TotalSeconds;
+        return
+        [
+            $"{Figures.Bytes(report.SourceBytes)} to {Figures.Bytes(written)}",
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"({(double)report.SourceBytes / written:0.0#} : 1)"),
+            seconds > 0 && report.SourceBytes >= LeastForRate ? $"{Figures.Rate(report.SourceBytes / seconds)}B/s" : "",
+        ];
     }
 
     static string[] Rows(RunReport report) =>

@@ -13,7 +13,7 @@ namespace Quern.Csv;
 /// <see cref="CsvRead.BytesPerThread"/>.</remarks>
 sealed class CsvOrdered : IDisposable
 {
-    const long UsualBytes = 32 << 20;
+    internal const long UsualBytes = 32 << 20;
     const int MostChunks = 512;
 
     readonly CsvPass _pass;

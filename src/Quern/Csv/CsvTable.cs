@@ -8,7 +8,8 @@ namespace Quern.Csv;
 /// <param name="read">What is read.</param>
 /// <param name="maxThreads">Threads that may read at once.</param>
 /// <param name="inOrder">Rows come in the order of the files. Default: false.</param>
-sealed class CsvTable(CsvRead read, int maxThreads, bool inOrder = false) : TableSource
+/// <param name="orderBytes">About what chunks may take that wait for those in front of them. Default: 32 MiB.</param>
+sealed class CsvTable(CsvRead read, int maxThreads, bool inOrder = false, long orderBytes = CsvOrdered.UsualBytes) : TableSource
 {
     const int UsualCellBytes = 20;
     const int UsualRatio = 8;
@@ -22,7 +23,7 @@ sealed class CsvTable(CsvRead read, int maxThreads, bool inOrder = false) : Tabl
 
     /// <inheritdoc/>
     public override TableScan Scan(IReadOnlyList<int> columns) =>
-        inOrder ? new Line(new CsvOrdered(read, maxThreads, columns)) : new Pass(new CsvPass(read, columns), maxThreads);
+        inOrder ? new Line(new CsvOrdered(read, maxThreads, columns, orderBytes)) : new Pass(new CsvPass(read, columns), maxThreads);
 
     static long Bytes(CsvFile file) =>
         FileStat.TryRead(file.Path) is { } stat ? stat.SizeBytes * (FileBytes.IsCompressed(file.Path) ? UsualRatio : 1) : 0;

@@ -24,7 +24,7 @@ static class Dispatch
                 using var step = run.Step($"write {destination.Name}");
                 if (destination.Stage(database, shipment, run.Cancellation) is { } staged) ready.Add(staged);
                 else run.Warn("QN3212", $"{destination.Name} stays as it is: there is nothing to write");
-                step.Count(shipment.Rows, 0);
+                step.Count(shipment.Rows ?? ready[^1].Rows, 0);
             }
             run.Cancellation.ThrowIfCancellationRequested();
             using (run.Step("put outputs in place")) Commit(run, ready);

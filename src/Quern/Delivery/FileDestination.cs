@@ -22,9 +22,8 @@ abstract class FileDestination(string name, string path) : Destination(name, pat
         var file = AtomicFile.Create(Path, Name);
         try
         {
-            var query = $"select {Sql.Names(shipment.Columns)} from {shipment.Relation}";
-            var rows = Write(database, () => Copy(session, query, file.TempPath, shipment, cancel));
-            Confirm(shipment.Rows, rows);
+            var rows = Write(database, () => Copy(session, shipment.Query, file.TempPath, shipment, cancel));
+            Confirm(shipment.Rows ?? rows, rows);
             return new StagedFile(this, file, rows);
         }
         catch

@@ -7,9 +7,11 @@ namespace Quern.Delivery;
 /// <param name="to">The destination.</param>
 /// <param name="file">The file.</param>
 /// <param name="rows">Rows in it, as its writer or its footer says.</param>
-sealed class StagedFile(Destination to, AtomicFile file, long rows) : StagedOutput
+sealed class StagedFile(Destination to, AtomicFile file, long rows) : StagedOutput(rows)
 {
-    public override RunOutput Commit() => new(to.Name, to.Kind, rows, file.Commit());
+    public override string? Path => file.TempPath;
+
+    public override RunOutput Commit() => new(to.Name, to.Kind, Rows, file.Commit());
 
     public override void Dispose() => file.Dispose();
 }

@@ -42,11 +42,18 @@ public sealed class ChunkWriter
 
     /// <summary>Appends all rows of a chunk with the same column types, whoever owns its memory.</summary>
     /// <exception cref="ArgumentOutOfRangeException">They do not fit.</exception>
-    public void Copy(Chunk source)
+    public void Copy(Chunk source) => Copy(source, 0, source.Rows);
+
+    /// <summary>Appends some rows of a chunk with the same column types, whoever owns its memory.</summary>
+    /// <param name="source">The chunk.</param>
+    /// <param name="from">The first row.</param>
+    /// <param name="count">How many rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">They do not fit.</exception>
+    public void Copy(Chunk source, int from, int count)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(source.Rows, Chunk.Capacity - Rows, nameof(source));
-        for (var i = 0; i < _columns.Length; i++) ChunkCopy.Rows(source[i], 0, this[i], Rows, source.Rows);
-        Rows += source.Rows;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Chunk.Capacity - Rows);
+        for (var i = 0; i < _columns.Length; i++) ChunkCopy.Rows(source[i], from, this[i], Rows, count);
+        Rows += count;
     }
 
     /// <summary>Becomes a chunk of the same columns without copying: both share its memory.</summary>

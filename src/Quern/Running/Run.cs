@@ -14,6 +14,7 @@ public sealed class Run
 {
     readonly Lock _lock = new();
     readonly long _began;
+    long _sourceBytes;
     readonly List<Func<StepRecord>> _steps = [];
     readonly List<Step> _open = [];
     readonly List<RunOutput> _outputs = [];
@@ -79,6 +80,9 @@ public sealed class Run
         Progress.Enter(name);
         return step;
     }
+
+    /// <summary>Counts bytes of the sources, for the end to compare them with the outputs.</summary>
+    public void CountSource(long bytes) => Interlocked.Add(ref _sourceBytes, bytes);
 
     /// <summary>Notes a step that was measured elsewhere: a node of a project.</summary>
     public void Note(StepRecord step)
@@ -154,6 +158,7 @@ public sealed class Run
                 Filtered = Rows.Filtered,
                 Rejected = Rows.Rejected,
                 Written = Rows.Written,
+                SourceBytes = Interlocked.Read(ref _sourceBytes),
                 Elapsed = Elapsed,
                 PeakMemoryBytes = ResidentMemory.Read().PeakBytes,
                 MemoryLimitBytes = Memory.LimitBytes,

@@ -47,6 +47,10 @@ public sealed record RunReport(string Name)
     /// <summary>Rows in the outputs, confirmed.</summary>
     public long Written { get; init; }
 
+    /// <summary>Bytes of the sources that were turned into the outputs; 0 when there is nothing to compare. Not part of the JSON form, whose
+    /// steps have it.</summary>
+    public long SourceBytes { get; init; }
+
     /// <summary>Time from start to report.</summary>
     public TimeSpan Elapsed { get; init; }
 

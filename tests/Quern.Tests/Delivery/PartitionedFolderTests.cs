@@ -51,7 +51,7 @@ public sealed class PartitionedFolderTests : IDisposable
     public void The_folder_of_the_key_may_have_another_name_than_its_column_and_holds_any_key()
     {
         var shipment = _cargo.Load("(1, 'pear', 1)", [1], "a/../b=ä");
-        _cargo.Send(Folder, shipment with { Scope = shipment.Scope with { KeyFolder = "source" } });
+        _cargo.Send(Folder, shipment with { Scope = shipment.Scope! with { KeyFolder = "source" } });
         var file = Assert.Single(Files());
         Assert.Equal("source=a%2F..%2Fb%3D%C3%A4/year=2025/month=10/day=1/data.parquet", file);
         var all = Sql.Text(_cargo.Scratch["out/**/*.parquet"]);

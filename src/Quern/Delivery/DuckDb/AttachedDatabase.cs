@@ -24,6 +24,9 @@ sealed partial class AttachedDatabase : IDisposable
         _catalog = $"to {path}";
     }
 
+    /// <summary>The table that was replaced, in the session that has it open; null before.</summary>
+    public (DuckSession Session, string Relation)? Table { get; private set; }
+
     /// <summary>Attaches a file, which need not exist, and begins a transaction.</summary>
     public static AttachedDatabase Attach(DuckDatabase database, string path, CancellationToken cancel)
     {
@@ -57,7 +60,7 @@ sealed partial class AttachedDatabase : IDisposable
         return holder.Success ? $"process {holder.Groups[2].Value}, {holder.Groups[1].Value}" : message;
     }
 
-    /// <summary>Replaces the rows in a shipment's scope.</summary>
+    /// <summary>Replaces the rows in a shipment's scope, or without one the table.</summary>
     /// <param name="shipment">The table.</param>
     /// <param name="name">How messages name the file.</param>
     /// <param name="cancel">Ends it.</param>
@@ -66,13 +69,19 @@ sealed partial class AttachedDatabase : IDisposable
     public long Replace(Shipment shipment, string name, CancellationToken cancel)
     {
         var table = $"{Sql.Name(_catalog)}.main.{Sql.Name(shipment.Table)}";
+        Table = (_session, table);
         string[] columns = [.. shipment.DatabaseColumns, .. shipment.Columns];
         var select = $"select {Sql.Names(columns)} from {shipment.Relation}";
+        if (shipment.Scope is not { } scope)
+        {
+            _session.Execute($"create or replace table {table} as {select}", cancel);
+            return _session.Scalar<long>($"select count(*) from {table}", cancel);
+        }
         _session.Execute($"create table if not exists {table} as {select} limit 0", cancel);
         CheckColumns(shipment, columns, name, cancel);
-        _session.Execute($"delete from {table} where {shipment.Scope.Condition}", cancel);
+        _session.Execute($"delete from {table} where {scope.Condition}", cancel);
         _session.Execute($"insert into {table} ({Sql.Names(columns)}) {select}", cancel);
-        return _session.Scalar<long>($"select count(*) from {table} where {shipment.Scope.Condition}", cancel);
+        return _session.Scalar<long>($"select count(*) from {table} where {scope.Condition}", cancel);
     }
 
     /// <summary>Makes what was done permanent. Not to be interrupted: it is done, or it is not.</summary>

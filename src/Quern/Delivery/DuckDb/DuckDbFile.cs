@@ -38,7 +38,7 @@ sealed class DuckDbFile(string name, string path) : Destination(name, path)
     internal override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
     {
         if (File.Exists(Path))
-            return shipment.Scope.Days.Count == 0 ? null : StageRows(database, shipment, cancel);
+            return shipment.Scope?.Days.Count == 0 ? null : StageRows(database, shipment, cancel);
         var file = AtomicFile.Create(Path, Name);
         try
         {
@@ -82,7 +82,7 @@ sealed class DuckDbFile(string name, string path) : Destination(name, path)
     long Fill(DuckDatabase database, AttachedDatabase attached, Shipment shipment, CancellationToken cancel)
     {
         var rows = Write(database, () => attached.Replace(shipment, Name, cancel));
-        Confirm(shipment.Rows, rows);
+        Confirm(shipment.Rows ?? rows, rows);
         return rows;
     }
 

@@ -8,13 +8,15 @@ namespace Quern.Delivery.DuckDb;
 /// <param name="file">The database.</param>
 /// <param name="rows">Rows in it.</param>
 /// <param name="intoOther">Stages the rows in the database that another run has put there meanwhile.</param>
-sealed class StagedDatabase(Destination to, AtomicFile file, long rows, Func<StagedOutput> intoOther) : StagedOutput
+sealed class StagedDatabase(Destination to, AtomicFile file, long rows, Func<StagedOutput> intoOther) : StagedOutput(rows)
 {
     public override bool IsContended => true;
 
+    public override string? Path => file.TempPath;
+
     public override RunOutput Commit()
     {
-        if (file.CommitNew() is { } size) return new RunOutput(to.Name, to.Kind, rows, size);
+        if (file.CommitNew() is { } size) return new RunOutput(to.Name, to.Kind, Rows, size);
         using var other = intoOther();
         return other.Commit();
     }

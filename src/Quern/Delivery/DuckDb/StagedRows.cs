@@ -8,20 +8,22 @@ namespace Quern.Delivery.DuckDb;
 /// <param name="database">The engine.</param>
 /// <param name="attached">The database.</param>
 /// <param name="rows">Rows that the transaction puts there.</param>
-sealed class StagedRows(Destination to, DuckDatabase database, AttachedDatabase attached, long rows) : StagedOutput
+sealed class StagedRows(Destination to, DuckDatabase database, AttachedDatabase attached, long rows) : StagedOutput(rows)
 {
     public override bool IsContended => true;
+
+    public override (DuckSession Session, string Relation)? Table => attached.Table;
 
     public override RunOutput Commit()
     {
         to.Write(database, () =>
         {
             attached.Commit();
-            return rows;
+            return Rows;
         });
         Tidy();
         attached.Dispose();
-        return new RunOutput(to.Name, to.Kind, rows, Size());
+        return new RunOutput(to.Name, to.Kind, Rows, Size());
     }
 
     public override void Dispose() => attached.Dispose();

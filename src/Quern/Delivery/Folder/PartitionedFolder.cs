@@ -23,13 +23,14 @@ sealed class PartitionedFolder(string name, string path) : Destination(name, pat
     /// <inheritdoc/>
     internal override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)
     {
-        if (shipment.Scope.Days.Count == 0) return null;
+        if (shipment.Scope is not { } scope) throw new ArgumentException("a folder of days needs days", nameof(shipment));
+        if (scope.Days.Count == 0) return null;
         var folder = AtomicFolder.Create(Path, Name);
         try
         {
             folder.Keep("");
-            var (rows, bytes) = Fill(folder, database, shipment, cancel);
-            Confirm(shipment.Rows, rows);
+            var (rows, bytes) = Fill(folder, database, shipment, scope, cancel);
+            Confirm(shipment.Rows ?? rows, rows);
             return new StagedFolder(this, folder, rows, bytes);
         }
         catch
@@ -39,10 +40,9 @@ sealed class PartitionedFolder(string name, string path) : Destination(name, pat
         }
     }
 
-    (long Rows, long Bytes) Fill(AtomicFolder folder, DuckDatabase database, Shipment shipment, CancellationToken cancel)
+    (long Rows, long Bytes) Fill(AtomicFolder folder, DuckDatabase database, Shipment shipment, Scope scope, CancellationToken cancel)
     {
         using var session = database.Connect();
-        var scope = shipment.Scope;
         var column = Sql.Name(scope.DayColumn);
         var days = Days(session, $"select distinct {column} from {shipment.Relation}", cancel);
         long rows = 0, bytes = 0;

@@ -26,7 +26,7 @@ sealed class CaughtRows() : Destination("rows", "/rows")
         return new Caught(new RunOutput(Name, Kind, Rows.Count));
     }
 
-    sealed class Caught(RunOutput output) : StagedOutput
+    sealed class Caught(RunOutput output) : StagedOutput(output.Rows)
     {
         public override RunOutput Commit() => output;
 

@@ -1,0 +1,81 @@
+using Quern.Chunks;
+using Quern.Duck;
+using Quern.Files;
+
+namespace Quern.Converting.Sources;
+
+/// <summary>A table or view of a DuckDB database.</summary>
+/// <param name="file">The database.</param>
+/// <param name="table">Its name, with its schema where it is not in main; null for the only one.</param>
+sealed class DatabaseSource(InputFile file, string? table) : Source
+{
+    const string Catalog = "quern_source";
+
+    Schema? _schema;
+
+    /// <inheritdoc/>
+    public override string Kind => "DuckDB";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<InputFile> Files => [file];
+
+    /// <inheritdoc/>
+    public override Schema Schema => _schema ?? throw new InvalidOperationException("the source is not open");
+
+    /// <inheritdoc/>
+    public override string Open(DuckSession session, Reading reading)
+    {
+        session.Execute($"attach {Sql.Text(file.RealPath)} as {Catalog} (read_only)");
+        var tables = Tables(session);
+        var wanted = table is null ? Only(tables) : tables.FirstOrDefault(t => t.Equals(table, StringComparison.OrdinalIgnoreCase)) ?? throw NoTable(tables);
+        Relation = $"{Catalog}.{string.Join('.', wanted.Split('.', 2) is [var schema, var name] ? [Sql.Name(schema), Sql.Name(name)] : new[] { "main", Sql.Name(wanted) })}";
+        using var rows = session.Query($"from {Relation} limit 0");
+        _schema = rows.Schema;
+        return Relation;
+    }
+
+    /// <inheritdoc/>
+    public override long CountRows(DuckSession session, CancellationToken cancel) => session.Scalar<long>($"select count(*) from {Relation}", cancel);
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Lines()
+    {
+        yield return $"{Relation}, {Schema.Count} columns";
+    }
+
+    static List<string> Tables(DuckSession session)
+    {
+        const string sql =
+            $"""
+            select case when schema_name = 'main' then '' else schema_name || '.' end || name
+            from (select schema_name, table_name as name from duckdb_tables() where database_name = '{Catalog}' and not internal
+                  union all
+                  select schema_name, view_name from duckdb_views() where database_name = '{Catalog}' and not internal)
+            order by all
+            """;
+        var names = new List<string>();
+        using var rows = session.Query(sql);
+        while (rows.Next() is { } chunk)
+        {
+            for (var row = 0; row < chunk.Rows; row++) names.Add(ValueText.Read(chunk[0], row)!);
+        }
+        return names;
+    }
+
+    string Only(List<string> tables) => tables is [var only] ? only : throw new QuernException(new Fault("QN1141", "the database has more or fewer than one table")
+    {
+        Where = file.Name,
+        Value = tables.Count == 0 ? "no table" : string.Join(", ", tables.Take(10)),
+        Wanted = "the name of one, behind a colon",
+        Try = [$"{file.Name}:{tables.FirstOrDefault() ?? "TABLE"}", $"quern peek {file.Name}     lists its tables"],
+        ExitCode = ExitCode.Usage,
+    });
+
+    QuernException NoTable(List<string> tables) => new(new Fault("QN1142", "the database has no such table")
+    {
+        Where = file.Name,
+        Value = $"\"{table}\"",
+        Try = NearestName.Of(table!, tables) is { } near ? [$"{file.Name}:{near}"] : [$"quern peek {file.Name}     lists its tables"],
+        ExitCode = ExitCode.Usage,
+    });
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Quern.Chunks;
+using Quern.Duck;
+using Quern.Files;
+
+namespace Quern.Converting.Sources;
+
+/// <summary>Parquet files, read by the engine; columns come together by name.</summary>
+/// <param name="files">The files.</param>
+sealed class ParquetSource(IReadOnlyList<InputFile> files) : Source
+{
+    Schema? _schema;
+
+    /// <inheritdoc/>
+    public override string Kind => "Parquet";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<InputFile> Files => files;
+
+    /// <inheritdoc/>
+    public override Schema Schema => _schema ?? throw new InvalidOperationException("the source is not open");
+
+    string Paths => Sql.Files(files.Select(f => f.Path));
+
+    bool HasPartitions => files.Any(f => f.Partitions.Count > 0);
+
+    /// <inheritdoc/>
+    public override string Open(DuckSession session, Reading reading)
+    {
+        var relation = $"read_parquet({Paths}, union_by_name = {(files.Count > 1 ? "true" : "false")}, hive_partitioning = {(HasPartitions ? "true" : "false")})";
+        using var rows = session.Query($"from {relation} limit 0");
+        _schema = rows.Schema;
+        return Relation = relation;
+    }
+
+    /// <inheritdoc/>
+    public override long CountRows(DuckSession session, CancellationToken cancel) =>
+        session.Scalar<long>($"select coalesce(sum(num_rows), 0)::bigint from parquet_file_metadata({Paths})", cancel);
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Lines()
+    {
+        yield return string.Create(CultureInfo.InvariantCulture, $"{Schema.Count} columns, as the files say");
+    }
+}

@@ -1,0 +1,134 @@
+using System.Buffers;
+using Quern.Csv;
+using Quern.Csv.Inference;
+using Quern.Csv.Rejects;
+using Quern.Csv.Schemas;
+using Quern.Files;
+using Quern.Running;
+
+namespace Quern.Converting.Sources;
+
+/// <summary>Finds out what the inputs of a request are.</summary>
+/// <param name="run">Takes a step for looking at them.</param>
+/// <param name="request">The request.</param>
+sealed class SourceFinder(Run run, ConvertRequest request)
+{
+    /// <summary>What a shell would not take as it stands.</summary>
+    static readonly SearchValues<char> Special = SearchValues.Create(" *?[{'");
+
+    /// <summary>The inputs as one source.</summary>
+    /// <exception cref="QuernException">QN2001 to QN2009: no file, or one that cannot be read; QN1143: files of several kinds; QN1144: an
+    /// option that does not go with their kind.</exception>
+    public Source Find()
+    {
+        using var step = run.Step("look at the inputs");
+        if (request.Inputs is [CsvInference.StandardInput]) return Csv(CsvInference.Find(Inference(), run.Cancellation));
+        var (inputs, table) = Table();
+        var files = InputFiles.Find(request.BaseDirectory, inputs, [.. FileForms.Endings.Select(e => e.Ending)], run.Cancellation);
+        var forms = files.Select(file => (File: file, Form: FileForms.ByName(file.Path) ?? FileForms.ByContent(file))).ToList();
+        var form = forms[0].Form;
+        var other = forms.FirstOrDefault(f => f.Form != form);
+        if (other.File is not null) throw Mixed(forms[0], other);
+        if (form != FileForm.Csv) CheckCsvOptions(files[0]);
+        step.Count(0, files.Sum(f => f.SizeBytes));
+        return form switch
+        {
+            FileForm.Csv => Csv(files),
+            FileForm.Parquet => new ParquetSource(files),
+            FileForm.Arrow => new ArrowSource(files),
+            FileForm.DuckDb => files.Count == 1 ? new DatabaseSource(files[0], table) : throw Several(files),
+            _ => throw new ArgumentOutOfRangeException(nameof(form)),
+        };
+    }
+
+    CsvSource Csv(IReadOnlyList<InputFile> files)
+    {
+        var rejects = request.Rejects is null && request.MaxRejects is null ? null : Rejects();
+        if (request.Schema is { } path)
+        {
+            if (request.Hints != new CsvHints()) throw SaidTwice(path);
+            return new CsvSource(files, CsvSchema.Load(Path.GetFullPath(path, request.BaseDirectory), path), path, rejects);
+        }
+        var found = CsvInference.Look(files, Inference(), run.Cancellation).Schema;
+        var evidence = found.Evidence!;
+        var from = FormattableString.Invariant($"{(evidence.IsAll ? "all" : "a sample of")} {evidence.Rows:N0} rows");
+        return new CsvSource(files, found, from, rejects) { KeepIt = $"quern schema infer {string.Join(' ', request.Inputs.Select(Quoted))} --all --out schema.yml" };
+    }
+
+    /// <summary>Threads whose memory is free; the engine, that takes most of it later, is not there yet.</summary>
+    int LookingThreads => (int)Math.Clamp(run.Memory.FreeBytes / 2 / CsvInference.BytesPerThread, 1, request.Threads);
+
+    InferenceRequest Inference() => new()
+    {
+        BaseDirectory = request.BaseDirectory,
+        Inputs = request.Inputs,
+        Hints = request.Hints,
+        Threads = LookingThreads,
+    };
+
+    static string Quoted(string word) => word.AsSpan().IndexOfAny(Special) < 0 ? word : $"'{word}'";
+
+    static QuernException SaidTwice(string path) => new(new Fault("QN1149", "the schema is given, and options about CSV, too")
+    {
+        Where = "--schema",
+        Value = path,
+        Wanted = "delimiter, quotes, header and the like in the schema itself",
+        Try = ["leave the options about CSV out", "leave --schema out"],
+        ExitCode = ExitCode.Usage,
+    });
+
+    CsvRejects Rejects()
+    {
+        var limit = default(RejectLimit);
+        if (request.MaxRejects is { } text && !RejectLimit.TryParse(text, out limit))
+        {
+            throw new QuernException(new Fault("QN1005", "not a limit of rejected rows")
+            {
+                Where = "--max-rejects",
+                Value = $"\"{text}\"",
+                Wanted = "a number of rows, or 0% to 100%",
+                Try = ["--max-rejects 100", "--max-rejects 0.1%"],
+                ExitCode = ExitCode.Usage,
+            });
+        }
+        return request.Rejects is { } path ? new CsvRejects(limit, Path.GetFullPath(path, request.BaseDirectory), path) : new CsvRejects(limit);
+    }
+
+    /// <summary>The table behind a colon, where the file in front of it is there.</summary>
+    (IReadOnlyList<string> Inputs, string? Table) Table()
+    {
+        if (request.Inputs is not [var only] || only.LastIndexOf(':') is not (> 0 and var colon)) return (request.Inputs, null);
+        if (File.Exists(Path.GetFullPath(only, request.BaseDirectory))) return (request.Inputs, null);
+        return ([only[..colon]], only[(colon + 1)..]);
+    }
+
+    void CheckCsvOptions(InputFile file)
+    {
+        var given = request.Schema is not null ? "--schema" : request.Rejects is not null ? "--rejects" : request.MaxRejects is not null ? "--max-rejects"
+            : request.Hints != new CsvHints() ? "options of CSV" : null;
+        if (given is null) return;
+        throw new QuernException(new Fault("QN1144", "an option is for CSV, and the input is not")
+        {
+            Where = given,
+            Value = file.Name,
+            Try = [$"leave {given} out"],
+            ExitCode = ExitCode.Usage,
+        });
+    }
+
+    static QuernException Mixed((InputFile File, FileForm Form) one, (InputFile File, FileForm Form) other) =>
+        new(new Fault("QN1143", "the inputs are of several kinds")
+        {
+            Value = $"{one.File.Name} is {one.Form}, {other.File.Name} is {other.Form}",
+            Wanted = "files of one kind, which are read as one table",
+            Try = [$"'{Path.GetDirectoryName(one.File.Name)}/*{Path.GetExtension(one.File.Name)}'     takes those of one kind"],
+            ExitCode = ExitCode.Usage,
+        });
+
+    static QuernException Several(IReadOnlyList<InputFile> files) => new(new Fault("QN1145", "several databases cannot be read as one table")
+    {
+        Value = string.Join(", ", files.Take(3).Select(f => f.Name)),
+        Try = [$"{files[0].Name}:TABLE     one table of one database"],
+        ExitCode = ExitCode.Usage,
+    });
+}
