@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Quern.Tests.Converting;
 
 public sealed class OutputFolderTests : IDisposable
@@ -17,7 +19,8 @@ public sealed class OutputFolderTests : IDisposable
     public void Parts_have_equal_rows_in_order(int parts)
     {
         _desk.Convert("o.csv", "out/", r => r with { Parts = parts, Verify = true });
-        var counts = _desk.Rows("select count(*) from read_parquet('@/out/*.parquet', filename = true) group by filename order by filename").Select(int.Parse).ToList();
+        var counts = _desk.Rows("select count(*) from read_parquet('@/out/*.parquet', filename = true) group by filename order by filename")
+            .Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(parts, counts.Count);
         Assert.InRange(counts.Max() - counts.Min(), 0, 1);
         Assert.Equal(
