@@ -55,7 +55,7 @@ public sealed class FreshnessCheck(LoadedProject project, Warehouse warehouse)
         {
             var limits = FreshnessLimits.Of(table)!;
             var micros = session.Query(Sql(table, limits, session)).Rows[0][0];
-            var loaded = micros is null ? DateTime.MinValue : DateTime.UnixEpoch.AddMicroseconds(Convert.ToDouble(micros, System.Globalization.CultureInfo.InvariantCulture));
+            var loaded = micros is null ? DateTime.MinValue : Moment(Convert.ToInt64(micros, System.Globalization.CultureInfo.InvariantCulture));
             result = result with { Status = limits.Judge(now - loaded), LoadedAt = DateTime.SpecifyKind(loaded, DateTimeKind.Utc) };
         }
         catch (QuernException e)
@@ -64,6 +64,14 @@ public sealed class FreshnessCheck(LoadedProject project, Warehouse warehouse)
             result = result with { Fault = e.Fault.Where is null ? e.Fault with { Where = $"{table.File}:{table.Line}" } : e.Fault };
         }
         return result with { Seconds = time.GetElapsedTime(began).TotalSeconds };
+    }
+
+    // The engine's calendar has more years than this one: what lies outside is taken for its first or last moment.
+    static DateTime Moment(long micros)
+    {
+        var (first, last) = (DateTime.MinValue - DateTime.UnixEpoch, DateTime.MaxValue - DateTime.UnixEpoch);
+        return DateTime.UnixEpoch.AddTicks(
+            Math.Clamp(micros, first.Ticks / TimeSpan.TicksPerMicrosecond, last.Ticks / TimeSpan.TicksPerMicrosecond) * TimeSpan.TicksPerMicrosecond);
     }
 
     // A moment without a zone is taken for UTC, as dbt does.
