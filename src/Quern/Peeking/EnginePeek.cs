@@ -79,7 +79,8 @@ sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationTo
             {
                 for (var row = 0; row < chunk.Rows; row++)
                 {
-                    var table = new PeekTable(ValueText.Read(chunk[0], row), ValueText.Read(chunk[1], row), null, (long)chunk[2].GetValue(row)!);
+                    var (name, kind) = (ValueText.Read(chunk[0], row), ValueText.Read(chunk[1], row));
+                    var table = new PeekTable(name, kind, null, (long)chunk[2].GetValue(row)!);
                     tables.Add((table, Sql.Name(null, ValueText.Read(chunk[3], row), ValueText.Read(chunk[4], row))));
                 }
             }

@@ -43,7 +43,8 @@ public sealed class SourcesFileTests : IDisposable
     public void A_last_row_from_a_year_beyond_9999_is_fresh_and_one_from_before_the_year_1_is_not()
     {
         var project = WithSecret();
-        _project.Execute("create table late as select timestamp '20000-01-01' as x; create table early as select timestamp '0044-03-15 (BC)' as x");
+        _project.Execute("create table late as select timestamp '20000-01-01' as x");
+        _project.Execute("create table early as select timestamp '0044-03-15 (BC)' as x");
         var results = new FreshnessCheck(project, _project.Warehouse).Run(
             [Source("late", "x", null), Source("early", "x", null)], (_, _) => { }, (_, _) => { });
         Assert.Equal([FreshnessStatus.Pass, FreshnessStatus.Error], results.Select(r => r.Status));
