@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Quern.Budget;
 
-/// <summary>How a memory limit is shared out when the engine does all the work: the runtime, what the engine takes beyond its own limit, the engine.</summary>
+/// <summary>How a memory limit is shared out when the engine does all the work: the runtime, what the engine takes beyond its
+/// own limit, the engine.</summary>
 /// <param name="LimitBytes">The limit of the process.</param>
 /// <param name="BaseBytes">The runtime and libraries.</param>
 /// <param name="OverheadBytes">What the engine takes beyond its limit.</param>
@@ -16,7 +17,8 @@ public sealed record EngineShare(long LimitBytes, long BaseBytes, long OverheadB
     /// <summary>Below this one thread works: two would leave the engine too little.</summary>
     public const long OneThreadBelowBytes = 500_000_000;
 
-    /// <summary>What the engine takes beyond its limit with one thread (measured: fragmentation, plans, catalogs, a thread's buffers).</summary>
+    /// <summary>What the engine takes beyond its limit with one thread (measured: fragmentation, plans, catalogs, a thread's
+    /// buffers).</summary>
     const long FirstThreadBytes = 38_000_000;
 
     /// <summary>What each further thread takes beyond it (measured), and for how many that is set aside.</summary>

@@ -148,7 +148,8 @@ public sealed unsafe class DuckSession : IDisposable
     /// <summary>Measures every statement from now on, operator by operator; costs up to a fifth of the time (measured).</summary>
     public void StartProfiling() => Execute("set enable_profiling = 'no_output'; set profiling_coverage = 'ALL'");
 
-    /// <summary>Measures of every statement from now on <see cref="DuckProfile.PeakTempBytes"/> only, which costs nothing that can be seen.</summary>
+    /// <summary>Measures of every statement from now on <see cref="DuckProfile.PeakTempBytes"/> only, which costs nothing that
+    /// can be seen.</summary>
     public void StartSpillProfiling() => Execute(
         """
         set enable_profiling = 'no_output'; set profiling_coverage = 'ALL';

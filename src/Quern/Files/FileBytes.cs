@@ -20,7 +20,8 @@ static class FileBytes
     /// <summary>The bytes of a regular file. A pipe is refused before it is opened, which would wait for a writer.</summary>
     internal static FileStream OpenRegular(string path, string? name = null)
     {
-        if (FileStat.TryRead(path) is { Kind: FileKind.Other }) throw InputFaults.NotAFile(path, p => p == path && name is not null ? name : p);
+        if (FileStat.TryRead(path) is { Kind: FileKind.Other })
+            throw InputFaults.NotAFile(path, p => p == path && name is not null ? name : p);
         return Open(path, name);
     }
 

@@ -113,7 +113,10 @@ public sealed class Macro : TemplateObject
         if (_definition.TakesMore) scope.Set("varargs", new TupleValue([.. positional.Skip(parameters.Length)]));
         if (_definition.TakesAnyName) scope.Set("kwargs", others);
         if (_definition.TakesCaller && IndexOf("caller") < 0)
-            scope.Set("caller", caller ?? Undefined.Because("No caller defined", arguments.Rendering.Undefined ?? Template.Environment.Undefined));
+        {
+            var kind = arguments.Rendering.Undefined ?? Template.Environment.Undefined;
+            scope.Set("caller", caller ?? Undefined.Because("No caller defined", kind));
+        }
     }
 
     int IndexOf(string name)

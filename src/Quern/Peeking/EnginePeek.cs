@@ -41,9 +41,10 @@ sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationTo
         using var session = database.Connect();
         var tables = Tables(session);
         var preview = new Preview(file.Name, "DuckDB") { SizeBytes = file.SizeBytes };
-        if (table is null) return preview with { Tables = tables };
-        var found = tables.FirstOrDefault(t => t.Name.Equals(table, StringComparison.OrdinalIgnoreCase)) ?? throw NoTable(file, table, tables);
-        return Relation(session, preview with { Name = $"{file.Name}:{found.Name}", RowCount = found.Rows }, Name(found.Name));
+        if (table is null) return preview with { Tables = [.. tables.Select(t => t.Table)] };
+        var (found, from) = tables.Find(t => t.Table.Name.Equals(table, StringComparison.OrdinalIgnoreCase));
+        if (found is null) throw NoTable(file, table, tables);
+        return Relation(session, preview with { Name = $"{file.Name}:{found.Name}", RowCount = found.Rows }, from);
     }
 
     DuckDatabase Open(string? path)
@@ -60,12 +61,13 @@ sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationTo
         });
     }
 
-    List<PeekTable> Tables(DuckSession session)
+    /// <summary>The tables and views, and how SQL names them.</summary>
+    List<(PeekTable Table, string From)> Tables(DuckSession session)
     {
-        var tables = new List<PeekTable>();
+        var tables = new List<(PeekTable Table, string From)>();
         const string sql =
             """
-            select case when schema_name = 'main' then '' else schema_name || '.' end || name, kind, column_count::bigint
+            select case when schema_name = 'main' then '' else schema_name || '.' end || name, kind, column_count::bigint, schema_name, name
             from (select schema_name, table_name as name, 'table' as kind, column_count from duckdb_tables() where not internal
                   union all
                   select schema_name, view_name, 'view', column_count from duckdb_views() where not internal)
@@ -76,11 +78,17 @@ sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationTo
             while (result.Next() is { } chunk)
             {
                 for (var row = 0; row < chunk.Rows; row++)
-                    tables.Add(new(ValueText.Read(chunk[0], row), ValueText.Read(chunk[1], row), null, (long)chunk[2].GetValue(row)!));
+                {
+                    var (name, kind) = (ValueText.Read(chunk[0], row), ValueText.Read(chunk[1], row));
+                    var table = new PeekTable(name, kind, null, (long)chunk[2].GetValue(row)!);
+                    tables.Add((table, Sql.Name(null, ValueText.Read(chunk[3], row), ValueText.Read(chunk[4], row))));
+                }
             }
         }
-        return [.. tables.Select(t => t.Kind == "view" ? t : t with { Rows = session.Scalar<long>($"select count(*) from {Name(t.Name)}", cancel) })];
+        return [.. tables.Select(t => t.Table.Kind == "view" ? t : (t.Table with { Rows = Count(session, t.From) }, t.From))];
     }
+
+    long Count(DuckSession session, string from) => session.Scalar<long>($"select count(*) from {from}", cancel);
 
     Preview Relation(DuckSession session, Preview preview, string from)
     {
@@ -138,12 +146,9 @@ sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationTo
         };
     }
 
-    static string Name(string table) =>
-        table.Split('.') is [var schema, var name] ? Sql.Name(null, schema, name) : Sql.Name(null, "main", table);
-
-    static QuernException NoTable(InputFile file, string table, List<PeekTable> tables)
+    static QuernException NoTable(InputFile file, string table, List<(PeekTable Table, string From)> tables)
     {
-        var names = tables.Select(t => t.Name).ToList();
+        var names = tables.Select(t => t.Table.Name).ToList();
         var nearest = NearestName.Of(table, names);
         return new QuernException(new Fault("QN4010", "the database has no table of this name")
         {

@@ -1,3 +1,4 @@
+using Quern.Files;
 using Quern.Projects.Settings;
 
 namespace Quern.Projects;
@@ -19,7 +20,8 @@ public static class ProjectCleaning
         var targets = root.CleanTargets.Select(t => Full(folder, t)).ToList();
         foreach (var target in targets)
         {
-            if (!IsIn(target, folder) || target == folder) throw Refused(target, "a folder inside of the project");
+            if (!IsIn(target, folder) || target == folder || !IsIn(Place(target), Place($"{folder}/in")))
+                throw Refused(target, "a folder inside of the project");
             if (sources.Exists(s => IsIn(s, target) || IsIn(target, s))) throw Refused(target, "a folder without models, seeds, macros and the like");
         }
         return targets;
@@ -50,6 +52,13 @@ public static class ProjectCleaning
         cause);
 
     static string Full(string folder, string path) => Path.GetFullPath(Path.Combine(folder, path)).TrimEnd('/');
+
+    /// <summary>The folder that a path lies in, without links; of those that are there the last one.</summary>
+    static string Place(string path)
+    {
+        var parent = Path.GetDirectoryName(path) ?? "/";
+        return Libc.RealPath(parent, 0) ?? Place(parent);
+    }
 
     static bool IsIn(string path, string folder) => path == folder || path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
 

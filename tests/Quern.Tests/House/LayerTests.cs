@@ -26,6 +26,19 @@ public sealed partial class LayerTests
         "Jinja is a template language of its own: it does not refer to Projects, Models or Packs");
 
     [Fact]
+    public void Projects_know_nothing_of_how_they_are_run() => Repository.AssertNone(
+        Code("src/Quern/Projects").Where(l => Above(l.Text, ["Models", "Packs"])).Select(Show),
+        "Models run what Projects read: Projects do not refer to Models or Packs");
+
+    [Fact]
+    public void Readers_of_formats_know_chunks_the_engine_and_files_only() => Repository.AssertNone(
+        from folder in (string[])["Csv", "Arrow"]
+        from line in Code("src/Quern/" + folder)
+        where !IsYaml(line.Path, line.Text) && Above(line.Text, LibraryFolders().Except([folder, "Chunks", "Duck", "Files"]))
+        select Show(line),
+        "Csv and Arrow refer to Chunks, Duck, Files and the types at the root of Quern only");
+
+    [Fact]
     public void The_library_does_not_know_the_command() => Repository.AssertNone(
         Code("src/Quern").Where(l => l.Text.Contains("Quern.Cli", StringComparison.Ordinal)).Select(Show),
         "the library works without the command line");
@@ -47,6 +60,10 @@ public sealed partial class LayerTests
         .. Repository.CSharp("src/Quern").Select(path => path.Split('/'))
             .Where(parts => parts.Length > 3).Select(parts => parts[2]).Distinct(),
     ];
+
+    // Schemas of CSV are YAML, which is read where projects are.
+    static bool IsYaml(string path, string line) =>
+        Repository.Below(path, "src/Quern/Csv/Schemas") && line == "using Quern.Projects.Yaml;";
 
     // Quern.Files.InputFile; or Files.InputFile, as the namespace Quern is around all of them.
     static bool Above(string line, IEnumerable<string> folders) =>

@@ -54,6 +54,9 @@ sealed class TestProject : IDisposable
 
     public List<string> Told { get; } = [];
 
+    /// <summary>Is told the name of each node that begins.</summary>
+    public Action<string> Began { get; set; } = _ => { };
+
     /// <summary>The database's file; null for one in memory.</summary>
     public string? File { get; init; }
 
@@ -118,7 +121,7 @@ sealed class TestProject : IDisposable
         Told.Clear();
         var project = Load();
         var resources = Manifest.Resources.Where(r => r.Kind != ResourceKind.Operation && (names.Length == 0 || names.Contains(r.Name))).ToList();
-        return new ProjectRunner(project, Warehouse, new Teller(Told)) { Settings = Settings }.Run(resources, cancel);
+        return new ProjectRunner(project, Warehouse, new Teller(Told, Began)) { Settings = Settings }.Run(resources, cancel);
     }
 
     public LoadedProject Load()
@@ -223,8 +226,10 @@ sealed class TestProject : IDisposable
             if (Manifest.Nodes.Values.FirstOrDefault(n => n.Name == call.Name) is { } parent) node.DependsOn.Add(parent.Id);
     }
 
-    sealed class Teller(List<string> told) : RunWatcher
+    sealed class Teller(List<string> told, Action<string> began) : RunWatcher
     {
+        public override void Started(int index, int total, Resource node) => began(node.Name);
+
         public override void Finished(int index, int total, NodeResult result) =>
             told.Add(string.Create(CultureInfo.InvariantCulture, $"{index}/{total} {result.Node.Name} {result.Status.Name()}"));
     }

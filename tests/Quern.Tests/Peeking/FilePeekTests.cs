@@ -94,6 +94,16 @@ public sealed class FilePeekTests : IDisposable
     }
 
     [Fact]
+    public void A_table_may_have_a_dot_in_its_name()
+    {
+        using (var database = DuckDatabase.Open(TestDuck.Options with { Path = Path.Combine(_folder.Path, "a.duckdb") }))
+        using (var session = database.Connect())
+            session.Execute("create table \"2024.01\" as select 7 as a");
+        Assert.Equal("2024.01 1", string.Join(", ", Peek("a.duckdb").Tables!.Select(t => $"{t.Name} {t.Rows}")));
+        Assert.Equal("7", Rows(Peek("a.duckdb:2024.01")));
+    }
+
+    [Fact]
     public void A_name_with_a_colon_is_a_file_when_there_is_one()
     {
         _folder.Write("a.csv:t", "id\n1\n");

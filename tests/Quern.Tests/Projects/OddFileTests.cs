@@ -3,6 +3,7 @@ using System.Text;
 using Quern.Projects;
 using Quern.Projects.Options;
 using Quern.Projects.Selection;
+using Quern.Tests.Files;
 using Quern.Tests.Projects.Reading;
 
 namespace Quern.Tests.Projects;
@@ -109,6 +110,18 @@ public sealed class OddFileTests : IDisposable
         ProjectCleaning.Remove(Path.Combine(_project.Folder, "never"));
         Assert.True(File.Exists(Path.Combine(_project.Folder, "kept/file")));
         Assert.False(ProjectCleaning.Remains(Path.Combine(_project.Folder, "logs")));
+    }
+
+    [Fact]
+    public void Cleaning_refuses_a_folder_that_a_link_puts_outside_of_the_project()
+    {
+        using var other = new ScratchFolder();
+        other.Write("target/kept", "");
+        _project.Write("dbt_project.yml", ProjectFolder.File + "clean-targets: [out/target]\n");
+        var link = Path.Combine(_project.Folder, "out");
+        Assert.Equal([$"{link}/target"], ProjectCleaning.Folders(_project.Invocation()));
+        Directory.CreateSymbolicLink(link, other.Path);
+        Assert.Equal("QN7304", Assert.Throws<QuernException>(() => ProjectCleaning.Folders(_project.Invocation())).Fault.Code);
     }
 
     LoadedProject Read()

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Quern.Files;
 using Quern.Projects;
 using Quern.Projects.Artifacts;
 using Quern.Projects.Warehouses;
@@ -29,14 +28,17 @@ public static class CatalogFile
     /// <param name="session">The connection that is asked; null for a catalog with nothing in it.</param>
     /// <param name="selected">Ids of what is described; null for all.</param>
     /// <returns>Its absolute path.</returns>
-    /// <exception cref="QuernException">QN80xx: it cannot be written.</exception>
+    /// <exception cref="QuernException">QN7316 its folder cannot be made; QN80xx it cannot be written.</exception>
     public static string Write(LoadedProject project, WarehouseSession? session, IReadOnlySet<string>? selected = null)
     {
         ArgumentNullException.ThrowIfNull(project);
         var tables = session is null ? [] : session.Query(Query).Rows.GroupBy(r => Key(r[0], r[1], r[2])).ToDictionary(g => g.Key, g => g.ToList());
         var path = Path.Combine(project.TargetFolder, "catalog.json");
-        Directory.CreateDirectory(project.TargetFolder);
-        AtomicFile.Write(path, stream =>
+        var ids = project.Manifest.Nodes.Keys.Concat(project.Manifest.Sources.Keys).ToHashSet(StringComparer.Ordinal);
+        ArtifactFile.Write(path, Write, project.Invocation.Secrets, ids.Contains);
+        return path;
+
+        void Write(Stream stream)
         {
             using var json = new Utf8JsonWriter(stream, JsonValues.Options);
             json.WriteStartObject();
@@ -46,8 +48,7 @@ public static class CatalogFile
             json.WriteNull("errors");
             json.WriteEndObject();
             json.Flush();
-        });
-        return path;
+        }
 
         void WriteAll(Utf8JsonWriter json, string name, IEnumerable<(string Id, string Key)> all)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Quern.Files;
 using Quern.Jinja.Values;
 using Quern.Models.Freshness;
 using Quern.Projects;
@@ -18,14 +17,15 @@ public static class SourcesFile
     /// <param name="seconds">From begin to end.</param>
     /// <param name="path">Absolute path; null for <c>sources.json</c> in the folder of artifacts.</param>
     /// <returns>Its absolute path.</returns>
-    /// <exception cref="QuernException">QN80xx: it cannot be written.</exception>
+    /// <exception cref="QuernException">QN7316 its folder cannot be made; QN80xx it cannot be written.</exception>
     public static string Write(LoadedProject project, IReadOnlyList<FreshnessResult> results, double seconds, string? path = null)
     {
         ArgumentNullException.ThrowIfNull(project);
         ArgumentNullException.ThrowIfNull(results);
         path ??= Path.Combine(project.TargetFolder, "sources.json");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, stream => Write(stream, results, seconds, project.Invocation));
+        var ids = results.Select(r => r.Table.Id).ToHashSet(StringComparer.Ordinal);
+        ArtifactFile.Write(
+            path, stream => Write(stream, results, seconds, project.Invocation), project.Invocation.Secrets, ids.Contains);
         return path;
     }
 

@@ -18,7 +18,15 @@ static class FormerOutput
             return;
         }
         var former = AtomicFile.Create(path);
-        former.TakeOver();
+        try
+        {
+            former.TakeOver();
+        }
+        catch
+        {
+            former.Dispose();
+            throw;
+        }
         build.Session.AtEnd(former.Dispose, () => TakeBack(build, path, () => former.Commit()));
     }
 

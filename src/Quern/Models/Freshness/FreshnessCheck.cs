@@ -1,3 +1,4 @@
+using System.Globalization;
 using Quern.Jinja;
 using Quern.Projects;
 using Quern.Projects.Nodes;
@@ -55,7 +56,7 @@ public sealed class FreshnessCheck(LoadedProject project, Warehouse warehouse)
         {
             var limits = FreshnessLimits.Of(table)!;
             var micros = session.Query(Sql(table, limits, session)).Rows[0][0];
-            var loaded = micros is null ? DateTime.MinValue : DateTime.UnixEpoch.AddMicroseconds(Convert.ToDouble(micros, System.Globalization.CultureInfo.InvariantCulture));
+            var loaded = micros is null ? DateTime.MinValue : Moment(Convert.ToInt64(micros, CultureInfo.InvariantCulture));
             result = result with { Status = limits.Judge(now - loaded), LoadedAt = DateTime.SpecifyKind(loaded, DateTimeKind.Utc) };
         }
         catch (QuernException e)
@@ -64,6 +65,14 @@ public sealed class FreshnessCheck(LoadedProject project, Warehouse warehouse)
             result = result with { Fault = e.Fault.Where is null ? e.Fault with { Where = $"{table.File}:{table.Line}" } : e.Fault };
         }
         return result with { Seconds = time.GetElapsedTime(began).TotalSeconds };
+    }
+
+    // The engine's calendar has more years than this one: what lies outside is taken for its first or last moment.
+    static DateTime Moment(long micros)
+    {
+        const long Ticks = TimeSpan.TicksPerMicrosecond;
+        var (first, last) = (DateTime.MinValue - DateTime.UnixEpoch, DateTime.MaxValue - DateTime.UnixEpoch);
+        return DateTime.UnixEpoch.AddTicks(Math.Clamp(micros, first.Ticks / Ticks, last.Ticks / Ticks) * Ticks);
     }
 
     // A moment without a zone is taken for UTC, as dbt does.
