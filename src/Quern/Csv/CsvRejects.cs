@@ -21,8 +21,8 @@ namespace Quern.Csv;
 /// <param name="name">How messages name the file. Default: its path.</param>
 sealed class CsvRejects(RejectLimit? limit = null, string? path = null, string? name = null) : IDisposable
 {
-    /// <summary>Of a row, its line end included, the least bytes.</summary>
-    const int LeastRowBytes = 2;
+    /// <summary>Of a row, its line end included, the least bytes: a blank line may be one.</summary>
+    const int LeastRowBytes = 1;
 
     readonly ConcurrentDictionary<string, long> _byCode = new();
     readonly object _gate = new();
