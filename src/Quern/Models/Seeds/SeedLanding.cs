@@ -32,7 +32,7 @@ static class SeedLanding
             Check(build, file);
             build.Session.Execute($"truncate {build.Target.Render()}");
         }
-        var rows = seed.Rows == 0 ? 0 : SeedRows.Insert(file, build.Session, build.Target);
+        var rows = seed.Rows == 0 ? 0 : SeedRows.Insert(file, seed, build.Session, build.Target);
         if (rows != seed.Rows) throw Lost(build, seed, rows);
         Comments.Write(build, RelationKind.Table);
         var code = rebuilds ? "CREATE" : "INSERT";

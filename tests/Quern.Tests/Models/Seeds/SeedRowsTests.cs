@@ -12,9 +12,11 @@ public sealed class SeedRowsTests : IDisposable
     public void Dispose() => _project.Dispose();
 
     [Theory]
-    [InlineData("date", "2024-01-02", "2024-1-2", "2024/01/02", "infinity", "2024-13-01", "0044-03-15 (BC)", "13/02/2024", " 2024-01-02 ")]
-    [InlineData("timestamp", "2024-01-02 03:04:05.123456", "2024-01-02T03:04:05Z", "2024-01-02 03:04:05+02", "2024-01-02", "2024-1-2 3:4:5", "x")]
-    [InlineData("timestamptz", "2024-01-02 03:04:05", "2024-01-02T03:04:05Z", "2024-01-02 03:04:05+02", "2024-01-02", "x")]
+    [InlineData("date", "2024-01-02", "2024-1-2", "2024/01/02", "infinity", "2024-13-01", "0044-03-15 (BC)", " 2024-01-02 ",
+        "13/02/2024", "01/02/2024", "02-13-2024", "13.02.2024", "2024 02 13")]
+    [InlineData("timestamp", "2024-01-02 03:04:05.123456", "2024-01-02T03:04:05Z", "2024-01-02 03:04:05+02", "2024-01-02", "2024-1-2 3:4:5", "x",
+        "13/02/2024 10:11:12", "13/02/2024")]
+    [InlineData("timestamptz", "2024-01-02 03:04:05", "2024-01-02T03:04:05Z", "2024-01-02 03:04:05+02", "2024-01-02")]
     [InlineData("time", "03:04:05", "3:4:5", "03:04:05.5", "25:00:00")]
     [InlineData("boolean", "true", "F", "t", "1", "0", "yes", "TRUE", "2")]
     [InlineData("integer", "1", "-2", "+3", "007", " 7 ", "1.5", "1e3", "1_000", "2147483648", "0x10", "null")]
@@ -43,6 +45,25 @@ public sealed class SeedRowsTests : IDisposable
             if (ours != theirs) differences.Add($"{cell}: {ours}, not {theirs}");
         }
         Assert.Empty(differences);
+    }
+
+    [Fact]
+    public void A_moment_with_a_zone_that_is_none_is_an_error_where_COPY_makes_it_NULL()
+    {
+        _project.Seed("s", "k,v\n1,x\n", ("column_types", new Dict { ["v"] = "timestamptz" }));
+        Assert.Equal(NodeStatus.Error, Assert.Single(_project.Run().Results).Status);
+    }
+
+    [Fact]
+    public void Rows_of_many_chunks_arrive_once_each_and_in_order()
+    {
+        var text = new StringBuilder("id,day,note\n");
+        for (var i = 0; i < 300_000; i++) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i},2024-01-02,\"a\nb {i}\"\n");
+        _project.Seed("s", text.ToString());
+        Assert.Equal("INSERT 300000", Assert.Single(_project.Run().Results).Message);
+        Assert.Equal(["300000|0|INTEGER|DATE"], _project.Rows(
+            "select count(*), count(*) filter (id <> r or note <> concat('a', chr(10), 'b ', id)), any_value(typeof(id)), any_value(typeof(day)) " +
+            "from (select *, row_number() over () - 1 r from s)"));
     }
 
     [Fact]
