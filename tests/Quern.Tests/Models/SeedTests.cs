@@ -36,13 +36,13 @@ public sealed class SeedTests : IDisposable
     }
 
     [Fact]
-    public void A_seed_whose_records_are_taken_otherwise_by_the_engine_is_refused_and_its_table_stays()
+    public void A_seed_whose_quote_is_never_closed_is_refused_and_its_table_stays()
     {
         _project.Seed("s", "id,name\n1,x\n");
         MaterializationTests.Ok(_project.Run());
         _project.Folder.Write("seeds/s.csv", "id,name\n1,x\n2,\"y\n3,z\n4,w\n");
         var result = Assert.Single(_project.Run().Results);
-        Assert.Equal(("QN7214", "seeds/s.csv line 3"), (result.Fault?.Code, result.Fault?.Where));
+        Assert.Equal(("QN2015", "seeds/s.csv line 3 (byte 12)"), (result.Fault?.Code, result.Fault?.Where));
         Assert.Equal(["1|x"], _project.Rows("from s"));
     }
 
@@ -60,7 +60,7 @@ public sealed class SeedTests : IDisposable
         _project.Seed("s", "id\n1\n");
         _project.Folder.Write("seeds/s.csv", System.Text.Encoding.Latin1.GetBytes("id,name\n1,x\n2,é\n"));
         var fault = Assert.Single(_project.Run().Results).Fault;
-        Assert.Equal(("QN2013", "seeds/s.csv line 3", "byte 0xE9"), (fault?.Code, fault?.Where, fault?.Value));
+        Assert.Equal(("QN2013", "seeds/s.csv line 3 (byte 14), column 2 \"name\"", "\"\uFFFD\", byte 0xE9"), (fault?.Code, fault?.Where, fault?.Value));
         _project.Folder.Write("seeds/s.csv", System.Text.Encoding.Unicode.GetPreamble().Concat(System.Text.Encoding.Unicode.GetBytes("id\n1\n")).ToArray());
         Assert.Equal("the file is UTF-16", Assert.Single(_project.Run().Results).Fault?.What);
     }
@@ -107,12 +107,30 @@ public sealed class SeedTests : IDisposable
     [Theory]
     [InlineData("", "a seed begins with a line of column names: the file is empty")]
     [InlineData("a,,c\n1,2,3\n", "a seed begins with a line of column names: a column has no name")]
+    [InlineData("a,\"b\n1,2\n", "a seed begins with a line of column names: a quote in it is not closed, or a name goes on behind its quote")]
     [InlineData("a,A\n1,2\n", "a seed begins with a line of column names: the column `a` comes twice")]
     public void A_header_that_is_none_is_an_error(string csv, string what)
     {
         _project.Seed("s", csv);
         var result = Run();
         Assert.Equal(("QN7242", what, "seeds/s.csv line 1"), (result.Fault!.Code, result.Fault.What, result.Fault.Where));
+    }
+
+    [Fact]
+    public void A_record_of_another_width_is_refused_with_its_line()
+    {
+        _project.Seed("s", "a,b\n1,\"x\ny\"\n2,y,z\n");
+        var fault = Run().Fault;
+        Assert.Equal(("QN3106", "seeds/s.csv line 4 (byte 12)", "3 fields"), (fault?.Code, fault?.Where, fault?.Value));
+    }
+
+    [Theory]
+    [InlineData("||")]
+    [InlineData("\"")]
+    public void A_delimiter_that_is_none_is_an_error(string delimiter)
+    {
+        _project.Seed("s", "a\n1\n", ("delimiter", delimiter));
+        Assert.Equal("QN7242", Run().Fault?.Code);
     }
 
     [Fact]
@@ -130,7 +148,8 @@ public sealed class SeedTests : IDisposable
         _project.Seed("s", "a\n1\n");
         Run();
         Set("a\nx\n");
-        Assert.Equal(NodeStatus.Error, Run().Status);
+        var fault = Run().Fault;
+        Assert.Equal(("QN3001", "seeds/s.csv line 2 (byte 2), column 1 \"a\"", "\"x\""), (fault?.Code, fault?.Where, fault?.Value));
         Assert.Equal(["1"], _project.Rows("from s"));
     }
 

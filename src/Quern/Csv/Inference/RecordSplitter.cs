@@ -1,7 +1,7 @@
 namespace Quern.Csv.Inference;
 
-/// <summary>Splits bytes into records and cells, a byte at a time and in any dialect: for heads and samples of files. Rows that are
-/// read come from the reader.</summary>
+/// <summary>Splits bytes into records and cells, a byte at a time and in any dialect: for heads and samples of files, and for texts of
+/// a few lines. Rows that are read come from the reader.</summary>
 /// <remarks>Blank lines and comments are no records. Line ends of all three kinds end a record.</remarks>
 sealed class RecordSplitter(CsvDialect dialect)
 {

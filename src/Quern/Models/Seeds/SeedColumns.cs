@@ -1,60 +1,34 @@
-using System.Text;
-using Quern.Files;
+using Quern.Chunks;
+using Quern.Csv;
 
 namespace Quern.Models.Seeds;
 
-/// <summary>The columns of a seed, found by reading all of it.</summary>
-/// <param name="Names">As the header spells them.</param>
-/// <param name="Types">Their types in SQL.</param>
+/// <summary>The types of a seed's columns, found by reading all of it.</summary>
+/// <param name="Types">In SQL, in the order of the header.</param>
 /// <param name="Rows">Records below the header.</param>
-/// <param name="OddLine">Line of the first record that another reader may take otherwise: one whose quote is never closed, that has more or
-/// fewer fields than the header, or that has several lines; null when there is none.</param>
-sealed record SeedColumns(IReadOnlyList<string> Names, IReadOnlyList<string> Types, long Rows, long? OddLine)
+sealed record SeedColumns(IReadOnlyList<string> Types, long Rows)
 {
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">Its absolute path.</param>
-    /// <param name="delimiter">What stands between fields.</param>
-    /// <param name="name">What errors call it.</param>
-    /// <exception cref="QuernException">QN7242: there is no header, or a name in it is empty or comes twice. QN20xx: the file cannot be read, or
-    /// is not UTF-8.</exception>
-    public static SeedColumns Read(string path, char delimiter, string name)
+    /// <summary>Reads a file, whose cells are texts for that.</summary>
+    /// <exception cref="QuernException">QN20xx, QN31xx: the file cannot be read, with the line where it cannot.</exception>
+    public static SeedColumns Of(SeedFile file)
     {
-        try
+        var types = file.Names.Select(_ => new SeedTypes()).ToList();
+        var counts = new CsvCounts(types.Count);
+        using var pass = new CsvPass(file.Read(file.Names.Select(_ => LogicalType.Of(TypeKind.Varchar))) with { Counts = counts });
+        using var rows = new CsvChunks(pass);
+        while (rows.Next() is { } chunk)
         {
-            using var reader = new SeedReader(path, delimiter, name);
-            return Read(reader, name);
+            for (var column = 0; column < types.Count; column++)
+            {
+                if (types[column].IsText) continue;
+                var cells = chunk[column];
+                var texts = cells.Texts;
+                for (var row = 0; row < chunk.Rows; row++)
+                {
+                    if (!cells.IsNull(row)) types[column].Add(texts[row].ToString());
+                }
+            }
         }
-        catch (DecoderFallbackException)
-        {
-            // Read again as a whole, which names the line and the byte.
-            TextFile.Read(path, name);
-            throw;
-        }
+        return new SeedColumns([.. types.Select(t => t.Type)], counts.Kept);
     }
-
-    static SeedColumns Read(SeedReader reader, string name)
-    {
-        var header = reader.Next() ?? throw NoHeader(name, "the file is empty");
-        if (header.Any(string.IsNullOrWhiteSpace)) throw NoHeader(name, "a column has no name");
-        if (header.GroupBy(h => h, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw NoHeader(name, $"the column `{twice.Key}` comes twice");
-        var types = header.Select(_ => new SeedTypes()).ToList();
-        reader.KeepsBlankLines = header.Count == 1;
-        long rows = 0;
-        long? odd = null;
-        while (reader.Next() is { } record)
-        {
-            rows++;
-            if (reader.IsOpen) odd = reader.Line;
-            else if (record.Count != types.Count || record.Exists(f => f.Contains('\n', StringComparison.Ordinal))) odd ??= reader.Line;
-            for (var i = 0; i < Math.Min(record.Count, types.Count); i++) types[i].Add(record[i]);
-        }
-        return new SeedColumns(header, [.. types.Select(t => t.Type)], rows, odd);
-    }
-
-    static QuernException NoHeader(string name, string what) => new(new Fault("QN7242", $"a seed begins with a line of column names: {what}")
-    {
-        Where = $"{name} line 1",
-        Try = ["correct the header", "set `delimiter` if it is not a comma"],
-    });
 }

@@ -23,6 +23,9 @@ sealed partial class SeedTypes
     readonly bool[] _open = [.. Types.Select(_ => true)];
     BigInteger _least, _most;
 
+    /// <summary>Whether no value can change the type any more.</summary>
+    public bool IsText => Array.IndexOf(_open, true) < 0;
+
     /// <summary>Takes a value of the column.</summary>
     public void Add(string value)
     {

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text;
+using Quern.Csv;
+using Quern.Csv.Inference;
 using Quern.Duck;
 using Quern.Files;
 using Quern.Jinja.Values;
-using Quern.Models.Seeds;
 using Quern.Projects.Nodes;
 using Quern.Projects.Warehouses;
 
@@ -71,21 +73,33 @@ sealed class FixtureSql(string folder, UnitTest test)
 
     List<Dictionary<string, object?>> Csv(string text)
     {
-        using var reader = new SeedReader(new StringReader(text), ',');
-        var header = (reader.Next() ?? []).ConvertAll(h => h.Trim());
+        var reader = new RecordSplitter(new CsvDialect());
+        var bytes = Encoding.UTF8.GetBytes(text);
+        reader.Begin(bytes, 0, bytes.Length, isAll: true);
+        var header = Next(reader) ?? [];
         var records = new List<Dictionary<string, object?>>();
-        while (reader.Next() is { } record)
+        while (Next(reader) is { } record)
         {
             if (record.Count > header.Count) throw Wrong("a line has more fields than the header", string.Join(',', record));
             var row = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
             for (var i = 0; i < header.Count; i++)
             {
-                var value = i < record.Count ? record[i].Trim() : "";
+                var value = i < record.Count ? record[i] : "";
                 row[header[i]] = value.Length == 0 || value.Equals("null", StringComparison.OrdinalIgnoreCase) ? null : value;
             }
             records.Add(row);
         }
         return records;
+    }
+
+    /// <summary>The cells of the next record without the blanks around them; null after the last one.</summary>
+    List<string>? Next(RecordSplitter reader)
+    {
+        if (!reader.Read()) return null;
+        var cells = Enumerable.Range(0, reader.Count).Select(cell => Encoding.UTF8.GetString(reader.Text(cell)).Trim()).ToList();
+        if (reader.IsOpen) throw Wrong("a quote is never closed", string.Join(',', cells));
+        if (reader.HasFlaw) throw Wrong("a field goes on after its closing quote", string.Join(',', cells));
+        return cells;
     }
 
     string ReadFile(string name, string format)

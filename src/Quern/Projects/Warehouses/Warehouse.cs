@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Quern.Csv;
 using Quern.Duck;
 using Quern.Projects.Context;
 
@@ -16,13 +17,16 @@ public sealed class Warehouse : IDisposable
 
     long _spilled;
 
-    /// <summary>Wraps an open database.</summary>
+    /// <summary>Wraps an open database, whose SQL knows <c>quern_csv</c> from then on; relative paths mean for it what they mean for
+    /// <c>read_csv</c>.</summary>
     /// <param name="database">The database; disposed with this.</param>
     /// <param name="atConnect">Statements for each new connection: settings of the profile.</param>
     public Warehouse(DuckDatabase database, IReadOnlyList<string> atConnect)
     {
         _database = database;
         _atConnect = atConnect;
+        using var session = database.Connect();
+        session.Register(new CsvFunction(database.Options.Threads));
     }
 
     /// <summary>The database underneath.</summary>

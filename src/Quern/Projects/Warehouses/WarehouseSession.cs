@@ -1,3 +1,4 @@
+using Quern.Chunks;
 using Quern.Duck;
 using Quern.Projects.Context;
 
@@ -82,6 +83,28 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
     {
         Sent?.Add(sql);
         var count = session.Scalar<long>(Dress(sql), Cancellation);
+        Measure();
+        return count;
+    }
+
+    /// <summary>Runs an INSERT on rows that are not in the database.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="name">What it calls the rows.</param>
+    /// <param name="rows">Their columns.</param>
+    /// <param name="fill">Writes the next rows; how many, 0 when there are no more.</param>
+    /// <returns>How many there were.</returns>
+    internal long Feed(string sql, string name, Schema rows, Func<ChunkWriter, int> fill)
+    {
+        Sent?.Add(sql);
+        using var appender = session.AppendInto(Dress(sql), rows, name);
+        using var buffer = new ChunkBuffer(rows);
+        while (fill(buffer.Writer) > 0)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            appender.Append(buffer);
+            buffer.Clear();
+        }
+        var count = appender.Complete();
         Measure();
         return count;
     }
