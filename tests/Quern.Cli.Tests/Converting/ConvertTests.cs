@@ -79,7 +79,7 @@ public sealed partial class ConvertTests : IDisposable
             3. write o.arrow: lz4: readers cannot map it into memory, as they could with --compression none, batches of 122,880 rows
                makes the file
             memory
-                512 MB  limit of the process
+                   512 MB  limit of the process
 
             """, ended.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(_here.Path("o.arrow")));
