@@ -12,7 +12,7 @@ const schema = JSON.parse(readFileSync(columns));
 let scan = pl.scanCSV(path, { schema: Object.fromEntries(schema.map(([name, type]) => [name, types[type]])) });
 // Moments are read as text and cast behind the scan, as the reader takes no format.
 for (const [name, type] of schema) {
-  if (type === "DATE") scan = scan.withColumn(pl.col(name).str.strptime(pl.Date, "%Y-%m-%d"));
-  if (type === "TIMESTAMP") scan = scan.withColumn(pl.col(name).str.strptime(pl.Datetime("us"), "%Y-%m-%d %H:%M:%S"));
+  if (type === "DATE") scan = scan.withColumn(pl.col(name).str.strptime(pl.DataType.Date, "%Y-%m-%d"));
+  if (type === "TIMESTAMP") scan = scan.withColumn(pl.col(name).str.strptime(pl.DataType.Datetime("ms"), "%Y-%m-%d %H:%M:%S"));
 }
-await scan.sinkParquet(to, { compression: "zstd" });
+await scan.sinkParquet(to, { compression: "zstd" }).collect();

@@ -45,8 +45,10 @@ sealed class CsvJob(CsvPlan plan)
         {
             Out.Note($"{shape.Name}: round {round} of {plan.Rounds}");
             var counts = round > 0;
-            Take("scan only, 1 column", counts, () => Drop(shape.Read(path), [0]));
+            Take("scan, and parse the first column, Quern", counts, () => Drop(shape.Read(path), [0]));
             Take("parse alone, Quern", counts, () => Drop(shape.Read(path), null));
+            foreach (var type in shape.Columns.Select(c => c.Type).Distinct())
+                Take($"parse alone, Quern, only {type}", counts, () => Drop(shape.Read(path), OfType(shape, type)));
             Both(session, "count of each column", "count(columns(*))", $"{name}()", shape.Engine(path), counts);
             Both(session, "max of each column", "max(columns(*))", $"{name}()", shape.Engine(path), counts);
             if (plan.Rivals is not null) Parquet(shape, path, counts);
@@ -66,6 +68,9 @@ sealed class CsvJob(CsvPlan plan)
         {
         }
     }
+
+    static List<int> OfType(CsvShape shape, string type) =>
+        [.. Enumerable.Range(0, shape.Columns.Count).Where(c => shape.Columns[c].Type == type)];
 
     /// <summary>Parses without the engine.</summary>
     void Drop(CsvRead read, IReadOnlyList<int>? columns)

@@ -37,7 +37,7 @@ sealed class CsvPage(CsvPlan plan)
 
             A task is run within one warm process, but those called "process", which are timed from their start to their end and
             turn the file into Parquet with ZSTD (as their rival does by itself, but for "ordered", which keeps the rows' order) or
-            take the max of each column. "Parse alone" drops the values; "scan only" finds all cells and parses the first column.
+            take the max of each column. "Parse alone" drops the values;.
 
             """);
         foreach (var (shape, bytes, tasks) in _shapes)
