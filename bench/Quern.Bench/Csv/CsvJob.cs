@@ -102,7 +102,10 @@ sealed class CsvJob(CsvPlan plan)
         var to = Path.Combine(plan.Folder, "out.parquet");
         var threads = plan.Threads.ToString(CultureInfo.InvariantCulture);
         foreach (var kind in new[] { "quern-max", "duckdb-max", "quern", "duckdb", "quern-ordered", "duckdb-ordered" })
-            Process($"process, {kind}", $"{Quoted(Environment.ProcessPath!)} csv-task {kind} {shape.Name} {Quoted(path)} {Quoted(to)} {threads}", isMeasured);
+        {
+            var self = $"{Quoted(Environment.ProcessPath!)} csv-task {kind} {shape.Name}";
+            Process($"process, {kind}", $"{self} {Quoted(path)} {Quoted(to)} {threads}", isMeasured);
+        }
         var columns = Path.Combine(plan.Folder, $"{shape.Name}.json");
         File.WriteAllText(columns, JsonSerializer.Serialize(shape.Columns.Select(c =>
             new[] { c.Name, shape.Moments is not null && c.Type == "TIMESTAMP" ? "VARCHAR" : c.Type })));

@@ -16,7 +16,10 @@ static class CsvVerb
         var shapes = new Option<string[]>("--shape") { Description = "only these", AllowMultipleArgumentsPerToken = true };
         shapes.AcceptOnlyFromAmong([.. CsvShape.All.Select(s => s.Name)]);
         var folder = new Option<DirectoryInfo>("--folder") { Description = "for the files, which are kept", Required = true };
-        var rivals = new Option<DirectoryInfo?>("--rivals") { Description = "bench/rivals, after npm ci; without it nothing becomes Parquet" };
+        var rivals = new Option<DirectoryInfo?>("--rivals")
+        {
+            Description = "bench/rivals, after npm ci; without it nothing becomes Parquet",
+        };
         var output = new Option<FileInfo>("--out") { Description = "the Markdown file", Required = true };
         var command = new Command("csv", "Measure CSV, read and turned into Parquet, against other readers.")
         {
@@ -40,7 +43,8 @@ static class CsvVerb
     /// <summary><c>csv-task</c>: what <c>csv</c> runs as a process of its own.</summary>
     public static Command CreateTask()
     {
-        var task = new Argument<string>("task").AcceptOnlyFromAmong("quern", "quern-ordered", "quern-max", "duckdb", "duckdb-ordered", "duckdb-max");
+        var task = new Argument<string>("task").AcceptOnlyFromAmong(
+            "quern", "quern-ordered", "quern-max", "duckdb", "duckdb-ordered", "duckdb-max");
         var shape = new Argument<string>("shape");
         var file = new Argument<string>("file");
         var output = new Argument<string>("output");
