@@ -2,6 +2,7 @@ using System.CommandLine;
 using Quern;
 using Quern.Bench;
 using Quern.Bench.Arrow;
+using Quern.Bench.Csv;
 using Quern.Bench.Fuzz;
 using Quern.Bench.Months;
 using Quern.Bench.Projects;
@@ -16,6 +17,8 @@ var root = new RootCommand("Data and measurements for Quern: generates cluster m
     NodesVerb.Create(TimeProvider.System),
     FuzzVerb.Create(),
     ArrowVerb.Create(TimeProvider.System),
+    CsvVerb.Create(TimeProvider.System),
+    CsvVerb.CreateTask(),
 };
 try
 {
