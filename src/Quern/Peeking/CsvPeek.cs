@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Quern.Chunks;
 using Quern.Csv;
 using Quern.Csv.Inference;
 using Quern.Csv.Schemas;
@@ -95,7 +96,9 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
             Nulls = evidence.Nulls,
             Min = evidence.Min,
             Max = evidence.Max,
-            Distinct = Math.Min(facts.Distinct?.Estimate() ?? 0, evidence.Values),
+            Distinct = column.Type.Kind == TypeKind.Boolean
+                ? new[] { evidence.Min, evidence.Max }.Where(text => text is not null).Distinct(StringComparer.Ordinal).Count()
+                : Math.Min(facts.Distinct?.Estimate() ?? 0, evidence.Values),
         };
     }
 
