@@ -34,7 +34,7 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
     {
         var findings = CsvInference.Look(files, Inference() with { All = request.Stats }, cancel);
         var start = FileStart.Read(findings.Layouts[0].Start.File, findings.Schema.Dialect.Encoding, HeadBytes);
-        var name = files.Count == 1 ? files[0].Name : string.Create(CultureInfo.InvariantCulture, $"{files[0].Name} and {files.Count - 1} more files");
+        var name = EnginePeek.Name(files);
         var size = files.Sum(file => file.SizeBytes);
         var (count, isEstimate) = Count(findings, start, size);
         return Preview(name, findings, start) with { SizeBytes = size, RowCount = count, IsEstimate = isEstimate };
