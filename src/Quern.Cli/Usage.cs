@@ -65,7 +65,7 @@ static class Usage
             return Fault("QN1006", "an argument too many", Called(at.Command), word, null, HelpFor(at.Command));
         }
         var nearest = Nearest(word, at.Command);
-        return Fault("QN1003", "no such verb", null, word, nearest, "quern --help     all verbs");
+        return Fault("QN1003", "no such verb", null, word, nearest ?? Only(at.Command), "quern --help     all verbs");
     }
 
     // The last word of a verb finds it too: "summarize" means "openshift summarize".
@@ -76,6 +76,13 @@ static class Usage
         var byWord = paths.SelectMany(path => path.Split(' ').Select(part => (Part: part, Path: path))).ToList();
         var near = Near(word, byWord.Select(pair => pair.Part).Distinct());
         return near is null ? null : "quern " + byWord.First(pair => pair.Part == near).Path;
+    }
+
+    // "quern schema x.csv" can mean one verb only.
+    static string? Only(Command group)
+    {
+        var paths = Verbs.All.Select(verb => "quern " + verb.Path).Where(path => path.StartsWith(Called(group) + " ", StringComparison.Ordinal)).ToList();
+        return paths.Count == 1 ? paths[0] : null;
     }
 
     static QuernException Incomplete(Command group)

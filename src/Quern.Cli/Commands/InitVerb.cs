@@ -36,15 +36,21 @@ sealed partial class InitVerb : Verb
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) throw Taken(folder);
         var files = Files(name, _skip.Read(context) is not true);
         if (context.Globals.Explain) return context.Explain(_ => files.Select(f => $"writes {System.IO.Path.Combine(name, f.Path)}"));
-        return context.Run(_ =>
-        {
-            foreach (var (path, text) in files)
+        return context.RunInLines(
+            _ =>
             {
-                var full = System.IO.Path.Combine(folder, path);
-                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
-                File.WriteAllText(full, text);
-            }
-        });
+                foreach (var (path, text) in files)
+                {
+                    var full = System.IO.Path.Combine(folder, path);
+                    Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
+                    File.WriteAllText(full, text);
+                }
+                if (context.Globals.Quiet || context.Globals.Json) return;
+                foreach (var (path, _) in files) context.Screen.Say($"made {System.IO.Path.Combine(name, path)}");
+                context.Screen.Say($"next: cd {name} && quern build");
+            },
+            _ => false,
+            () => null);
     }
 
     static List<(string Path, string Text)> Files(string name, bool withProfile)

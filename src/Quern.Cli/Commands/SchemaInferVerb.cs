@@ -5,6 +5,7 @@ using Quern.Cli.Csv;
 using Quern.Cli.Terminal;
 using Quern.Csv.Inference;
 using Quern.Csv.Schemas;
+using Quern.Running;
 
 namespace Quern.Cli.Commands;
 
@@ -33,6 +34,8 @@ sealed class SchemaInferVerb : Verb
           quern schema infer 'data/*.csv' --all --out schema.yml
         Columns come together by name; folders like month=2026-01 are columns.
         Without --all the types are those of a sample, which the evidence says.
+        With --json the schema is JSON; with --out, too, it is so in the file, and
+        standard output is the report of the run.
         """;
 
     public override IReadOnlyList<Argument> Arguments => [_files];
@@ -64,12 +67,19 @@ sealed class SchemaInferVerb : Verb
                 }
                 var evidence = schema.Evidence!;
                 run.Rows.CountRead(evidence.Rows + evidence.RaggedRows, evidence.Rows, filtered: evidence.RaggedRows);
-                if (target is not null) schema.Save(context.Path(target), target);
+                if (target is not null) schema.Save(context.Path(target), target, context.Globals.Json);
                 else if (!context.Globals.Json) context.Screen.Data.Write(Encoding.UTF8.GetBytes(schema.ToYaml()));
+                foreach (var doubt in evidence.Doubts) Doubt(context, run, doubt);
                 if (!context.Globals.Quiet && target is not null) context.Screen.Say(Told(schema, target));
             },
             _ => false,
-            () => schema?.ToJson());
+            () => target is null ? schema?.ToJson() : null);
+    }
+
+    static void Doubt(CommandContext context, Run run, string doubt)
+    {
+        run.Warn("QN4014", doubt);
+        if (!context.Globals.Quiet) context.Screen.Say($"warning QN4014: {doubt}");
     }
 
     static string Told(CsvSchema schema, string target)

@@ -33,7 +33,7 @@ static class PreviewText
     public static IEnumerable<string> Table(Preview preview, int width)
     {
         var (names, isNumber, rows) = Data(preview);
-        return names.Count == 0 ? [] : TableText.Lines(names, isNumber, rows, width);
+        return names.Count == 0 ? [] : TableText.Lines(names, isNumber, rows, width, narrows: preview.HasStats);
     }
 
     /// <summary>The rows, the statistics or the tables as CSV.</summary>

@@ -163,7 +163,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     /// <exception cref="QuernException">QN7154: they are not there. QN7301: a view could not be made.</exception>
     public void CloneNodes(IReadOnlyList<Node> nodes, string? state)
     {
-        var other = DeferredRelations.Read(state);
+        var other = DeferredRelations.Read(state, option: "quern clone");
         var results = new CloneRun(Project, Warehouse, other, Lines()).Run(nodes, run.Cancellation);
         new RunEnd(log, TargetPath).Say(results);
         WriteResults(results);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Quern.Chunks;
 using Quern.Csv;
 using Quern.Csv.Inference;
 using Quern.Csv.Schemas;
@@ -25,7 +26,7 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
         // The head stays readable; statistics read all of it afterwards.
         var start = FileStart.Read(new CsvFile(files[0].Path, files[0].Name), request.Hints.Encoding, HeadBytes);
         var findings = CsvInference.Look(files, Inference() with { All = request.Stats }, cancel);
-        return Preview(files[0].Name, findings, start) with { RowCount = findings.Count.IsAll ? findings.Count.Rows : null };
+        return Preview(files[0].Name, findings, start) with { RowCount = Count(findings, start, 0).Count };
     }
 
     /// <summary>Looks into files; the rows are those of the first one.</summary>
@@ -33,7 +34,7 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
     {
         var findings = CsvInference.Look(files, Inference() with { All = request.Stats }, cancel);
         var start = FileStart.Read(findings.Layouts[0].Start.File, findings.Schema.Dialect.Encoding, HeadBytes);
-        var name = files.Count == 1 ? files[0].Name : string.Create(CultureInfo.InvariantCulture, $"{files[0].Name} and {files.Count - 1} more files");
+        var name = EnginePeek.Name(files);
         var size = files.Sum(file => file.SizeBytes);
         var (count, isEstimate) = Count(findings, start, size);
         return Preview(name, findings, start) with { SizeBytes = size, RowCount = count, IsEstimate = isEstimate };
@@ -54,10 +55,10 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
     static (long? Count, bool IsEstimate) Count(CsvFindings findings, FileStart start, long size)
     {
         var count = findings.Count;
-        if (count.IsAll) return (count.Rows, false);
+        if (count.IsAll) return (count.Rows + count.Ragged, false);
         // Bytes of compressed files say nothing of their rows.
         var isPlain = findings.Layouts.All(layout => layout.Start.Plain);
-        return isPlain && start.Plain && count.Bytes > 0 ? ((long)(count.Rows * ((double)size / count.Bytes)), true) : (null, false);
+        return isPlain && start.Plain && count.Bytes > 0 && size > 0 ? ((long)((count.Rows + count.Ragged) * ((double)size / count.Bytes)), true) : (null, false);
     }
 
     Preview Preview(string name, CsvFindings findings, FileStart start)
@@ -65,7 +66,7 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
         var schema = findings.Schema;
         return new Preview(name, "CSV")
         {
-            Remarks = Remarks(schema),
+            Remarks = Remarks(schema, findings.Count),
             Columns = [.. schema.Columns.Select((column, i) => Column(column, findings.Facts[i]))],
             Rows = request.Stats ? [] : Rows(schema, findings, start),
             HasStats = request.Stats,
@@ -73,18 +74,24 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
         };
     }
 
-    static string[] Remarks(CsvSchema schema)
+    static string[] Remarks(CsvSchema schema, ScanCount count)
     {
         var dialect = schema.Dialect;
-        var types = schema.Evidence!.IsAll ? "types from all rows" : string.Create(CultureInfo.InvariantCulture, $"types from {schema.Evidence.Rows:N0} rows");
+        var types = count is { IsAll: true, Ragged: 0 } ? "types from all rows" : string.Create(CultureInfo.InvariantCulture, $"types from {count.Rows:N0} rows");
         return
         [
             $"delimiter {DialectGuess.Shown(dialect.Delimiter)}",
             dialect.HasHeader ? "header" : "no header",
             .. dialect.Encoding == CsvEncoding.Utf8 ? Array.Empty<string>() : [DialectGuess.NameOf(dialect.Encoding)],
             types,
+            .. count.Ragged > 0 ? [Ragged(count)] : Array.Empty<string>(),
+            .. count.IsOpen ? ["a quote is never closed"] : schema.Evidence!.Doubts,
         ];
     }
+
+    static string Ragged(ScanCount count) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{count.Ragged:N0} ragged row{(count.Ragged == 1 ? "" : "s")}: cells that are missing show as NULL, further ones not at all");
 
     PeekColumn Column(SchemaColumn column, ColumnFacts facts)
     {
@@ -95,7 +102,9 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
             Nulls = evidence.Nulls,
             Min = evidence.Min,
             Max = evidence.Max,
-            Distinct = Math.Min(facts.Distinct?.Estimate() ?? 0, evidence.Values),
+            Distinct = column.Type.Kind == TypeKind.Boolean
+                ? new[] { evidence.Min, evidence.Max }.Where(text => text is not null).Distinct(StringComparer.Ordinal).Count()
+                : Math.Min(facts.Distinct?.Estimate() ?? 0, evidence.Values),
         };
     }
 

@@ -9,35 +9,42 @@ namespace Quern.Peeking;
 /// <summary>Looks into files that the engine reads: Parquet, Arrow and its own databases.</summary>
 sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationToken cancel)
 {
-    /// <summary>Looks into a Parquet file.</summary>
-    public Preview OfParquet(InputFile file)
+    /// <summary>Looks into Parquet files, whose columns come together by name.</summary>
+    public Preview OfParquet(IReadOnlyList<InputFile> files)
     {
+        var list = $"[{string.Join(", ", files.Select(file => Sql.File(file.Path)))}]";
         using var database = Open(null);
         using var session = database.Connect();
-        var count = session.Scalar<long>($"select coalesce(sum(num_rows), 0)::bigint from parquet_file_metadata({Sql.File(file.Path)})", cancel);
-        return Relation(session, new Preview(file.Name, "Parquet") { SizeBytes = file.SizeBytes, RowCount = count }, $"read_parquet({Sql.File(file.Path)})");
+        var count = session.Scalar<long>($"select coalesce(sum(num_rows), 0)::bigint from parquet_file_metadata({list})", cancel);
+        var preview = new Preview(Name(files), "Parquet") { SizeBytes = files.Sum(file => file.SizeBytes), RowCount = count };
+        return Relation(session, preview, $"read_parquet({list}{(files.Count > 1 ? ", union_by_name = true" : "")})");
     }
 
-    /// <summary>Looks into an Arrow file.</summary>
-    public Preview OfArrow(InputFile file)
+    /// <summary>Looks into Arrow files with the same columns.</summary>
+    public Preview OfArrow(IReadOnlyList<InputFile> files)
     {
-        var preview = new Preview(file.Name, "Arrow IPC") { SizeBytes = file.SizeBytes };
-        using (var arrow = ArrowFile.Open(file.Path, file.Name))
+        var preview = new Preview(Name(files), "Arrow IPC") { SizeBytes = files.Sum(file => file.SizeBytes), RowCount = 0 };
+        var batches = 0L;
+        var codecs = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in files)
         {
-            var codec = arrow.Codec == ArrowCodec.None ? "not compressed" : arrow.Codec.ToString().ToLowerInvariant();
-            preview = preview with { RowCount = arrow.Rows, Remarks = [FormattableString.Invariant($"{arrow.Batches} batches"), codec] };
+            using var arrow = ArrowFile.Open(file.Path, file.Name);
+            codecs.Add(arrow.Codec == ArrowCodec.None ? "not compressed" : arrow.Codec.ToString().ToLowerInvariant());
+            batches += arrow.Batches;
+            preview = preview with { RowCount = preview.RowCount + arrow.Rows };
         }
+        preview = preview with { Remarks = [FormattableString.Invariant($"{batches} batches"), .. codecs] };
         using var database = Open(null);
         using var session = database.Connect();
         // With one thread rows come in their order.
-        session.Register(new ArrowView("peeked", new ArrowRead { Paths = [file.Path], Names = [file.Name] }, request.Stats ? request.Threads : 1));
+        session.Register(new ArrowView("peeked", new ArrowRead { Paths = [.. files.Select(file => file.Path)], Names = [.. files.Select(file => file.Name)] }, request.Stats ? request.Threads : 1));
         return Relation(session, preview, "peeked()");
     }
 
     /// <summary>Looks into a table of a database, or lists its tables.</summary>
     public Preview OfDatabase(InputFile file, string? table)
     {
-        using var database = Open(file.Path);
+        using var database = OpenFile(file);
         using var session = database.Connect();
         var tables = Tables(session);
         var preview = new Preview(file.Name, "DuckDB") { SizeBytes = file.SizeBytes };
@@ -45,6 +52,30 @@ sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationTo
         var (found, from) = tables.Find(t => t.Table.Name.Equals(table, StringComparison.OrdinalIgnoreCase));
         if (found is null) throw NoTable(file, table, tables);
         return Relation(session, preview with { Name = $"{file.Name}:{found.Name}", RowCount = found.Rows }, from);
+    }
+
+    /// <summary>Files as messages name them.</summary>
+    public static string Name(IReadOnlyList<InputFile> files) =>
+        files.Count == 1 ? files[0].Name : FormattableString.Invariant($"{files[0].Name} and {files.Count - 1} more files");
+
+    DuckDatabase OpenFile(InputFile file)
+    {
+        try
+        {
+            return Open(file.Path);
+        }
+        catch (QuernException e) when (e.Fault is DuckFault { Kind: DuckErrorKind.IO } && e.Fault.What.Contains("lock", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new QuernException(
+                new Fault("QN8103", "another process has the database open")
+                {
+                    Where = file.Name,
+                    Value = e.Fault.What,
+                    Try = ["close the other process, then run again"],
+                    ExitCode = ExitCode.Unreachable,
+                },
+                e);
+        }
     }
 
     DuckDatabase Open(string? path)

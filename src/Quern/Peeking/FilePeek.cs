@@ -10,32 +10,42 @@ public static class FilePeek
 {
     const int MagicBytes = 12;
 
+    static readonly string[] Endings = [.. CsvInference.Endings, ".parquet", ".arrow", ".arrows", ".feather", ".ipc", ".duckdb"];
+
     enum Format
     {
         Csv,
         Parquet,
         DuckDb,
         Arrow,
+        Json,
     }
 
     /// <summary>Looks.</summary>
     /// <param name="request">Where.</param>
     /// <param name="memory">The process's memory.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <exception cref="QuernException">QN2001 to QN2015: the file cannot be found or read; QN4010: the database has no such table.</exception>
+    /// <exception cref="QuernException">QN2001 to QN2015: the file cannot be found or read; QN4010: the database has no such table;
+    /// QN4012: JSON; QN4013: files of several kinds; QN8103, exit code 5: another process has the database open.</exception>
     public static Preview Look(PeekRequest request, MemoryLedger memory, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Input == CsvInference.StandardInput) return new CsvPeek(request, cancel).OfStandardInput();
         var (input, table) = Split(request);
-        var files = InputFiles.Find(request.BaseDirectory, [input], CsvInference.Endings, cancel);
+        var files = InputFiles.Find(request.BaseDirectory, [input], Endings, cancel);
         var format = FormatOf(files[0]);
+        foreach (var other in files.Skip(1))
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (FormatOf(other) is var kind && (kind != format || kind == Format.DuckDb)) throw Mixed(request.Input, (files[0], format), (other, kind));
+        }
         if (table is not null && format != Format.DuckDb) InputFiles.Find(request.BaseDirectory, [request.Input], null, cancel);
         return format switch
         {
-            Format.Parquet => new EnginePeek(request, memory, cancel).OfParquet(files[0]),
+            Format.Parquet => new EnginePeek(request, memory, cancel).OfParquet(files),
+            Format.Json when request.Hints.Delimiter is null => throw IsJson(files[0]),
             Format.DuckDb => new EnginePeek(request, memory, cancel).OfDatabase(files[0], table),
-            Format.Arrow => new EnginePeek(request, memory, cancel).OfArrow(files[0]),
+            Format.Arrow => new EnginePeek(request, memory, cancel).OfArrow(files),
             _ => new CsvPeek(request, cancel).OfFiles(files),
         };
     }
@@ -57,6 +67,42 @@ public static class FilePeek
         if (magic.StartsWith("PAR1"u8)) return Format.Parquet;
         // A stream begins with the mark of a message.
         if (magic.StartsWith("ARROW1"u8) || magic.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFF, 0xFF, 0xFF])) return Format.Arrow;
-        return magic.Length == MagicBytes && magic[8..].SequenceEqual("DUCK"u8) ? Format.DuckDb : Format.Csv;
+        if (magic.Length == MagicBytes && magic[8..].SequenceEqual("DUCK"u8)) return Format.DuckDb;
+        return BeginsJson(magic) ? Format.Json : Format.Csv;
     }
+
+    // An object with a key, or an array of objects, arrays or texts.
+    static bool BeginsJson(ReadOnlySpan<byte> head)
+    {
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) head = head[3..];
+        head = head.TrimStart(" \t\r\n"u8);
+        if (head.Length == 0 || head[0] is not ((byte)'{' or (byte)'[')) return false;
+        var inner = head[1..].TrimStart(" \t\r\n"u8);
+        if (inner.Length == 0) return false;
+        return head[0] == '{' ? inner[0] is (byte)'"' or (byte)'}' : inner[0] is (byte)'{' or (byte)'[' or (byte)'"';
+    }
+
+    static QuernException IsJson(InputFile file) => new(new Fault("QN4012", "the file is JSON, which is not looked into")
+    {
+        Where = file.Name,
+        Wanted = "CSV, Parquet, Arrow IPC or DuckDB",
+        Try = ["--delimiter ,     if it is CSV all the same"],
+    });
+
+    static QuernException Mixed(string input, (InputFile File, Format Format) one, (InputFile File, Format Format) other) => new(new Fault(
+        "QN4013", one.Format == other.Format ? "the files are several databases" : "the files are of several kinds")
+    {
+        Where = input,
+        Value = $"{one.File.Name} is {Name(one.Format)}, {other.File.Name} {Name(other.Format)}",
+        Wanted = "files of one kind, or one database",
+        Try = ["a glob such as 'folder/*.parquet'"],
+    });
+
+    static string Name(Format format) => format switch
+    {
+        Format.DuckDb => "DuckDB",
+        Format.Csv => "CSV",
+        Format.Json => "JSON",
+        _ => format.ToString(),
+    };
 }

@@ -43,6 +43,15 @@ public sealed class DeferTests : IDisposable
     }
 
     [Fact]
+    public void A_clone_without_artifacts_speaks_of_itself()
+    {
+        var ended = _desk.Quern("clone");
+        Assert.Equal(2, ended.Code);
+        Assert.Contains("  where   quern clone\n  try     --state FOLDER with its manifest.json\n", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("defer", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_clone_is_views_of_the_other_run()
     {
         var ended = _desk.Quern("clone --state prod");

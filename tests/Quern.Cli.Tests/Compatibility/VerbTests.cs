@@ -54,6 +54,15 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void A_new_project_is_named_with_its_files_and_what_to_do_next()
+    {
+        var ended = _desk.Quern("init small");
+        Assert.Equal((0, ""), (ended.Code, ended.Output));
+        Assert.StartsWith("made small/dbt_project.yml\nmade small/seeds/numbers.csv\n", ended.Error, StringComparison.Ordinal);
+        Assert.EndsWith("\nnext: cd small && quern build\n", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_new_project_runs()
     {
         Assert.Equal(0, _desk.Quern("init -q little").Code);

@@ -1,3 +1,5 @@
+using Quern.Duck;
+
 namespace Quern.Cli.Tests.Csv;
 
 /// <summary><c>quern peek</c>.</summary>
@@ -120,6 +122,14 @@ public sealed class PeekTests : IDisposable
             lines[^4..]);
         Assert.All(lines[^4..], line => Assert.InRange(line.Length, 0, 60));
         Assert.DoesNotContain('\x1b', ended.Output);
+    }
+
+    [Fact]
+    public void Says_that_another_process_has_the_database()
+    {
+        using var database = DuckDatabase.Open(new DuckOptions { Path = _here.Path("d.duckdb"), MemoryLimitBytes = 200_000_000, Threads = 1, TempDirectory = "" });
+        var ended = _here.Quern("peek", "d.duckdb");
+        Assert.Equal((ExitCode.Unreachable, true), ((ExitCode)ended.Code, ended.Error.StartsWith("error QN8103: another process has the database open\n  where   d.duckdb\n", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Quern.Csv.Schemas;
+
 namespace Quern.Cli.Tests.Csv;
 
 /// <summary><c>quern schema infer</c>.</summary>
@@ -100,6 +102,34 @@ public sealed class SchemaInferTests : IDisposable
     }
 
     [Fact]
+    public void Writes_JSON_into_a_file_and_reports_on_standard_output()
+    {
+        var ended = _here.Quern("schema", "infer", "data/a.csv", "--json", "--out", "s.json", "--quiet");
+        Assert.Equal((0, 0), (ended.Code, ended.Json.GetProperty("exit_code").GetInt32()));
+        Assert.StartsWith("{", File.ReadAllText(_here.Path("s.json")), StringComparison.Ordinal);
+        Assert.Equal(["id", "zip", "ordered"], CsvSchema.Load(_here.Path("s.json")).Columns.Select(c => c.Name));
+    }
+
+    [Fact]
+    public void Warns_of_a_quote_that_is_never_closed()
+    {
+        File.WriteAllText(_here.Path("x.csv"), "id,name\n1,x\n2,\"y\n3,z\n");
+        var ended = _here.Quern("schema", "infer", "x.csv");
+        Assert.Equal((0, "warning QN4014: no quotes: a double quote in front of a cell is never closed\n"), (ended.Code, ended.Error));
+        Assert.Contains("quote: none", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_a_file_with_another_delimiter()
+    {
+        File.WriteAllText(_here.Path("data/c.csv"), "id\tzip\n1\t01067\n2\t01068\n");
+        var ended = _here.Quern("schema", "infer", "data");
+        Assert.Equal(1, ended.Code);
+        Assert.StartsWith("error QN4011: the files have several delimiters\n  where   data/c.csv\n", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(0, _here.Quern("schema", "infer", "data", "--delimiter", ";").Code);
+    }
+
+    [Fact]
     public void Looks_at_standard_input()
     {
         var ended = _here.Bash("gzip -c data/a.csv | \"$quern\" schema infer - --all");
@@ -148,6 +178,10 @@ public sealed class SchemaInferTests : IDisposable
     public void Refuses_a_value_that_is_none(string option, string value, string what, string wanted) =>
         _here.Quern("schema", "infer", "data/a.csv", $"{option}={value}").Is(
             ExitCode.Usage, error: $"error QN1005: {what}\n  where   {option}\n  value   \"{value}\"\n  wanted  {wanted}\n");
+
+    [Fact]
+    public void Is_what_the_word_schema_means() => Assert.Contains(
+        "  try     quern schema infer\n", _here.Quern("schema", "data/a.csv").Error, StringComparison.Ordinal);
 
     [Fact]
     public void Finds_no_file() => _here.Quern("schema", "infer", "data/*.tsv").Is(

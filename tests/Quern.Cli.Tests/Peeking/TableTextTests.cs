@@ -33,6 +33,17 @@ public sealed class TableTextTests
     }
 
     [Fact]
+    public void Wide_texts_make_room_for_all_columns_where_all_are_to_show()
+    {
+        var lines = TableText.Lines(
+            ["column", "min", "max", "distinct"], [false, false, false, true], [["a", new string('x', 60), new string('y', 60), "123456"]], 50, narrows: true);
+        Assert.Equal(3, lines.Count);
+        Assert.EndsWith("  distinct", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("...    123456", lines[2], StringComparison.Ordinal);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 50));
+    }
+
+    [Fact]
     public void CSV_tells_NULL_from_an_empty_text() => Assert.Equal(
         "a,\"b \"\"c\"\"\"\n,\"\"\n\" x\",\"1\n2\"\n", CsvText.Of(["a", "b \"c\""], [[null, ""], [" x", "1\n2"]]));
 

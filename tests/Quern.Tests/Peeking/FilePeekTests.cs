@@ -25,6 +25,60 @@ public sealed class FilePeekTests : IDisposable
     }
 
     [Fact]
+    public void Ragged_rows_are_counted_and_said()
+    {
+        _folder.Write("a.csv", "id,name,n\n1,x,5\n2,y\n3,z,7,extra\n4,u,8\n5,v,9\n");
+        var preview = Peek("a.csv");
+        Assert.Equal((5, "1|x|5;2|y|NULL;3|z|7;4|u|8;5|v|9"), (preview.RowCount, Rows(preview)));
+        Assert.Equal(
+            ["delimiter ,", "header", "types from 3 rows", "2 ragged rows: cells that are missing show as NULL, further ones not at all"],
+            preview.Remarks);
+    }
+
+    [Fact]
+    public void A_quote_that_is_never_closed_is_said()
+    {
+        _folder.Write("a.csv", "id,name\n1,x\n2,y\n3,\"z\n4,u\n");
+        Assert.Contains(Peek("a.csv").Remarks, remark => remark.Contains("never closed", StringComparison.Ordinal));
+        _folder.Write("a.csv", "id,name\n1,x\n2,\"y\"\n3,\"z\"\n");
+        Assert.DoesNotContain(Peek("a.csv").Remarks, remark => remark.Contains("never closed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Statistics_of_booleans_are_of_values_not_of_spellings()
+    {
+        _folder.Write("a.csv", "id,a,b\n1,True,TRUE\n2,false,true\n3,true,\n");
+        Assert.Equal("id INTEGER 0 1 3 3; a BOOLEAN 0 false true 2; b BOOLEAN 1 true true 1", Stats(Peek("a.csv", stats: true)));
+    }
+
+    [Theory]
+    [InlineData("PK\u0003\u0004rest of it", "QN2013", "the file is a ZIP archive, as workbooks (.xlsx) are")]
+    [InlineData("\u007fELF\u0002\u0001", "QN2013", "the file is a program")]
+    [InlineData("{\"a\": 1}\n{\"a\": 2}\n", "QN4012", "the file is JSON, which is not looked into")]
+    [InlineData("[\n  {\"a\": 1}\n]\n", "QN4012", "the file is JSON, which is not looked into")]
+    public void A_file_of_another_kind_is_not_taken_for_CSV(string text, string code, string what)
+    {
+        _folder.Write("a.csv", text);
+        var fault = Assert.Throws<QuernException>(() => Peek("a.csv")).Fault;
+        Assert.Equal((code, what), (fault.Code, fault.What));
+    }
+
+    [Fact]
+    public void A_folder_of_Parquet_is_looked_into_and_one_of_several_kinds_is_named()
+    {
+        using (var session = TestDuck.Memory())
+        {
+            session.Execute($"copy (select 1 as id) to {Sql.Text(Path.Combine(_folder.Path, "a.parquet"))} (format parquet)");
+            session.Execute($"copy (select 2 as id, 'x' as name) to {Sql.Text(Path.Combine(_folder.Path, "b.parquet"))} (format parquet)");
+        }
+        var preview = Peek(".");
+        Assert.Equal(("Parquet id INTEGER, name VARCHAR", 2, "1|NULL;2|x"), (Shown(preview), preview.RowCount, Rows(preview)));
+        _folder.Write("c.csv", "id\n1\n");
+        var fault = Assert.Throws<QuernException>(() => Peek(".")).Fault;
+        Assert.Equal(("QN4013", "a.parquet is Parquet, c.csv CSV"), (fault.Code, fault.Value));
+    }
+
+    [Fact]
     public void Of_a_long_CSV_the_head_is_read_and_the_rows_are_estimated()
     {
         const int rows = 300_000;

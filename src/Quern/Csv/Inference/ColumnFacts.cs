@@ -76,6 +76,11 @@ sealed class ColumnFacts(bool measures)
         Distinct?.Add(text);
         switch (reading.Shape)
         {
+            case CellShape.Boolean when measures:
+                // Values, not spellings; a column that has numbers, too, is one of texts.
+                var isTrue = text.TrimStart((byte)' ')[0] is (byte)'t' or (byte)'T';
+                Numbers.Add(isTrue ? 1 : 0, isTrue ? "true"u8 : "false"u8);
+                return;
             case <= CellShape.Boolean:
                 return;
             case <= CellShape.Exponent:

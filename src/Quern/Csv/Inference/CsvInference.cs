@@ -35,7 +35,7 @@ public static class CsvInference
     /// <param name="request">Which, and how closely.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="QuernException">QN2001 to QN2015: a file cannot be found or read; QN3106 to QN3108: a row is damaged;
-    /// QN4005: no file has a record.</exception>
+    /// QN4005: no file has a record; QN4011: the files have several delimiters.</exception>
     public static CsvSchema Run(InferenceRequest request, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -59,6 +59,7 @@ public static class CsvInference
         var columns = new ColumnUnion();
         foreach (var layout in layouts) columns.Add(layout.Names);
         if (columns.Names.Count == 0) throw SchemaFaults.NothingThere(files);
+        if (request.Hints.Delimiter is null) CheckDelimiter(layouts, dialect);
         var partitions = Partitions(files, columns);
         if (request.All) request.BytesKnown?.Invoke(files.Sum(file => file.SizeBytes));
         var scan = new CellScan(request, dialect, layouts, columns, cancel);
@@ -95,6 +96,17 @@ public static class CsvInference
         request.Inputs is [StandardInput]
             ? [new InputFile(StandardInput, CsvInput.Standard.Name, StandardInput, 0, default, new Dictionary<string, string?>())]
             : InputFiles.Find(request.BaseDirectory, request.Inputs, Endings, cancel);
+
+    // One file with all names in one cell, among files that have several.
+    static void CheckDelimiter(IReadOnlyList<FileLayout> layouts, CsvDialect dialect)
+    {
+        if (!dialect.HasHeader || layouts.FirstOrDefault(layout => layout.Names.Count > 1) is not { } usual) return;
+        foreach (var layout in layouts.Where(layout => layout.Names.Count == 1))
+        {
+            if (DialectGuess.Delimiters.Any(d => d != dialect.Delimiter && layout.Names[0].Contains((char)d, StringComparison.Ordinal)))
+                throw SchemaFaults.OtherDelimiter(layout.Start.File, layout.Names[0], usual.Start.File, dialect.Delimiter);
+        }
+    }
 
     static bool Has(FileLayout layout, string name) => layout.Names.Contains(name, StringComparer.OrdinalIgnoreCase);
 

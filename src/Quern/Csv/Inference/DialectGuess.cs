@@ -15,8 +15,11 @@ static class DialectGuess
     /// <summary>Of records, the part that must agree for a delimiter to count.</summary>
     const double LeastAgreement = 0.8;
 
+    /// <summary>What is said of files that read well without quotes only because one is open.</summary>
+    public const string OpenQuote = "no quotes: a double quote in front of a cell is never closed";
+
     /// <summary>In the order in which equals count.</summary>
-    static readonly byte[] Delimiters = [(byte)',', (byte)'\t', (byte)';', (byte)'|', 0x01, 0x1F, (byte)'^', (byte)'~'];
+    public static readonly byte[] Delimiters = [(byte)',', (byte)'\t', (byte)';', (byte)'|', 0x01, 0x1F, (byte)'^', (byte)'~'];
 
     /// <summary>The dialect of files, and how it was found, a sentence each.</summary>
     /// <param name="starts">Their heads; those without a record do not count.</param>
@@ -28,12 +31,15 @@ static class DialectGuess
         var basis = new CsvDialect { Encoding = encoding.Encoding };
         var hasMarks = hints.Comment is null && looked.Any(HasMarkedLines);
         if (hasMarks) basis = basis with { Comment = (byte)'#' };
-        var best = Candidates(hints, basis, looked).MaxBy(c => c.Score);
+        var candidates = Candidates(hints, basis, looked).ToList();
+        var best = candidates.MaxBy(c => c.Score);
         var evidence = new List<string>();
         if (encoding.Because is { } why) evidence.Add($"encoding {NameOf(encoding.Encoding)}: {why}");
         if (best is null) return (hints.Over(basis), evidence);
         var dialect = best.Dialect;
         evidence.Add(best.Sentence(hints));
+        if (dialect.Quote is null && candidates.Any(c => c.IsOpen && c.Dialect.Delimiter == dialect.Delimiter && c.Dialect.Quote == '"'))
+            evidence.Add(OpenQuote);
         if (hasMarks) dialect = MarkedHeader(dialect, looked[0], best.Width, evidence);
         if (hints.LinesAbove is null && dialect.LinesAbove == 0 && best.Score.Separates) dialect = Above(dialect, looked[0], best.Width, evidence);
         dialect = hints.Over(dialect);
@@ -129,7 +135,7 @@ static class DialectGuess
     }
 
     /// <summary>A dialect, and what the records are like under it.</summary>
-    sealed record Candidate(CsvDialect Dialect, int Width, int Records, int Agreeing, double Known, int Quoted)
+    sealed record Candidate(CsvDialect Dialect, int Width, int Records, int Agreeing, double Known, int Quoted, bool IsOpen)
     {
         /// <summary>What counts, in this order.</summary>
         public (bool Separates, double Agreement, double Known, int Width, int Quotes) Score =>
@@ -147,7 +153,7 @@ static class DialectGuess
 
         public static Candidate Of(CsvDialect dialect, List<FileStart> starts)
         {
-            var (width, records, agreeing, quoted) = (0, 0, 0, 0);
+            var (width, records, agreeing, quoted, isOpen) = (0, 0, 0, 0, false);
             foreach (var start in starts)
             {
                 var widths = new List<int>();
@@ -155,6 +161,7 @@ static class DialectGuess
                 {
                     widths.Add(record.HasFlaw || record.IsOpen ? 0 : record.Count);
                     quoted += record.Quoted;
+                    isOpen |= record.IsOpen;
                 }
                 // Titles above the rows do not speak against them.
                 var titles = widths.TakeWhile(w => w == 1).Count();
@@ -165,7 +172,7 @@ static class DialectGuess
                 agreeing += usual.Key == 0 ? 0 : usual.Count();
                 width = Math.Max(width, usual.Key);
             }
-            return new(dialect, width, records, agreeing, Recognised(dialect, starts), quoted);
+            return new(dialect, width, records, agreeing, Recognised(dialect, starts), quoted, isOpen);
         }
 
         public string Sentence(CsvHints hints)

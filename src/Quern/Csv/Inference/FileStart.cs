@@ -55,6 +55,11 @@ sealed record FileStart(CsvFile File, byte[] Bytes, bool IsAll, EncodingGuess Gu
     {
         var what = bytes switch
         {
+            [(byte)'P', (byte)'K', 3, 4, ..] => "the file is a ZIP archive, as workbooks (.xlsx) are",
+            [0xD0, 0xCF, 0x11, 0xE0, ..] => "the file is an Office document, such as a workbook (.xls)",
+            [0x7F, (byte)'E', (byte)'L', (byte)'F', ..] => "the file is a program",
+            _ when bytes.StartsWith("SQLite format 3"u8) => "the file is an SQLite database",
+            _ when bytes.StartsWith("%PDF-"u8) => "the file is a PDF document",
             [0x1F, 0x8B, ..] => "the file is gzip, but its name does not end in .gz",
             _ when bytes.Length > 0 && bytes.Count((byte)0) > bytes.Length / 2 => "the file is not text",
             _ => null,
@@ -63,7 +68,12 @@ sealed record FileStart(CsvFile File, byte[] Bytes, bool IsAll, EncodingGuess Gu
         throw new QuernException(new Fault("QN2013", what)
         {
             Where = file.Name,
-            Try = what.Contains("gzip", StringComparison.Ordinal) ? [$"name it {file.Name}.gz"] : ["is this CSV?"],
+            Try = what switch
+            {
+                _ when what.Contains("gzip", StringComparison.Ordinal) => [$"name it {file.Name}.gz"],
+                _ when what.Contains("ZIP", StringComparison.Ordinal) => ["unpack it, or export the sheet as CSV"],
+                _ => ["is this CSV?"],
+            },
         });
     }
 }

@@ -88,18 +88,19 @@ sealed class SampleScan(CsvDialect dialect, int partBytes)
 
     static ScanCount Rows(RecordSplitter splitter, long offset, int index, int[] positions, FactSink sink)
     {
-        var (rows, ragged) = (0L, 0L);
+        var (rows, ragged, isOpen) = (0L, 0L, false);
         while (splitter.Read())
         {
             if (splitter.Count != positions.Length || splitter.HasFlaw || splitter.IsOpen)
             {
                 ragged++;
+                isOpen |= splitter.IsOpen;
                 continue;
             }
             rows++;
             var place = Witness.PlaceOf(index, offset + splitter.Start);
             for (var i = 0; i < positions.Length; i++) sink.Add(positions[i], splitter.Text(i), place);
         }
-        return new(rows, ragged, 0, true);
+        return new(rows, ragged, 0, true) { IsOpen = isOpen };
     }
 }

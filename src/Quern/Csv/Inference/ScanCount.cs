@@ -7,10 +7,13 @@ namespace Quern.Csv.Inference;
 /// <param name="IsAll">Every row was looked at.</param>
 readonly record struct ScanCount(long Rows, long Ragged, long Bytes, bool IsAll)
 {
+    /// <summary>A file that was looked at whole ends between quotes.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>Nothing yet.</summary>
     public static ScanCount None => new(0, 0, 0, true);
 
     /// <summary>Both together.</summary>
     public static ScanCount operator +(ScanCount a, ScanCount b) =>
-        new(a.Rows + b.Rows, a.Ragged + b.Ragged, a.Bytes + b.Bytes, a.IsAll && b.IsAll);
+        new(a.Rows + b.Rows, a.Ragged + b.Ragged, a.Bytes + b.Bytes, a.IsAll && b.IsAll) { IsOpen = a.IsOpen || b.IsOpen };
 }

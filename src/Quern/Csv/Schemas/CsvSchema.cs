@@ -33,12 +33,13 @@ public sealed record CsvSchema
     /// <summary>The schema as JSON, with the same keys as the YAML.</summary>
     public string ToJson() => SchemaWriter.Json(this);
 
-    /// <summary>Writes it as YAML, whole or not at all.</summary>
+    /// <summary>Writes it, whole or not at all.</summary>
     /// <param name="path">Absolute path.</param>
     /// <param name="name">How messages name it; default: <paramref name="path"/>.</param>
+    /// <param name="asJson">As JSON, which is read like YAML. Default: false.</param>
     /// <exception cref="QuernException">QN8001 to QN8009: the file cannot be written.</exception>
-    public void Save(string path, string? name = null) =>
-        AtomicFile.Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ToYaml())), name);
+    public void Save(string path, string? name = null, bool asJson = false) =>
+        AtomicFile.Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(asJson ? ToJson() + "\n" : ToYaml())), name);
 
     /// <summary>A read of files by this schema: their headers say where its columns are.</summary>
     /// <exception cref="QuernException">QN4003 a file has a column that the schema does not know; QN4004 a file lacks a column; QN4008

@@ -1,3 +1,5 @@
+using Quern.Csv.Inference;
+
 namespace Quern.Csv.Schemas;
 
 /// <summary>What a schema was made from. Nothing of it has an effect on how files are read.</summary>
@@ -20,4 +22,7 @@ public sealed record SchemaEvidence
 
     /// <summary>How delimiter, quotes, header and encoding were found, a sentence each.</summary>
     public IReadOnlyList<string> Dialect { get; init; } = [];
+
+    /// <summary>Of <see cref="Dialect"/>, what a person should look at.</summary>
+    public IReadOnlyList<string> Doubts => [.. Dialect.Where(sentence => sentence == DialectGuess.OpenQuote)];
 }

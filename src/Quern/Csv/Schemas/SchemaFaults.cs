@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quern.Csv.Inference;
 using Quern.Files;
 
 namespace Quern.Csv.Schemas;
@@ -59,6 +60,10 @@ static class SchemaFaults
     public static QuernException NoPartition(CsvFile file, string name) =>
         Make("QN4009", "the folders of a file do not name a partition of the schema", file.Name, null, $"a folder {name}=VALUE above it",
             [$"take the column {name} out of the schema"]);
+
+    public static QuernException OtherDelimiter(CsvFile file, string header, CsvFile usual, byte delimiter) =>
+        Make("QN4011", "the files have several delimiters", file.Name, $"\"{header}\"", $"delimiter {DialectGuess.Shown(delimiter)}, as in {usual.Name}",
+            [$"{file.Name}     alone", "--delimiter     if it is the same in all of them"]);
 
     static string Count(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} column{(count == 1 ? "" : "s")}");
 

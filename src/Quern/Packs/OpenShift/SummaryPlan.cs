@@ -91,7 +91,11 @@ public sealed class SummaryPlan
         yield return "steps";
         var number = 0;
         foreach (var model in Models.Where(m => m.IsTable))
-            yield return FormattableString.Invariant($"  {++number,2}. {model.Node.Name}, from {string.Join(", ", Reads(model))}");
+        {
+            // A model of the inputs alone reads no other.
+            var reads = string.Join(", ", Reads(model));
+            yield return FormattableString.Invariant($"  {++number,2}. {model.Node.Name}{(reads.Length == 0 ? "" : $", from {reads}")}");
+        }
         yield return "outputs";
         foreach (var to in _request.Destinations) yield return $"  {to.Name}: {to.Effect}";
         yield return "";

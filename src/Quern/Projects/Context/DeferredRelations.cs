@@ -15,16 +15,17 @@ public sealed class DeferredRelations
     /// <summary>Reads the manifest of another run.</summary>
     /// <param name="folder">Absolute folder of its artifacts.</param>
     /// <param name="isFavored">Whether it wins for all that is not selected now.</param>
+    /// <param name="option">What asks for it, as errors name it.</param>
     /// <exception cref="QuernException">QN7154: it is not there. QN7159: it cannot be read.</exception>
-    public static DeferredRelations Read(string? folder, bool isFavored = false)
+    public static DeferredRelations Read(string? folder, bool isFavored = false, string option = "--defer")
     {
         var root = folder is null ? null : ArtifactFile.Read(Path.Combine(folder, ArtifactFile.Manifest), "manifest");
         if (root is not { } manifest)
         {
             throw new QuernException(new Fault("QN7154", "the relations of another run are not known without its manifest")
             {
-                Where = folder is null ? "--defer" : Path.Combine(folder, ArtifactFile.Manifest),
-                Try = ["--state FOLDER with its manifest.json", "--no-defer"],
+                Where = folder is null ? option : Path.Combine(folder, ArtifactFile.Manifest),
+                Try = ["--state FOLDER with its manifest.json", .. option == "--defer" ? ["--no-defer"] : Array.Empty<string>()],
                 ExitCode = ExitCode.Usage,
             });
         }

@@ -35,6 +35,7 @@ static class PackageReader
             {
                 Where = folder,
                 Wanted = "a folder with a dbt_project.yml",
+                Try = shown == FileName ? ["--project-dir FOLDER     if it is elsewhere", "quern init NAME     begins one"] : [],
                 ExitCode = ExitCode.Usage,
             });
         }

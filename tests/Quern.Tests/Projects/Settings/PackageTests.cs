@@ -53,7 +53,8 @@ public sealed class PackageTests
     {
         using var project = new ProjectFolder();
         File.Delete(Path.Combine(project.Folder, "dbt_project.yml"));
-        Assert.Equal("error QN7101: there is no project here\n  where   BASE\n  wanted  a folder with a dbt_project.yml", project.Fault());
+        Assert.Equal("error QN7101: there is no project here\n  where   BASE\n  wanted  a folder with a dbt_project.yml\n"
+            + "  try     --project-dir FOLDER     if it is elsewhere\n          quern init NAME     begins one", project.Fault());
     }
 
     [Fact]

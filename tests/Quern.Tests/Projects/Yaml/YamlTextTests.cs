@@ -21,6 +21,17 @@ public sealed class YamlTextTests
     public void A_template_without_quotes_is_an_error_at_its_place() =>
         Assert.Equal("x.yml line 2, column 5", FaultOf("a: 1\nb: {{ x }}\n", "x.yml").Where);
 
+    [Theory]
+    [InlineData("a: 1\nb:\n\tc: 2\n", "x.yml line 3, column 1")]
+    [InlineData("a: 1\nb:\n  - c\n\t- d\n", "x.yml line 4, column 1")]
+    public void A_tab_is_an_error_at_its_place(string text, string place) => Assert.Equal(place, FaultOf(text, "x.yml").Where);
+
+    [Theory]
+    [InlineData("{a: 1")]
+    [InlineData("{a: [1, 2]")]
+    public void An_error_stands_in_a_line_that_there_is(string text) =>
+        Assert.StartsWith("--vars line 1, column ", FaultOf(text, "--vars").Where!, StringComparison.Ordinal);
+
     [Fact]
     public void A_bracket_that_is_never_closed_is_an_error() => Assert.Equal("QN7102", FaultOf("a: [1, 2\nb: 3\n").Code);
 
