@@ -110,7 +110,8 @@ sealed record CsvShape(
            select ($"pod_{kind}_{unit}_seconds", "DOUBLE"),
         .. Capacities.Select(c => ($"node_capacity_{c}", "DOUBLE")),
         ("pod_labels", "VARCHAR"),
-    ], "", "", 1) { Moments = "%Y-%m-%d %H:%M:%S +0000 UTC" };
+    ], "", "", 1)
+    { Moments = "%Y-%m-%d %H:%M:%S +0000 UTC" };
 
     static CsvShape Events() => Of("events", "ad events: epoch milliseconds, a UUID, mostly empty prices", [
         ("ts", "BIGINT", "1704067200000 + hash(i // 3 + $seed) % 31622400000"),

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Quern.Cli.Csv;
 using Quern.Cli.Converting;
+using Quern.Cli.Csv;
 using Quern.Converting;
 using Quern.Converting.Trees;
 
@@ -11,7 +11,8 @@ sealed class ConvertVerb : Verb
 {
     readonly Argument<string[]> _files = new("IN... OUT")
     {
-        Description = "files, folders or globs in quotes; the last one is the output", Arity = ArgumentArity.ZeroOrMore,
+        Description = "files, folders or globs in quotes; the last one is the output",
+        Arity = ArgumentArity.ZeroOrMore,
     };
 
     readonly Option<string?> _tree = Text("--tree", "FOLDER", "make a Parquet file of each CSV below a folder, in --out");
