@@ -29,12 +29,12 @@ unsafe readonly struct InstantCell : ICell<long>
         return TextCast.TryTimestampTz(Moments.WithoutUtc(text, room), out value);
     }
 
-    /// <summary>Nothing, Z, or hours and perhaps minutes: seconds east of UTC.</summary>
+    /// <summary>Nothing, Z, <see cref="Moments.Utc"/>, or hours and perhaps minutes: seconds east of UTC.</summary>
     static bool TryOffset(byte* at, byte* end, out int seconds)
     {
         seconds = 0;
         var length = end - at;
-        if (length == 0 || (length == 1 && *at == 'Z')) return true;
+        if (length == 0 || (length == 1 && *at == 'Z') || new ReadOnlySpan<byte>(at, (int)length).SequenceEqual(Moments.Utc)) return true;
         if (length is not (3 or 5 or 6) || *at is not ((byte)'+' or (byte)'-') || (length == 6 && at[3] != ':')) return false;
         var hours = Moments.Two(at + 1);
         var minutes = length == 3 ? 0 : Moments.Two(end - 2);
