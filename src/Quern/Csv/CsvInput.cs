@@ -81,7 +81,7 @@ sealed class CsvInput(Stream bytes, string name) : IDisposable
     });
 
     /// <summary>A beginning that is in memory, and the rest.</summary>
-    internal sealed class Once(Stream rest, ReadOnlyMemory<byte> head) : Stream
+    internal sealed class Once(Stream rest, ReadOnlyMemory<byte> head) : ForwardInput
     {
         int _at;
         long _rest;
@@ -95,19 +95,8 @@ sealed class CsvInput(Stream bytes, string name) : IDisposable
             _ => _at + _rest,
         };
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => _at + _rest;
-            set => throw new NotSupportedException();
-        }
+        /// <inheritdoc/>
+        protected override long Given => _at + _rest;
 
         public override int Read(Span<byte> buffer)
         {
@@ -122,18 +111,6 @@ sealed class CsvInput(Stream bytes, string name) : IDisposable
             _rest += count;
             return count;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

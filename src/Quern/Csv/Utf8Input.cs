@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
+using Quern.Files;
 
 namespace Quern.Csv;
 
@@ -13,7 +14,7 @@ namespace Quern.Csv;
 /// <param name="bytes">The text; closed with this stream.</param>
 /// <param name="encoding">Its encoding, not UTF-8.</param>
 /// <param name="name">How messages name it.</param>
-sealed class Utf8Input(Stream bytes, CsvEncoding encoding, string name) : Stream
+sealed class Utf8Input(Stream bytes, CsvEncoding encoding, string name) : ForwardInput
 {
     const int Characters = 16 << 10;
 
@@ -34,23 +35,13 @@ sealed class Utf8Input(Stream bytes, CsvEncoding encoding, string name) : Stream
     bool _started;
     bool _ended;
     bool _isBroken;
+    long _given;
 
     /// <summary>Bytes of the other encoding taken so far.</summary>
     public long BytesTaken { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
+    /// <inheritdoc/>
+    protected override long Given => _given;
 
     /// <summary>Reads the next bytes of UTF-8.</summary>
     /// <exception cref="QuernException">QN2013: UTF-16 with half a character.</exception>
@@ -60,20 +51,9 @@ sealed class Utf8Input(Stream bytes, CsvEncoding encoding, string name) : Stream
         var count = Math.Min(buffer.Length, _textEnd - _textAt);
         _text.AsSpan(_textAt, count).CopyTo(buffer);
         _textAt += count;
+        _given += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -16,7 +16,7 @@ namespace Quern.Files;
 /// 2^32). If it stops without asking, the file goes on after its last member with something else. Several members one
 /// after the other (<c>cat a.gz b.gz</c>, bgzip) are read as one, as gzip does.
 /// </remarks>
-sealed class GzipInput : Stream
+sealed class GzipInput : ForwardInput
 {
     static readonly byte[] Proof = Compress("end of the file"u8);
 
@@ -52,23 +52,7 @@ sealed class GzipInput : Stream
     public long ContentBytes { get; private set; }
 
     /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => ContentBytes;
-        set => throw new NotSupportedException();
-    }
+    protected override long Given => ContentBytes;
 
     /// <summary>
     /// Reads the next bytes of the content; 0 only when the file is complete and was read to its end.
@@ -97,23 +81,6 @@ sealed class GzipInput : Stream
         _ended = true;
         return 0;
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -175,7 +142,7 @@ sealed class GzipInput : Stream
     /// <summary>
     /// The compressed bytes, counted, and after them, once and in a read of its own, <see cref="Proof"/>.
     /// </summary>
-    sealed class Source(Stream compressed) : Stream
+    sealed class Source(Stream compressed) : ForwardInput
     {
         internal long Bytes { get; private set; }
 
@@ -183,19 +150,8 @@ sealed class GzipInput : Stream
 
         internal bool StartsAsGzip { get; private set; }
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => Bytes;
-            set => throw new NotSupportedException();
-        }
+        /// <inheritdoc/>
+        protected override long Given => Bytes;
 
         public override int Read(Span<byte> buffer)
         {
@@ -208,18 +164,6 @@ sealed class GzipInput : Stream
             Proof.CopyTo(buffer);
             return Proof.Length;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

@@ -5,7 +5,7 @@ namespace Quern.Files;
 
 /// <summary>Reads a zstd file to its end or says where it breaks. Several frames one after the other (<c>cat a.zst b.zst</c>,
 /// pzstd) are read as one, as zstd does; skippable frames are passed over.</summary>
-sealed class ZstdInput : Stream
+sealed class ZstdInput : ForwardInput
 {
     /// <summary>A block of zstd with its header: what zstd itself reads at once.</summary>
     const int BufferBytes = (128 << 10) + 3;
@@ -43,23 +43,7 @@ sealed class ZstdInput : Stream
     public long ContentBytes { get; private set; }
 
     /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => ContentBytes;
-        set => throw new NotSupportedException();
-    }
+    protected override long Given => ContentBytes;
 
     /// <summary>
     /// Reads the next bytes of the content; 0 only when the file is complete and was read to its end.
@@ -82,23 +66,6 @@ sealed class ZstdInput : Stream
             if (_isUsedUp && taken == 0 && !_zstd.IsBetweenFrames) throw CutShort();
         }
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
