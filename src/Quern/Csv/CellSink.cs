@@ -19,13 +19,14 @@ abstract unsafe class CellSink
     /// <param name="length">How many bytes.</param>
     public abstract void SetLongText(int column, Text* values, int row, byte* bytes, int length);
 
-    /// <summary>The column has the texts of all its rows.</summary>
+    /// <summary>The column has the texts of all its rows so far.</summary>
     public abstract void EndTexts(int column, Text* values, int rows);
 
     /// <summary>Makes a cell NULL.</summary>
     public abstract void SetNull(int column, int row);
 
-    /// <summary>Moves some rows to the front, in all columns; the others go.</summary>
+    /// <summary>Moves some rows up behind those in front, in all columns; the others go.</summary>
+    /// <param name="first">How many are in front.</param>
     /// <param name="rows">Their positions, ascending.</param>
-    public abstract void Keep(ReadOnlySpan<int> rows);
+    public abstract void Keep(int first, ReadOnlySpan<int> rows);
 }

@@ -78,9 +78,9 @@ sealed unsafe class ChunkSink : CellSink
     public override void SetNull(int column, int row) => Output![column].SetNull(row);
 
     /// <inheritdoc/>
-    public override void Keep(ReadOnlySpan<int> rows)
+    public override void Keep(int first, ReadOnlySpan<int> rows)
     {
-        for (var column = 0; column < Output!.Schema.Count; column++) Output[column].Keep(rows);
+        for (var column = 0; column < Output!.Schema.Count; column++) Output[column].Keep(first, rows);
     }
 
     byte* Piece => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_piece));

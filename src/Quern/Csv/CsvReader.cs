@@ -11,13 +11,16 @@ namespace Quern.Csv;
 /// <remarks>For one thread at a time. Rows of a block come in their order; blocks go to whoever asks next.</remarks>
 sealed unsafe class CsvReader : IDisposable
 {
+    /// <summary>Rows from which on a chunk is given out at the end of a block; with fewer it takes those of the next one too.</summary>
+    const int LeastRows = Chunk.Capacity / 2;
+
     readonly CsvRead _read;
     readonly IReadOnlyList<int> _columns;
     readonly BlockQueue _queue;
     readonly bool _isOnly;
     readonly ColumnParser[] _parsers;
     readonly Block _block;
-    readonly RowIndex _index = new(Chunk.Capacity);
+    readonly RowIndex _index = new(RowBatch.Capacity);
     readonly RowBatch _rows = new();
     readonly ConstantCells _constants;
     readonly RowRejects? _rejects;
@@ -41,6 +44,9 @@ sealed unsafe class CsvReader : IDisposable
 
     // What is wrong behind the rows of the index.
     QuernException? _failure;
+
+    // What is wrong behind the rows that were given out last.
+    QuernException? _next;
 
     // A row of the index itself is wrong.
     bool _isRagged;
@@ -66,18 +72,22 @@ sealed unsafe class CsvReader : IDisposable
     /// <exception cref="QuernException">A file cannot be read, or holds what it must not.</exception>
     public int Fill(CellSink sink)
     {
+        if (_next is not null) throw _next;
+        var rows = 0;
         try
         {
-            while (_hasBlock || Next())
-            {
-                var rows = FillBlock(sink);
-                if (rows > 0) return rows;
-            }
-            return 0;
+            Restart();
+            while (rows < LeastRows && (_hasBlock || Next())) rows = FillBlock(sink, rows);
+            return rows;
         }
-        catch (QuernException fault) when (!_isOnly && _rejects is null && _block.Source is { File.Once: null } && _block.Offset > 0)
+        catch (QuernException fault) when (rows > 0)
         {
-            throw FirstFault.Of(_read, _columns, File, fault);
+            _next = First(fault);
+            return rows;
+        }
+        catch (QuernException fault) when (First(fault) is var first && first != fault)
+        {
+            throw first;
         }
     }
 
@@ -96,22 +106,32 @@ sealed unsafe class CsvReader : IDisposable
     /// <returns>How many; 0 when the block has no more.</returns>
     public int FillBlock(CellSink sink)
     {
-        while (_hasBlock)
+        Restart();
+        return FillBlock(sink, 0);
+    }
+
+    /// <summary>Appends rows of the block, a batch at a time.</summary>
+    /// <returns>How many there are now.</returns>
+    int FillBlock(CellSink sink, int rows)
+    {
+        var first = rows;
+        while (_hasBlock && rows < Chunk.Capacity)
         {
             _index.Drop(_used);
             Look();
-            Collect();
+            Collect(rows);
             if (_rows.Count > 0)
             {
                 Parse(sink);
-                if (Count() > 0) return _rows.Count;
+                rows += Count();
                 continue;
             }
             Count();
-            if (_failure is not null) throw _failure;
+            if (_failure is not null && rows == first) throw _failure;
+            if (_failure is not null) return rows;
             if (IsLooked) _hasBlock = false;
         }
-        return 0;
+        return rows;
     }
 
     /// <summary>Frees the memory.</summary>
@@ -121,6 +141,17 @@ sealed unsafe class CsvReader : IDisposable
         _index.Dispose();
         _rows.Dispose();
         _constants.Dispose();
+    }
+
+    /// <summary>Of the faults of a file that is read by several threads the first one is named.</summary>
+    QuernException First(QuernException fault) =>
+        !_isOnly && _rejects is null && _block.Source is { File.Once: null } && _block.Offset > 0
+            ? FirstFault.Of(_read, _columns, File, fault)
+            : fault;
+
+    void Restart()
+    {
+        foreach (var parser in _parsers) parser.Begin();
     }
 
     /// <summary>Counts the rows that were looked at; how many of them stay.</summary>
@@ -156,8 +187,9 @@ sealed unsafe class CsvReader : IDisposable
         if (failure is not null) throw failure;
         if (_rows.Bad.Count == 0) return;
         var kept = _rejects!.Cells(_rows);
-        sink.Keep(kept);
+        sink.Keep(_rows.Base, kept);
         _rows.Cut(kept.Length);
+        Restart();
     }
 
     /// <summary>All rows of the block are in the index. What is left of a row that began before it is no row of it.</summary>
@@ -174,6 +206,7 @@ sealed unsafe class CsvReader : IDisposable
         _rejects?.Begin(_block);
         (_at, _openStart, _rowStart, _used) = (0, 0, 0, 0);
         _index.Clear();
+        Restart();
     }
 
     /// <summary>Puts the next rows of the block into the index.</summary>
@@ -254,16 +287,18 @@ sealed unsafe class CsvReader : IDisposable
     }
 
     /// <summary>Makes the rows of the index the batch to be parsed.</summary>
-    void Collect()
+    /// <param name="filled">Rows of the sink that are in front of them.</param>
+    void Collect(int filled)
     {
         var cells = _index.Cells;
         var ends = _index.Rows;
         var columns = _width;
         var lineEnd = _machine.LineEnd == LineEnd.CrLf ? 2 : 1;
         var (row, first) = (0, 0);
-        _rows.Begin(_block, cells);
+        var most = Math.Min(RowBatch.Capacity, Chunk.Capacity - filled);
+        _rows.Begin(_block, cells, filled);
         var from = _rowStart;
-        for (; row < _index.RowCount && _rows.Count < Chunk.Capacity && !_isRagged; row++)
+        for (; row < _index.RowCount && _rows.Count < most && !_isRagged; row++)
         {
             var (start, next) = (_rowStart, ends[row]);
             var end = cells[next - 1];

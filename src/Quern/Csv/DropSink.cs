@@ -29,7 +29,7 @@ sealed unsafe class DropSink : CellSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public override void Keep(ReadOnlySpan<int> rows)
+    public override void Keep(int first, ReadOnlySpan<int> rows)
     {
     }
 

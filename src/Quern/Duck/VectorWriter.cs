@@ -66,9 +66,10 @@ public readonly ref struct VectorWriter
         _vector.SetText(row, bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
     }
 
-    /// <summary>Moves some rows to the front, NULL or not; what was in the others is gone. For types without children.</summary>
+    /// <summary>Moves some rows up, NULL or not; what was in the others is gone. For types without children.</summary>
+    /// <param name="first">Where the first of them goes.</param>
     /// <param name="rows">Their positions, ascending.</param>
-    internal void Keep(ReadOnlySpan<int> rows) => _vector.Keep(rows);
+    internal void Keep(int first, ReadOnlySpan<int> rows) => _vector.Keep(first, rows);
 
     /// <summary>Gives a row of a list or map this many elements, behind those of the rows before.</summary>
     /// <returns>Position of the first one in <see cref="Child"/>. Spans of the child taken before may be stale

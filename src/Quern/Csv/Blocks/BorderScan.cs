@@ -28,12 +28,11 @@ static unsafe class BorderScan
         }
         fixed (byte* first = bytes)
         {
-            var count = 0;
-            for (var at = start; at < bytes.Length; at += count)
-            {
-                count = Math.Min(ByteMasks.Width, bytes.Length - at);
-                machine.Step(first + at, count);
-            }
+            var whole = (bytes.Length - start - 1) / ByteMasks.Width;
+            machine.Pass(first + start, whole);
+            start += whole * ByteMasks.Width;
+            var count = bytes.Length - start;
+            machine.Step(first + start, count);
             machine.Settle(first + bytes.Length);
             return new(machine.State, machine.AfterReturn, (machine.Ends >> (count - 1) & 1) != 0);
         }

@@ -16,7 +16,7 @@ sealed unsafe class RowRejects(CsvRead read)
 
     readonly CsvRejects _rejects = read.Rejects!;
     readonly Unquoting _quotes = new(read.Dialect);
-    readonly int[] _kept = new int[Chunk.Capacity];
+    readonly int[] _kept = new int[RowBatch.Capacity];
     readonly List<(int At, Flaw Flaw)> _flaws = [];
     int _next;
     Block _block = null!;
@@ -99,7 +99,7 @@ sealed unsafe class RowRejects(CsvRead read)
 
     /// <summary>Sets rows with bad cells aside.</summary>
     /// <param name="rows">The batch, with its marks.</param>
-    /// <returns>The rows that stay.</returns>
+    /// <returns>Where the rows that stay are in the sink.</returns>
     public ReadOnlySpan<int> Cells(RowBatch rows)
     {
         var marks = rows.Bad;
@@ -109,7 +109,7 @@ sealed unsafe class RowRejects(CsvRead read)
         {
             if (next == marks.Count || marks[next].Row != row)
             {
-                _kept[kept++] = row;
+                _kept[kept++] = rows.Base + row;
                 continue;
             }
             Cell(rows, marks[next]);

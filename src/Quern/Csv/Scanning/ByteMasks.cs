@@ -21,6 +21,19 @@ ref struct ByteMasks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe ByteMasks Read(byte* at, byte delimiter, byte quote)
     {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var all = Vector512.Load(at);
+            var high512 = all.ExtractMostSignificantBits();
+            return new ByteMasks
+            {
+                Delimiter = Find(all, delimiter),
+                Quote = Find(all, quote),
+                LineFeed = Find(all, (byte)'\n'),
+                Return = Find(all, (byte)'\r'),
+                NonAscii = (uint)high512 | (uint)(high512 >> 32),
+            };
+        }
         var low = Vector256.Load(at);
         var high = Vector256.Load(at + 32);
         return new ByteMasks
@@ -32,6 +45,12 @@ ref struct ByteMasks
             NonAscii = (low | high).ExtractMostSignificantBits(),
         };
     }
+
+    /// <summary>Where one byte is, among as many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe ulong Find(byte* at, byte wanted) => Vector512.IsHardwareAccelerated
+        ? Find(Vector512.Load(at), wanted)
+        : Find(Vector256.Load(at), Vector256.Load(at + 32), wanted);
 
     /// <summary>The same a byte at a time.</summary>
     public static unsafe ByteMasks ReadScalar(byte* at, byte delimiter, byte quote)
@@ -58,6 +77,9 @@ ref struct ByteMasks
         LineFeed &= kept;
         Return &= kept;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ulong Find(Vector512<byte> all, byte wanted) => Vector512.Equals(all, Vector512.Create(wanted)).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong Find(Vector256<byte> low, Vector256<byte> high, byte wanted)

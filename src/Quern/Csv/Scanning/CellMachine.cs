@@ -108,6 +108,30 @@ unsafe struct CellMachine
         }
     }
 
+    /// <summary>Goes over bytes whose cells are not wanted; knows nothing of flaws and line ends.</summary>
+    /// <param name="at">The first one, with two before it and a step behind it.</param>
+    /// <param name="steps">How many times <see cref="ByteMasks.Width"/> of them.</param>
+    public void Pass(byte* at, long steps)
+    {
+        for (; steps > 0; steps--, at += ByteMasks.Width)
+        {
+            if (_isUnusual || _exactOnly || !_hasQuote) Step(at, ByteMasks.Width);
+            else if (ByteMasks.Find(at, _quote) is not 0 and var quotes) PassQuotes(at, quotes);
+            else if (State is CellState.Start or CellState.Plain) State = CellState.Outside;
+            else if (State is not (CellState.Outside or CellState.Quoted)) Step(at, ByteMasks.Width);
+        }
+    }
+
+    void PassQuotes(byte* at, ulong quotes)
+    {
+        Settle(at);
+        var masks = ByteMasks.Read(at, _delimiter, _quote);
+        if (State is CellState.Blank or CellState.ClosedBlank || !AreRegular(masks, ulong.MaxValue, out var inside))
+            Step(at, ByteMasks.Width);
+        else
+            State = (inside >> 63) != 0 ? CellState.Quoted : (quotes >> 63) != 0 ? CellState.Closed : CellState.Outside;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     void StepUnusual(byte* at, int count)
     {
@@ -140,13 +164,7 @@ unsafe struct CellMachine
             Exact(at, count);
             return;
         }
-        var inside = PrefixXor(masks.Quote) ^ (State == CellState.Quoted ? ulong.MaxValue : 0);
-        var special = masks.Delimiter | masks.LineFeed | masks.Return | masks.Quote;
-        var mayOpen = (special << 1) | (State is CellState.Start or CellState.Closed ? 1UL : 0);
-        var afterClose = ((masks.Quote & ~inside) << 1) | (State == CellState.Closed ? 1UL : 0);
-        var known = count == ByteMasks.Width ? ulong.MaxValue : (1UL << count) - 1;
-        var odd = (masks.Quote & inside & ~mayOpen) | (afterClose & ~special & known);
-        if (odd != 0)
+        if (!AreRegular(masks, count == ByteMasks.Width ? ulong.MaxValue : (1UL << count) - 1, out var inside))
         {
             Exact(at, count);
             return;
@@ -155,7 +173,18 @@ unsafe struct CellMachine
         var last = 1UL << (count - 1);
         if ((inside & last) != 0) State = CellState.Quoted;
         else if ((masks.Quote & last) != 0) State = CellState.Closed;
-        else State = Behind(at + count - 1, count > 1 ? (special & ~masks.Quote & (last >> 1)) != 0 : State == CellState.Start);
+        else State = count > 1 ? CellState.Outside : Behind(at, State == CellState.Start);
+    }
+
+    /// <summary>True when each quote opens and closes cells, or is doubled, so that its parity says what is inside.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    readonly bool AreRegular(in ByteMasks masks, ulong known, out ulong inside)
+    {
+        inside = PrefixXor(masks.Quote) ^ (State == CellState.Quoted ? ulong.MaxValue : 0);
+        var special = masks.Delimiter | masks.LineFeed | masks.Return | masks.Quote;
+        var mayOpen = (special << 1) | (State is CellState.Start or CellState.Closed ? 1UL : 0);
+        var afterClose = ((masks.Quote & ~inside) << 1) | (State == CellState.Closed ? 1UL : 0);
+        return ((masks.Quote & inside & ~mayOpen) | (afterClose & ~special & known)) == 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,7 +10,7 @@ namespace Quern.Csv.Scanning;
 sealed unsafe class RowIndex : IDisposable
 {
     /// <summary>Cells that a reader asks for at a time, at least a row's; 4 bytes each.</summary>
-    public const int CellsAtATime = 1 << 16;
+    public const int CellsAtATime = 1 << 13;
 
     int* _cells;
     int* _rows;

@@ -27,6 +27,11 @@ abstract unsafe class ColumnParser(CsvRead read, int column, int output)
     /// <summary>Bad cells of the batch that something else stands for.</summary>
     protected int BadCells { get; set; }
 
+    /// <summary>Other rows begin: of another chunk, or of another block.</summary>
+    public virtual void Begin()
+    {
+    }
+
     /// <summary>Writes the column's cells of all rows.</summary>
     /// <exception cref="QuernException">A cell is not what it should be, and rows are not set aside.</exception>
     public abstract void Parse(RowBatch rows, CellSink sink);

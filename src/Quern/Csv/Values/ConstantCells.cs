@@ -27,8 +27,8 @@ sealed unsafe class ConstantCells(CsvRead read) : IDisposable
         var file = rows.Source.File;
         if (file.Constants?[parser.Column] is not { } text)
         {
-            if (read.Columns[parser.Column].Type.IsText) new Span<Text>(sink.Values(parser.Output), rows.Count).Clear();
-            for (var row = 0; row < rows.Count; row++) sink.SetNull(parser.Output, row);
+            if (read.Columns[parser.Column].Type.IsText) new Span<Text>((Text*)sink.Values(parser.Output) + rows.Base, rows.Count).Clear();
+            for (var row = 0; row < rows.Count; row++) sink.SetNull(parser.Output, rows.Base + row);
             return;
         }
         _rows ??= new RowBatch();
@@ -36,7 +36,9 @@ sealed unsafe class ConstantCells(CsvRead read) : IDisposable
         if (_length == null) _length = (int*)NativeMemory.Alloc(sizeof(int));
         *_length = Write(text);
         _rows.HasNonAscii = true;
-        _rows.Repeat(rows.Source, rows.Count, _memory.First, _length);
+        _rows.Repeat(rows, _memory.First, _length);
+        // What it knows of earlier texts lay in the same place.
+        parser.Begin();
         try
         {
             parser.Parse(_rows, sink);

@@ -23,26 +23,16 @@ unsafe readonly struct DecimalCell<T>(LogicalType type) : ICell<T> where T : unm
     public bool TryQuick(byte* cell, int length, out T value)
     {
         value = default;
-        var at = cell;
-        var end = cell + length;
-        var isNegative = length > 0 && *at == '-';
-        if (isNegative) at++;
-        var start = at;
-        var digits = 0UL;
-        at = Digits.Read(at, end, ref digits);
-        var (count, fraction) = ((int)(at - start), 0);
-        if (at < end && *at == '.')
-        {
-            start = ++at;
-            at = Digits.Read(at, end, ref digits);
-            fraction = (int)(at - start);
-            count += fraction;
-        }
+        var isNegative = length > 0 && *cell == '-';
+        var sign = isNegative ? 1 : 0;
+        if (!FixedPoint.TryRead(cell + sign, length - sign, out var digits, out var fraction)) return false;
+        // The point may be one of them.
+        var count = length - sign;
         var zeros = _scale - fraction;
-        if (at != end || count == 0 || count > SafeDigits || zeros < 0) return false;
+        if (count > SafeDigits || zeros < 0) return false;
         if (sizeof(T) < 16)
         {
-            if (count + zeros > SafeDigits) return false;
+            if (count + zeros > SafeDigits + 1) return false;
             var unscaled = digits * Decimals.Powers64[zeros];
             if (unscaled >= _limit) return false;
             value = T.CreateTruncating(isNegative ? 0 - unscaled : unscaled);

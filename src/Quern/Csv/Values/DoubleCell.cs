@@ -13,7 +13,6 @@ namespace Quern.Csv.Values;
 /// the slow way is taken.</remarks>
 unsafe readonly struct DoubleCell : ICell<double>
 {
-    const int MostDigits = 19;
     const ulong MostExact = 1UL << 53;
 
     static readonly SearchValues<byte> Plain = SearchValues.Create("0123456789.-eE+"u8);
@@ -28,28 +27,33 @@ unsafe readonly struct DoubleCell : ICell<double>
     public bool TryQuick(byte* cell, int length, out double value)
     {
         value = 0;
-        var at = cell;
-        var end = cell + length;
-        var isNegative = length > 0 && *at == '-';
-        if (isNegative) at++;
-        var start = at;
-        var digits = 0UL;
-        at = Digits.Read(at, end, ref digits);
-        var (count, exponent) = ((int)(at - start), 0);
-        if (at < end && *at == '.')
-        {
-            start = ++at;
-            at = Digits.Read(at, end, ref digits);
-            exponent = (int)(start - at);
-            count -= exponent;
-        }
-        if (count == 0 || count > MostDigits) return false;
-        if (at < end && !Exponent(at, end, ref exponent)) return false;
+        if (length == 0) return false;
+        var isNegative = *cell == '-';
+        var sign = isNegative ? 1 : 0;
+        if (!FixedPoint.TryRead(cell + sign, length - sign, out var digits, out var fraction)) return TryExponent(cell, length, out value);
+        // At most 19 digits stand behind the point.
+        if (digits <= MostExact) value = digits / PowersOfTen[fraction];
+        else if (!TryProduct(digits, -fraction, out value)) return false;
+        if (isNegative) value = -value;
+        return true;
+    }
+
+    /// <summary>A number with an exponent.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static bool TryExponent(byte* cell, int length, out double value)
+    {
+        value = 0;
+        var at = cell + length - 1;
+        while (at > cell && (*at | 0x20) != 'e') at--;
+        var (sign, exponent) = (*cell == '-' ? 1 : 0, 0);
+        if (at == cell || !Exponent(at, cell + length, ref exponent)) return false;
+        if (!FixedPoint.TryRead(cell + sign, (int)(at - cell) - sign, out var digits, out var fraction)) return false;
+        exponent -= fraction;
         if (digits <= MostExact && exponent is >= -22 and <= 22)
             value = exponent < 0 ? digits / PowersOfTen[-exponent] : digits * PowersOfTen[exponent];
         else if (!TryProduct(digits, exponent, out value))
             return false;
-        if (isNegative) value = -value;
+        if (sign > 0) value = -value;
         return true;
     }
 

@@ -17,14 +17,14 @@ sealed unsafe class NumberParser<T, TCell>(CsvRead read, int column, int output,
     /// <inheritdoc/>
     public override void Parse(RowBatch rows, CellSink sink)
     {
-        var values = (T*)sink.Values(Output);
+        var values = (T*)sink.Values(Output) + rows.Base;
         var cells = rows.Column(Column);
         var kind = cell;
         var looksFirst = _nullsFirst;
         for (var row = 0; row < rows.Count; row++)
         {
             var at = cells.Cell(row, out var length);
-            if (looksFirst && Nulls!.Contains(new(at, length))) SetNull(row, values, sink);
+            if (looksFirst && Nulls!.Contains(new(at, length))) SetNull(rows, row, values, sink);
             else if (!kind.TryQuick(at, length, out values[row])) Odd(rows, row, at, length, values, sink);
         }
         CountBad();
@@ -52,8 +52,8 @@ sealed unsafe class NumberParser<T, TCell>(CsvRead read, int column, int output,
         var text = isQuoted ? Quotes.Text(at, length) : new ReadOnlySpan<byte>(at, length);
         // A damaged file, whatever is to happen with a cell that is merely no number.
         if (!Utf8.IsValid(text)) Refuse(rows, row, text, isUtf8: false);
-        else if (Nulls is not null && Nulls.Contains(text)) SetNull(row, values, sink);
-        else if (text.IsEmpty && EmptyIsNull) SetNull(row, values, sink);
+        else if (Nulls is not null && Nulls.Contains(text)) SetNull(rows, row, values, sink);
+        else if (text.IsEmpty && EmptyIsNull) SetNull(rows, row, values, sink);
         else if (text.IsEmpty) Bad(rows, row, text, values, sink);
         else if (isQuoted && TryInside(text, at, length, out values[row])) return;
         else if (!cell.TryAny(text, out values[row])) Bad(rows, row, text, values, sink);
@@ -67,10 +67,10 @@ sealed unsafe class NumberParser<T, TCell>(CsvRead read, int column, int output,
             return first > at && first < at + length && cell.TryQuick(first, text.Length, out value);
     }
 
-    void SetNull(int row, T* values, CellSink sink)
+    void SetNull(RowBatch rows, int row, T* values, CellSink sink)
     {
         values[row] = default;
-        sink.SetNull(Output, row);
+        sink.SetNull(Output, rows.Base + row);
     }
 
     void Bad(RowBatch rows, int row, ReadOnlySpan<byte> text, T* values, CellSink sink)
@@ -78,7 +78,7 @@ sealed unsafe class NumberParser<T, TCell>(CsvRead read, int column, int output,
         switch (Wanted.Bad)
         {
             case OnBad.Null:
-                SetNull(row, values, sink);
+                SetNull(rows, row, values, sink);
                 BadCells++;
                 break;
             case OnBad.Zero:

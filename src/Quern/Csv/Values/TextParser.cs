@@ -13,25 +13,30 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
     /// <summary>Texts are looked at before they are copied.</summary>
     readonly bool _looks = read.Columns[column].Type.Alias is not null || NullTexts.Of(read, read.Columns[column]) is not null;
 
-    /// <summary>Rows of the batch without a text: a bit each.</summary>
+    /// <summary>Rows of the chunk without a text: a bit each.</summary>
     readonly ulong[] _odd = new ulong[Chunk.Capacity / 64];
     bool _hasOdd;
+
+    /// <inheritdoc/>
+    public override void Begin()
+    {
+        _recent.Clear();
+        if (_hasOdd) Array.Clear(_odd);
+        _hasOdd = false;
+    }
 
     /// <inheritdoc/>
     public override void Parse(RowBatch rows, CellSink sink)
     {
         var values = (Text*)sink.Values(Output);
         var cells = rows.Column(Column);
-        _recent.Clear();
-        if (_hasOdd) Array.Clear(_odd);
-        _hasOdd = false;
         for (var row = 0; row < rows.Count; row++)
         {
             var cell = cells.Cell(row, out var length);
             // A text is often that of rows before, in quotes or not; one copy in the chunk serves them all.
-            if (length > Text.InlineBytes && _recent.Find(cell, length, row) is >= 0 and var equal && !IsOdd(equal))
+            if (length > Text.InlineBytes && _recent.Find(cell, length, rows.Base + row) is >= 0 and var equal && !IsOdd(equal))
             {
-                values[row] = values[equal];
+                values[rows.Base + row] = values[equal];
             }
             else if (Quotes.IsQuoted(cell, length))
             {
@@ -43,7 +48,7 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
                 Set(rows, row, cell, length, values, sink);
             }
         }
-        sink.EndTexts(Output, values, rows.Count);
+        sink.EndTexts(Output, values, rows.Base + rows.Count);
         CountBad();
     }
 
@@ -53,9 +58,9 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
         var text = new ReadOnlySpan<byte>(bytes, length);
         if (rows.HasNonAscii && !Utf8.IsValid(text)) Leave(rows, row, text, values, isUtf8: false);
         else if (_looks && Look(rows, row, text, values, sink)) return;
-        else if (length > Text.InlineBytes) sink.SetLongText(Output, values, row, bytes, length);
-        else if (length == 0 && EmptyIsNull) SetNull(row, values, sink);
-        else values[row] = new Text(bytes, length);
+        else if (length > Text.InlineBytes) sink.SetLongText(Output, values, rows.Base + row, bytes, length);
+        else if (length == 0 && EmptyIsNull) SetNull(rows, row, values, sink);
+        else values[rows.Base + row] = new Text(bytes, length);
     }
 
     /// <summary>What stands for NULL, or is no JSON; false for a text to be copied.</summary>
@@ -63,13 +68,13 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
     {
         if ((Nulls is not null && Nulls.Contains(text)) || (text.IsEmpty && EmptyIsNull))
         {
-            SetNull(row, values, sink);
+            SetNull(rows, row, values, sink);
             return true;
         }
         if (!_isJson || JsonText.IsValid(text)) return false;
         if (Wanted.Bad == OnBad.Null)
         {
-            SetNull(row, values, sink);
+            SetNull(rows, row, values, sink);
             BadCells++;
         }
         else
@@ -81,14 +86,14 @@ sealed unsafe class TextParser(CsvRead read, int column, int output) : ColumnPar
 
     void Leave(RowBatch rows, int row, ReadOnlySpan<byte> text, Text* values, bool isUtf8)
     {
-        MakeOdd(row, values);
+        MakeOdd(rows.Base + row, values);
         Refuse(rows, row, text, isUtf8);
     }
 
-    void SetNull(int row, Text* values, CellSink sink)
+    void SetNull(RowBatch rows, int row, Text* values, CellSink sink)
     {
-        MakeOdd(row, values);
-        sink.SetNull(Output, row);
+        MakeOdd(rows.Base + row, values);
+        sink.SetNull(Output, rows.Base + row);
     }
 
     void MakeOdd(int row, Text* values)

@@ -9,9 +9,6 @@ namespace Quern.Csv.Values;
 /// <param name="kind">The kind whose values are <typeparamref name="T"/>.</param>
 unsafe readonly struct WholeCell<T>(TypeKind kind) : ICell<T> where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    /// <summary>Numbers of so many digits fit 64 bits without a sign.</summary>
-    const int SafeDigits = 19;
-
     static readonly ulong Most = ulong.CreateTruncating(T.MaxValue);
     static readonly ulong MostNegative = 0 - ulong.CreateTruncating(T.MinValue);
 
@@ -20,12 +17,10 @@ unsafe readonly struct WholeCell<T>(TypeKind kind) : ICell<T> where T : unmanage
     public bool TryQuick(byte* cell, int length, out T value)
     {
         var isNegative = length > 0 && *cell == '-';
-        var start = isNegative ? cell + 1 : cell;
-        var end = cell + length;
-        var number = 0UL;
-        var at = Digits.Read(start, end, ref number);
+        var sign = isNegative ? 1 : 0;
+        var isNumber = Digits.TryAll(cell + sign, length - sign, out var number);
         value = T.CreateTruncating(isNegative ? 0 - number : number);
-        return at == end && at != start && at - start <= SafeDigits && number <= (isNegative ? MostNegative : Most);
+        return isNumber && number <= (isNegative ? MostNegative : Most);
     }
 
     /// <inheritdoc/>

@@ -103,12 +103,12 @@ sealed unsafe class WritableVector
     }
 
     /// <summary>Moves rows to the front, in ascending order; those behind are valid again. For types without children.</summary>
-    public void Keep(ReadOnlySpan<int> rows)
+    public void Keep(int first, ReadOnlySpan<int> rows)
     {
         var width = Type.Width;
-        for (var to = 0; to < rows.Length; to++)
+        for (var i = 0; i < rows.Length; i++)
         {
-            var from = rows[to];
+            var (from, to) = (rows[i], first + i);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)from, (uint)Capacity, nameof(rows));
             if (from == to) continue;
             new ReadOnlySpan<byte>(_data + ((nint)from * width), width).CopyTo(new(_data + ((nint)to * width), width));
@@ -118,7 +118,7 @@ sealed unsafe class WritableVector
         }
         if (_validity is null) return;
         // What comes behind is written anew, and valid until it is said not to be.
-        for (var row = rows.Length; row < Capacity; row++) _validity[row >> 6] |= 1UL << row;
+        for (var row = first + rows.Length; row < Capacity; row++) _validity[row >> 6] |= 1UL << row;
     }
 
     /// <summary>Short texts lie in place, long ones are copied into the vector's heap. No check.</summary>
