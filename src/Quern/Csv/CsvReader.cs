@@ -231,7 +231,7 @@ sealed unsafe class CsvReader : IDisposable
             var (state, afterReturn) = (_machine.State, _machine.AfterReturn);
             _machine.Step(_block.Memory.First + _at, count);
             if (_machine.Flaw != Flaw.None) Check(state, afterReturn, count);
-            _index.Add(_machine, _at);
+            _index.Add(_machine.Delimiters, _machine.Ends, _at, _machine.LineEndBytes - 1);
             if (_machine.Ends != 0) _openStart = _at + ByteMasks.Width - BitOperations.LeadingZeroCount(_machine.Ends);
             _at += count;
         }
@@ -243,10 +243,17 @@ sealed unsafe class CsvReader : IDisposable
         // A copy, which the compiler can keep where it is fast.
         var machine = _machine;
         var (at, own, most) = (_at, _block.Own, _block.Length - ByteMasks.Width);
+        if (_isPartial) most = Math.Min(most, own - 1);
         var start = at;
         var first = _block.Memory.First;
-        for (; at <= most && _openStart < own && !_index.IsFull && _failure is null && (at < own || !_isPartial); at += ByteMasks.Width)
+        for (; at <= most && _openStart < own && !_index.IsFull && _failure is null; at += ByteMasks.Width)
         {
+            var run = machine.Run(first, at, most, own, _index, ref _openStart);
+            if (run > at)
+            {
+                at = run - ByteMasks.Width;
+                continue;
+            }
             var (state, afterReturn) = (machine.State, machine.AfterReturn);
             machine.Step(first + at, ByteMasks.Width);
             if (machine.Flaw != Flaw.None)
@@ -255,7 +262,7 @@ sealed unsafe class CsvReader : IDisposable
                 Check(state, afterReturn, ByteMasks.Width);
                 machine = _machine;
             }
-            _index.Add(machine, at);
+            _index.Add(machine.Delimiters, machine.Ends, at, machine.LineEndBytes - 1);
             if (machine.Ends != 0) _openStart = at + ByteMasks.Width - BitOperations.LeadingZeroCount(machine.Ends);
         }
         _machine = machine;
@@ -293,7 +300,7 @@ sealed unsafe class CsvReader : IDisposable
         var cells = _index.Cells;
         var ends = _index.Rows;
         var columns = _width;
-        var lineEnd = _machine.LineEnd == LineEnd.CrLf ? 2 : 1;
+        var lineEnd = _machine.LineEndBytes;
         var (row, first) = (0, 0);
         var most = Math.Min(RowBatch.Capacity, Chunk.Capacity - filled);
         _rows.Begin(_block, cells, filled);

@@ -47,6 +47,9 @@ unsafe struct CellMachine
     /// <summary>How the lines of the file end.</summary>
     public LineEnd LineEnd;
 
+    /// <summary>Bytes of a line end.</summary>
+    public readonly int LineEndBytes => LineEnd == LineEnd.CrLf ? 2 : 1;
+
     /// <summary>Where the next byte stands.</summary>
     public CellState State;
 
@@ -106,6 +109,59 @@ unsafe struct CellMachine
             Settle(at);
             Quotes(masks, at, count);
         }
+    }
+
+    /// <summary>Takes steps for as long as there is nothing but regular quotes and line feeds: what nearly all files consist of, with all that
+    /// goes from step to step in registers.</summary>
+    /// <param name="data">The first byte of the block.</param>
+    /// <param name="at">The first one of a step.</param>
+    /// <param name="most">No step begins behind it.</param>
+    /// <param name="own">Rows that begin from here on are not wanted.</param>
+    /// <param name="index">Takes cells and rows.</param>
+    /// <param name="rowStart">Where the row begins that the next byte is in.</param>
+    /// <returns>Where the step begins that was not taken.</returns>
+    public int Run(byte* data, int at, int most, int own, RowIndex index, ref int rowStart)
+    {
+        if (_isUnusual || _exactOnly || LineEnd != LineEnd.Lf || AfterReturn) return at;
+        if (State == CellState.Outside) Settle(data + at);
+        if (State is not (CellState.Start or CellState.Plain or CellState.Quoted or CellState.Closed)) return at;
+        var quoted = State == CellState.Quoted ? ulong.MaxValue : 0;
+        var closed = State == CellState.Closed ? 1UL : 0;
+        var mayOpen = State is CellState.Start or CellState.Closed ? 1UL : 0;
+        var (from, nonAscii, row) = (at, NonAscii, rowStart);
+        for (; at <= most && row < own && !index.IsFull; at += ByteMasks.Width)
+        {
+            var masks = ByteMasks.Read(data + at, _delimiter, _quote);
+            var quotes = _hasQuote ? masks.Quote : 0;
+            var special = masks.Delimiter | masks.LineFeed | quotes;
+            var (delimiters, ends) = (masks.Delimiter, masks.LineFeed);
+            var irregular = (closed & ~special) | masks.Return;
+            if ((quotes | quoted) != 0)
+            {
+                var inside = PrefixXor(quotes) ^ quoted;
+                var closing = quotes & ~inside;
+                irregular = (quotes & inside & ~((special << 1) | mayOpen)) | (((closing << 1) | closed) & ~special) | (masks.Return & ~inside);
+                delimiters &= ~inside;
+                ends &= ~inside;
+                if (irregular != 0) break;
+                quoted = (ulong)((long)inside >> 63);
+                closed = closing >> 63;
+            }
+            else
+            {
+                if (irregular != 0) break;
+                closed = 0;
+            }
+            mayOpen = special >> 63;
+            nonAscii |= masks.NonAscii;
+            index.Add(delimiters, ends, at, 0);
+            if (ends != 0) row = at + ByteMasks.Width - BitOperations.LeadingZeroCount(ends);
+        }
+        if (at == from) return at;
+        (NonAscii, rowStart) = (nonAscii, row);
+        State = quoted != 0 ? CellState.Quoted : closed != 0 ? CellState.Closed : CellState.Outside;
+        Flaw = Flaw.None;
+        return at;
     }
 
     /// <summary>Goes over bytes whose cells are not wanted; knows nothing of flaws and line ends.</summary>

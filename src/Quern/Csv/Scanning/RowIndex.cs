@@ -51,14 +51,15 @@ sealed unsafe class RowIndex : IDisposable
     /// <summary>Forgets everything.</summary>
     public void Clear() => (CellCount, RowCount) = (0, 0);
 
-    /// <summary>Adds what a step of the machine found.</summary>
-    /// <param name="machine">After its step.</param>
+    /// <summary>Adds what a step of a machine found.</summary>
+    /// <param name="delimiters">Those between cells.</param>
+    /// <param name="ends">Line ends that end rows.</param>
     /// <param name="at">Where the step began.</param>
+    /// <param name="back">How far before its last byte a line end begins.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(in CellMachine machine, int at)
+    public void Add(ulong delimiters, ulong ends, int at, int back)
     {
-        var ends = machine.Ends;
-        var all = machine.Delimiters | ends;
+        var all = delimiters | ends;
         if (all == 0) return;
         if (CellCount + ByteMasks.Width > _cellCapacity) Grow();
         var cells = _cells + CellCount;
@@ -75,7 +76,7 @@ sealed unsafe class RowIndex : IDisposable
             cells[i + 3] = at + BitOperations.TrailingZeroCount(all);
             all &= all - 1;
         }
-        if (ends != 0) AddRows(machine, ends);
+        if (ends != 0) AddRows(delimiters | ends, ends, back);
         CellCount += count;
     }
 
@@ -105,11 +106,9 @@ sealed unsafe class RowIndex : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    void AddRows(in CellMachine machine, ulong ends)
+    void AddRows(ulong all, ulong ends, int back)
     {
-        var all = machine.Delimiters | ends;
         // The last cell of a row ends where the line end begins.
-        var back = machine.LineEnd == LineEnd.CrLf ? 1 : 0;
         for (; ends != 0; ends &= ends - 1)
         {
             var cell = CellCount + BitOperations.PopCount(all & ((ends & (0 - ends)) - 1));
