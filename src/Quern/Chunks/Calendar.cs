@@ -19,17 +19,6 @@ public static class Calendar
         return (yearOfEra + (era * 400) + (month <= 2 ? 1 : 0), month, day);
     }
 
-    /// <summary>The day of a date of our era, counted from 1970-01-01.</summary>
-    /// <param name="year">1 to 9999.</param>
-    /// <param name="month">1 to 12.</param>
-    /// <param name="day">1 to 31.</param>
-    public static int Days(int year, int month, int day)
-    {
-        // As below, without eras: all years that are given out are positive.
-        var (of, shifted) = month > 2 ? ((uint)year, (uint)month - 3) : ((uint)year - 1, (uint)month + 9);
-        return (int)((of * 365) + (of / 4) - (of / 100) + (of / 400) + (((153 * shifted) + 2) / 5)) + day - 719_469;
-    }
-
     /// <summary>The day of a date, counted from 1970-01-01.</summary>
     /// <remarks>Source: as of <see cref="Split"/>, days_from_civil.</remarks>
     public static long Days(long year, int month, int day)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Quern.Chunks;
 using Quern.Csv.Blocks;
 using Quern.Csv.Scanning;
 using Quern.Csv.Values;

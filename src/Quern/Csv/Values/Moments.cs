@@ -40,8 +40,16 @@ static unsafe class Moments
         year += century * 100;
         if (year == 0 || month is < 1 or > 12 || day < 1) return false;
         if (day > 28 && day > DateTime.DaysInMonth(year, month)) return false;
-        days = Calendar.Days(year, month, day);
+        days = Days(year, month, day);
         return true;
+    }
+
+    /// <summary>As <see cref="Calendar.Days"/>, of the years 1 to 9999, whose eras need no telling apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int Days(int year, int month, int day)
+    {
+        var (of, shifted) = month > 2 ? ((uint)year, (uint)month - 3) : ((uint)year - 1, (uint)month + 9);
+        return (int)((of * 365) + (of / 4) - (of / 100) + (of / 400) + (((153 * shifted) + 2) / 5)) + day - 719_469;
     }
 
     /// <summary>Reads a point and 1 to 9 digits, where there is a point, into nanoseconds.</summary>

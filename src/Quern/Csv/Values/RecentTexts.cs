@@ -54,7 +54,10 @@ sealed unsafe class RecentTexts
     static ulong Mix(byte* text, int length)
     {
         var (even, odd) = (Mix((ulong)length, Unsafe.ReadUnaligned<ulong>(text + length - 8)), 0UL);
-        if (length > 3 * Part) (even, odd) = MixLong(text, length, even);
+        if (length > 3 * Part)
+        {
+            (even, odd) = MixLong(text, length, even);
+        }
         else
         {
             for (var i = 0; i < length - 8; i += 16)

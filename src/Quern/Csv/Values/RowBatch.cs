@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Quern.Chunks;
 using Quern.Csv.Blocks;
 
 namespace Quern.Csv.Values;
