@@ -101,7 +101,10 @@ sealed class CsvJob(CsvPlan plan)
     {
         var to = Path.Combine(plan.Folder, "out.parquet");
         var threads = plan.Threads.ToString(CultureInfo.InvariantCulture);
-        foreach (var kind in new[] { "quern-max", "duckdb-max", "quern", "duckdb", "quern-ordered", "duckdb-ordered" })
+        var convert = $"{Quoted(plan.Quern)} convert {Quoted(path)} {Quoted(to)} --threads {threads} --quiet";
+        Process("process, quern convert --unordered", $"{convert} --unordered", isMeasured);
+        Process("process, quern convert", convert, isMeasured);
+        foreach (var kind in new[] { "quern-max", "duckdb-max", "duckdb", "duckdb-ordered" })
         {
             var self = $"{Quoted(Environment.ProcessPath!)} csv-task {kind} {shape.Name}";
             Process($"process, {kind}", $"{self} {Quoted(path)} {Quoted(to)} {threads}", isMeasured);

@@ -33,11 +33,11 @@ sealed class CsvPage(CsvPlan plan)
             date: {clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC  
             {string.Join("  \n", machine)}  
             rounds: {plan.Rounds}, the tasks in turn after one round that is not measured; files in the page cache; medians  
-            data: seed {plan.Seed}; all readers are told every column's type, and an empty cell is NULL
+            data: seed {plan.Seed}; all readers but quern convert are told every column's type, and an empty cell is NULL
 
-            A task is run within one warm process, but those called "process", which are timed from their start to their end and
-            turn the file into Parquet with ZSTD (as their rival does by itself, but for "ordered", which keeps the rows' order) or
-            take the max of each column. "Parse alone" drops the values;.
+            A task is run within one warm process, but those called "process", which are timed from their start to their end: they
+            take the max of each column, or turn the file into Parquet with ZSTD; "quern convert" and "duckdb-ordered" keep the
+            order of the rows. "quern convert" finds the types out by itself. "Parse alone" drops the values.
 
             """);
         foreach (var (shape, bytes, tasks) in _shapes)

@@ -15,4 +15,7 @@ sealed record CsvPlan(long Rows, int Rounds, int Threads, int Seed)
 
     /// <summary>Where the programs of other readers are; null for no Parquet.</summary>
     public required string? Rivals { get; init; }
+
+    /// <summary>The command.</summary>
+    public required string Quern { get; init; }
 }

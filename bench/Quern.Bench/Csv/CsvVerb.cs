@@ -20,10 +20,14 @@ static class CsvVerb
         {
             Description = "bench/rivals, after npm ci; without it nothing becomes Parquet",
         };
+        var quern = new Option<FileInfo>("--quern")
+        {
+            Description = "the command that is measured against the rivals (default: ./quern)", DefaultValueFactory = _ => new("quern"),
+        };
         var output = new Option<FileInfo>("--out") { Description = "the Markdown file", Required = true };
         var command = new Command("csv", "Measure CSV, read and turned into Parquet, against other readers.")
         {
-            rows, rounds, threads, seed, shapes, folder, rivals, output,
+            rows, rounds, threads, seed, shapes, folder, rivals, quern, output,
         };
         command.SetAction(parsed =>
         {
@@ -33,6 +37,7 @@ static class CsvVerb
                 Shapes = [.. CsvShape.All.Where(s => only.Length == 0 || only.Contains(s.Name))],
                 Folder = parsed.GetValue(folder)!.FullName,
                 Rivals = parsed.GetValue(rivals)?.FullName,
+                Quern = parsed.GetValue(quern)!.FullName,
             };
             File.WriteAllText(parsed.GetValue(output)!.FullName, new CsvJob(plan).Run(clock));
             return 0;
@@ -44,7 +49,7 @@ static class CsvVerb
     public static Command CreateTask()
     {
         var task = new Argument<string>("task").AcceptOnlyFromAmong(
-            "quern", "quern-ordered", "quern-max", "duckdb", "duckdb-ordered", "duckdb-max");
+            "quern-max", "duckdb", "duckdb-ordered", "duckdb-max");
         var shape = new Argument<string>("shape");
         var file = new Argument<string>("file");
         var output = new Argument<string>("output");
@@ -55,13 +60,12 @@ static class CsvVerb
         {
             var (kind, count) = (parsed.GetValue(task)!, parsed.GetValue(threads));
             var (wanted, path) = (CsvShape.All.Single(s => s.Name == parsed.GetValue(shape)), parsed.GetValue(file)!);
-            var inOrder = kind.EndsWith("-ordered", StringComparison.Ordinal);
             var options = new DuckOptions { MemoryLimitBytes = 2_000_000_000, Threads = count, TempDirectory = "" };
             using var database = DuckDatabase.Open(options);
             using var session = database.Connect();
-            session.Execute($"set preserve_insertion_order = {(inOrder ? "true" : "false")}");
-            session.Register(new CsvView("quern", wanted.Read(path), count, inOrder));
-            var from = kind.StartsWith("quern", StringComparison.Ordinal) ? "quern()" : wanted.Engine(path);
+            session.Execute($"set preserve_insertion_order = {(kind == "duckdb-ordered" ? "true" : "false")}");
+            if (kind == "quern-max") session.Register(new CsvView("quern", wanted.Read(path), count));
+            var from = kind == "quern-max" ? "quern()" : wanted.Engine(path);
             if (kind.EndsWith("-max", StringComparison.Ordinal))
             {
                 using var result = session.Query($"select max(columns(*)) from {from}");
