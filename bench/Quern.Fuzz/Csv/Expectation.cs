@@ -9,8 +9,12 @@ namespace Quern.Fuzz.Csv;
 /// <param name="plan">The plan.</param>
 /// <param name="casts">What texts stand for.</param>
 /// <param name="maxRowBytes">The longest row.</param>
-sealed class Expectation(CsvPlan plan, Casts casts, int maxRowBytes)
+/// <param name="behaviour">Told which kinds of texts stood for values, and which did not.</param>
+sealed class Expectation(CsvPlan plan, Casts casts, int maxRowBytes, Behaviour behaviour)
 {
+    /// <summary>Letters of a text that make its kind.</summary>
+    const int MostLetters = 24;
+
     /// <summary>Rows that are handed on, in order.</summary>
     public List<string> Rows { get; } = [];
 
@@ -121,6 +125,7 @@ sealed class Expectation(CsvPlan plan, Casts casts, int maxRowBytes)
         if (column.Type.Kind == TypeKind.Varchar && column.Type.Alias is null) return (text, null);
         var value = text.Length == 0 ? null : casts.Value(column, text);
         if (value == Casts.Unsure) IsUnsure = true;
+        behaviour.Add(value is null ? "bad" : "value", $"{column.Type} {column.Format}", Kind(text));
         if (value is not null) return (column.Type.Alias is null ? value : text, null);
         return column.Bad switch
         {
@@ -128,6 +133,19 @@ sealed class Expectation(CsvPlan plan, Casts casts, int maxRowBytes)
             OnBad.Zero => (casts.Value(column, "0"), null),
             _ => (null, "QN3001"),
         };
+    }
+
+    /// <summary>A text with 0 for some digits, a for some letters.</summary>
+    static string Kind(string text)
+    {
+        var kind = new StringBuilder();
+        foreach (var c in text)
+        {
+            var letter = char.IsAsciiDigit(c) ? '0' : char.IsAsciiLetter(c) ? 'a' : c > 0x7F ? 'é' : c;
+            if (kind.Length == 0 || kind[^1] != letter) kind.Append(letter);
+            if (kind.Length == MostLetters) break;
+        }
+        return kind.ToString();
     }
 
     bool HasBlankRows(CsvFile file, int width)

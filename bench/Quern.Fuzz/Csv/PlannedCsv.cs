@@ -77,7 +77,7 @@ sealed class PlannedCsv(string name, bool isPlain) : FuzzTarget
         {
             // Deep inputs are too long for a look at each byte, and heads have a limit of their own.
             var wanted = utf8 is null || plan.File.Length > 2 * MostBytes ? null
-                : new Expectation(plan, _casts, MaxRowBytes).For(utf8, setsAside, ["a.csv", "b.csv"]);
+                : new Expectation(plan, _casts, MaxRowBytes, behaviour).For(utf8, setsAside, ["a.csv", "b.csv"]);
             if (wanted is { IsUnsure: true }) wanted = null;
             var whole = Run(plan, Way.Whole, random, setsAside);
             Check(plan, Way.Whole, whole, wanted, null, behaviour);
