@@ -20,6 +20,8 @@ static class FuzzTargets
         ("yaml/selectors", () => new SelectorFiles()),
         ("yaml/options", () => new OptionFiles()),
         .. CsvLayout.All.Select(layout => ($"csv/{layout.Name}", (Func<FuzzTarget>)(() => new CsvFiles(layout)))),
+        ("csv/dialects", () => new PlannedCsv("dialects", isPlain: false)),
+        ("csv/values", () => new PlannedCsv("values", isPlain: true)),
     ];
 
     /// <summary>Names of all.</summary>

@@ -140,7 +140,7 @@ sealed class CsvFiles(CsvLayout layout) : FuzzTarget
         : b >= 0x80 ? 8
         : 0;
 
-    static byte[] Gzip(byte[] content)
+    internal static byte[] Gzip(byte[] content)
     {
         // .NET writes no byte at all when there is no content; gzip writes this.
         if (content.Length == 0) return Convert.FromHexString("1F8B080000000000000303000000000000000000");

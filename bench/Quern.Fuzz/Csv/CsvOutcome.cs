@@ -10,6 +10,24 @@ namespace Quern.Fuzz.Csv;
 /// <param name="Fault">The fault; null for none.</param>
 sealed record CsvOutcome(IReadOnlyList<string> Rows, Fault? Fault)
 {
+    /// <summary>What stands for NULL in rows.</summary>
+    public const string Null = "\u2400";
+
+    /// <summary>A value with all its bits; null for NULL.</summary>
+    public static string? Shown(Vector vector, int row) => vector.IsNull(row) ? null : vector.Type.Kind switch
+    {
+        TypeKind.Double => double.IsNaN(vector.Values<double>()[row]) ? "nan" : Hex(BitConverter.DoubleToUInt64Bits(vector.Values<double>()[row])),
+        TypeKind.Float => float.IsNaN(vector.Values<float>()[row]) ? "nan" : Hex(BitConverter.SingleToUInt32Bits(vector.Values<float>()[row])),
+        _ => ValueText.Read(vector, row),
+    };
+
+    /// <summary>Reads with threads of their own, in order.</summary>
+    public static CsvOutcome InOrder(CsvRead read, int threads)
+    {
+        using var ordered = new CsvOrdered(read, threads, bytes: 1);
+        return Collect(ordered.Next);
+    }
+
     /// <summary>Reads with as many threads as said.</summary>
     public static CsvOutcome Of(CsvRead read, int threads, IReadOnlyList<int>? columns = null)
     {
@@ -37,11 +55,16 @@ sealed record CsvOutcome(IReadOnlyList<string> Rows, Fault? Fault)
 
     static CsvOutcome One(CsvPass pass)
     {
+        using var chunks = new CsvChunks(pass);
+        return Collect(chunks.Next);
+    }
+
+    static CsvOutcome Collect(Func<Chunk?> next)
+    {
         var rows = new List<string>();
         try
         {
-            using var chunks = new CsvChunks(pass);
-            while (chunks.Next() is { } chunk)
+            while (next() is { } chunk)
                 for (var row = 0; row < chunk.Rows; row++) rows.Add(Row(chunk, row));
             return new(rows, null);
         }
@@ -51,11 +74,12 @@ sealed record CsvOutcome(IReadOnlyList<string> Rows, Fault? Fault)
         }
     }
 
+    static string Hex(ulong bits) => bits.ToString("X", CultureInfo.InvariantCulture);
+
     static string Row(Chunk chunk, int row)
     {
         var text = new StringBuilder();
-        for (var column = 0; column < chunk.Schema.Count; column++)
-            text.Append('|').Append(chunk[column].GetValue(row) is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : "NULL");
+        for (var column = 0; column < chunk.Schema.Count; column++) text.Append('|').Append(Shown(chunk[column], row) ?? Null);
         return text.ToString();
     }
 }

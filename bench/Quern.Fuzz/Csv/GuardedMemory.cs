@@ -14,6 +14,9 @@ sealed unsafe partial class GuardedMemory(int bytes) : BlockMemory(bytes)
     static ReadOnlySpan<byte> Poison => "\",\n\"\r;\t|\\ "u8;
 
     /// <inheritdoc/>
+    public override void Forget() => Overwrite(First, Bytes);
+
+    /// <inheritdoc/>
     protected override byte* Allocate(int bytes)
     {
         var page = Environment.SystemPageSize;
@@ -22,8 +25,13 @@ sealed unsafe partial class GuardedMemory(int bytes) : BlockMemory(bytes)
         if (memory == -1 || Protect(memory, (nuint)page, None) != 0 || Protect(memory + (nint)region - page, (nuint)page, None) != 0)
             throw new InvalidOperationException("no memory with guards can be had");
         var first = (byte*)memory + (nint)region - page - bytes;
-        for (var i = 0; i < bytes; i++) first[i] = Poison[i % Poison.Length];
+        Overwrite(first, bytes);
         return first;
+    }
+
+    static void Overwrite(byte* first, int bytes)
+    {
+        for (var i = 0; i < bytes; i++) first[i] = Poison[i % Poison.Length];
     }
 
     /// <inheritdoc/>

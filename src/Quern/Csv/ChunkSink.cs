@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Quern.Chunks;
@@ -99,12 +98,9 @@ sealed unsafe class ChunkSink : CellSink
             var text = values[row];
             if (text.Length > Text.InlineBytes && (nuint)(text.First - piece) < (nuint)_used) values[row] = text.Moved(by);
         }
-        Poison();
+        Poison.Fill(_piece.AsSpan(0, _used));
         _used = 0;
     }
-
-    [Conditional("DEBUG")]
-    void Poison() => _piece.AsSpan(0, _used).Fill(0xDD);
 
     static void* First<T>(Span<T> values) where T : unmanaged => Unsafe.AsPointer(ref MemoryMarshal.GetReference(values));
 }

@@ -313,10 +313,13 @@ sealed unsafe class CsvReader : IDisposable
             var isOurs = !_isPartial && start < _block.Own;
             _isPartial = false;
             if (isOurs) _found++;
-            if (isOurs && (_rejects is null || !_rejects.Structure(start, end, lineEnd)))
+            if (isOurs && IsTooLong(start, end))
             {
-                if (IsTooLong(start, end)) Refuse(CsvFaults.TooLong(_read, File, Place(start)));
-                else if ((next - first == columns && columns > 1) || IsRow(start, first, next)) _rows.Add(start, first);
+                Refuse(CsvFaults.TooLong(_read, File, Place(start)));
+            }
+            else if (isOurs && (_rejects is null || !_rejects.Structure(start, end, lineEnd)))
+            {
+                if ((next - first == columns && columns > 1) || IsRow(start, first, next)) _rows.Add(start, first);
             }
             first = next;
         }

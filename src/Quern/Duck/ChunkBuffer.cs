@@ -49,8 +49,15 @@ public sealed class ChunkBuffer : IDisposable
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
         _chunk.Retire();
+        Forget();
         Capi.duckdb_data_chunk_reset(_handle.Pointer);
         _writer.Point(_handle.Pointer);
+    }
+
+    /// <summary>Nobody may rely any more on the rows, nor any chunk that shares their memory.</summary>
+    internal void Forget()
+    {
+        if (Poison.IsOn) _writer.Forget();
     }
 
     /// <summary>Frees the memory.</summary>

@@ -70,6 +70,12 @@ public sealed class ChunkWriter
         Rows = source.Writer.Rows;
     }
 
+    /// <summary>Overwrites the values.</summary>
+    internal void Forget()
+    {
+        foreach (var column in _columns) column.Forget();
+    }
+
     /// <summary>Takes an empty native chunk to fill.</summary>
     internal void Point(nint native)
     {

@@ -84,6 +84,7 @@ public sealed class CsvDifferentialTests : IDisposable
             ("USMALLINT", r => Limit(r, 0, ushort.MaxValue)),
             ("UINTEGER", r => Limit(r, 0, uint.MaxValue)),
             ("UBIGINT", r => Limit(r, 0, ulong.MaxValue)),
+            ("UHUGEINT", r => r.Next(3) == 0 ? UInt128.MaxValue.ToString(CultureInfo.InvariantCulture) : Limit(r, 0, Int128.MaxValue)),
             ("FLOAT", r => BitConverter.Int32BitsToSingle(r.Next(0x7F800000)).ToString("R", CultureInfo.InvariantCulture)),
             ("DOUBLE", r => BitConverter.Int64BitsToDouble(r.NextInt64(0x7FF0000000000000)).ToString("R", CultureInfo.InvariantCulture)),
             ("DECIMAL(5,2)", r => $"{r.Next(-998, 999)}.{r.Next(1000)}"),

@@ -67,6 +67,46 @@ public sealed class CsvRejectsTests : IDisposable
         Assert.EndsWith($",\"QN3108\",\"a row has another line end than the first one\",\"{raw}\"\n", file, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a,b\r\n1,x\r\n2,y\rz", "[1|x]", "2,y\rz")]
+    [InlineData("a,b\r\n1,x\r\n\n3,z\r\n", "[1|x][3|z]", "")]
+    public void A_row_with_another_line_end_ends_where_it_ends(string text, string wanted, string raw)
+    {
+        foreach (var bytes in new[] { 1, 3, 7, 1 << 20 })
+        {
+            var (rows, file) = Read(_folder.Write("a.csv", text), [new("a", TypeKind.Integer), new("b", TypeKind.Varchar)], bytes);
+            Assert.Equal(wanted, rows);
+            Assert.EndsWith($",\"QN3108\",\"a row has another line end than the first one\",{(raw.Length == 0 ? "" : $"\"{raw}\"")}\n", file, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("x,y,")]
+    [InlineData("x,y,,\"\",")]
+    [InlineData("x,\"y\",\"\"")]
+    public void Empty_cells_behind_the_last_column_are_bytes_of_the_row(string row)
+    {
+        var (_, file) = Read(_folder.Write("a.csv", $"a,b\n{row}\n1,z\n"), [new("a", TypeKind.Integer), new("b", TypeKind.Varchar)]);
+        Assert.EndsWith($"wanted INTEGER\",\"{row.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n", file, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"a\"b")]
+    [InlineData("a\rb")]
+    [InlineData("a,b,c")]
+    [InlineData("\"a")]
+    public void A_row_that_is_too_long_ends_the_read_whatever_else_is_wrong_with_it(string begin)
+    {
+        var path = _folder.Write("a.csv", "1,x\n" + begin + new string('y', 600) + "\n2,z\n");
+        foreach (var bytes in new[] { 1, 50, 1 << 20 })
+        {
+            using var rejects = new CsvRejects();
+            var read = Of(path, [new("a", TypeKind.Varchar), new("b", TypeKind.Varchar)], bytes, hasHeader: false) with { MaxRowBytes = 500, Rejects = rejects };
+            var fault = Assert.Throws<QuernException>(() => Reading.Rows(read)).Fault;
+            Assert.Equal((bytes, "QN2014", "a.csv line 2 (byte 4)", 0L), (bytes, fault.Code, fault.Where, rejects.Rows));
+        }
+    }
+
     [Fact]
     public void Without_a_bad_row_the_file_has_its_header_only()
     {

@@ -8,9 +8,9 @@ using Quern.Tests.Files;
 
 namespace Quern.Tests.Csv;
 
-/// <summary>Texts of a chunk lie in one piece of the engine's memory: every operator that keeps texts must get them right. In
-/// debug builds the memory that they came from is overwritten as soon as they were handed over, and each block as soon
-/// as another is loaded into it.</summary>
+/// <summary>Texts of a chunk lie in one piece of the engine's memory: every operator that keeps texts must get them right.
+/// The memory that they came from is overwritten as soon as they were handed over, each block as soon as its reader is done with it, and a
+/// chunk whose memory the engine shares as soon as it asks for the next.</summary>
 public sealed class CsvTextTests : IDisposable
 {
     const int Rows = 40_000;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Quern.Chunks;
 
 namespace Quern.Csv.Blocks;
 
@@ -42,9 +43,13 @@ unsafe class BlockMemory : IDisposable
         Bytes = bytes;
     }
 
+    /// <summary>Nobody may rely any more on what is there.</summary>
+    public virtual void Forget() => Poison.Fill(Span(0, Bytes));
+
     /// <summary>Frees it.</summary>
     public void Dispose()
     {
+        if (_memory is not null) Forget();
         Free(_memory, Whole(Bytes));
         _memory = null;
         Bytes = 0;

@@ -106,6 +106,8 @@ sealed class ChunkOrder(CsvPass pass, int chunks, int lanes) : IDisposable
     /// <summary>Gives a chunk back.</summary>
     public void Return(ChunkBuffer chunk)
     {
+        // Who shares its memory is done with it now, not when another thread fills it.
+        chunk.Forget();
         lock (_gate)
         {
             _free.Push(chunk);

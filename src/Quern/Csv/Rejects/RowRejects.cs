@@ -74,8 +74,8 @@ sealed unsafe class RowRejects(CsvRead read)
         }
         var (at, flaw) = _flaws[_next];
         if (at >= end + lineEnd) return false;
-        // A line end may be shorter than those of the file.
-        if (lineEnd == 2 && _block.Memory.First[end] != '\r') end++;
+        // A line feed alone is shorter than the line ends of the file; behind its last row may be none.
+        if (lineEnd == 2 && end + 1 < _block.Length && (end < start || _block.Memory.First[end] != '\r')) end++;
         if (flaw == Flaw.AfterQuote) Add(start, end, null, "QN3107", "a field goes on after its closing quote");
         else Add(start, end, null, "QN3108", "a row has another line end than the first one");
         return true;
@@ -120,20 +120,34 @@ sealed unsafe class RowRejects(CsvRead read)
     void Cell(RowBatch rows, RowBatch.BadCell mark)
     {
         var column = read.Columns[mark.Column];
-        var raw = rows.Raw(mark.Row, _block.Source!.Width);
         var start = (int)(rows.Place(mark.Row) - _block.Offset);
+        var end = WithEmptyCells(start + rows.Raw(mark.Row, _block.Source!.Width).Length);
         var cell = rows.Column(mark.Column).Cell(mark.Row, out var length);
         var text = _quotes.IsQuoted(cell, length) ? _quotes.Text(cell, length) : new ReadOnlySpan<byte>(cell, length);
         if (mark.IsUtf8)
         {
-            Add(start, start + raw.Length, column.Name, "QN3001", $"a value does not fit its column: {Shown(text)}, wanted {column.Type}");
+            Add(start, end, column.Name, "QN3001", $"a value does not fit its column: {Shown(text)}, wanted {column.Type}");
             return;
         }
         var all = new ReadOnlySpan<byte>(cell, length);
         var bad = all;
         while (Rune.DecodeFromUtf8(bad, out _, out var used) == System.Buffers.OperationStatus.Done) bad = bad[used..];
-        Add(start, start + raw.Length, column.Name, "QN2013", string.Create(
+        Add(start, end, column.Name, "QN2013", string.Create(
             CultureInfo.InvariantCulture, $"the file is not UTF-8: byte 0x{bad[0]:X2} at {rows.Place(cell) + all.Length - bad.Length:N0}"));
+    }
+
+    /// <summary>Where a row ends; cells behind its last column are empty, or it would be none.</summary>
+    /// <param name="end">Where the last column ends.</param>
+    int WithEmptyCells(int end)
+    {
+        var bytes = _block.Memory.Span(0, _block.Length);
+        var quote = read.Dialect.Quote;
+        while (end < bytes.Length && bytes[end] == read.Dialect.Delimiter)
+        {
+            end++;
+            if (end + 1 < bytes.Length && bytes[end] == quote && bytes[end + 1] == quote) end += 2;
+        }
+        return end;
     }
 
     void Add(int start, int end, string? column, string code, string message)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Quern.Chunks;
 
 namespace Quern.Duck.Native;
@@ -72,6 +73,14 @@ sealed unsafe class WritableVector
         _validity = null;
         Capacity = 0;
         foreach (var child in _children) child.Retire();
+    }
+
+    /// <summary>Overwrites the values; a text becomes another one.</summary>
+    public void Forget()
+    {
+        var bytes = new Span<byte>(_data, Type.IsNested ? 0 : Capacity * Type.Width);
+        if (!Type.IsText) Poison.Fill(bytes);
+        else MemoryMarshal.Cast<byte, UInt128>(bytes).Fill(new(0xDDDD_DDDD_DDDD_DDDD, 0xDDDD_DDDD_0000_000C));
     }
 
     public Span<T> Values<T>() where T : unmanaged => sizeof(T) == Type.Width
