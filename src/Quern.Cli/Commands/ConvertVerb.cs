@@ -27,8 +27,9 @@ sealed class ConvertVerb : Verb
     readonly Option<string?> _compression = Text("--compression", "NAME", "zstd, snappy, lz4 or none (default: zstd)");
     readonly Option<int?> _level = new("--level") { HelpName = "N", Description = "level of zstd, 1 to 22 (default: 3)" };
     readonly Option<int?> _rowGroup = new("--row-group-size") { HelpName = "ROWS", Description = "rows of a row group or batch (default: 122880)" };
-    readonly Option<string?> _rejects = Text("--rejects", "FILE", "set rows aside here that cannot be read");
+    readonly Option<string?> _rejects = Text("--rejects", "FILE", "set rows aside here that cannot be read; a folder with --tree, too");
     readonly Option<string?> _maxRejects = Text("--max-rejects", "N|P%", "fail when more are set aside (default: any number)");
+    readonly Option<string?> _uuid = Text("--uuid", "text|native", "UUIDs as text, for readers without the type (default: native)");
     readonly Option<string?> _csvNull = Text("--csv-null", "TEXT", "how CSV output spells NULL (default: empty)");
     readonly Option<bool> _verify = new("--verify") { Description = "read the output back and compare it with the input" };
     readonly Option<string?> _temp = Text("--temp", "FOLDER", "where temporary files go (default: the system's folder)");
@@ -60,7 +61,7 @@ sealed class ConvertVerb : Verb
 
     public override IReadOnlyList<Option> Options =>
     [
-        _columns, _where, _sort, _unordered, _partitionBy, _parts, _compression, _level, _rowGroup, _verify, _schema, _rejects, _maxRejects, .. _csv.All, _csvNull, _temp, _tree, _out,
+        _columns, _where, _sort, _unordered, _partitionBy, _parts, _compression, _level, _rowGroup, _verify, _schema, _rejects, _maxRejects, .. _csv.All, _csvNull, _uuid, _temp, _tree, _out,
     ];
 
     public override ExitCode Execute(CommandContext context)
@@ -80,8 +81,7 @@ sealed class ConvertVerb : Verb
         (string Option, bool Given)[] others =
         [
             ("IN... OUT", context.Value(_files)!.Length > 0), ("--partition-by", context.Value(_partitionBy) is not null),
-            ("--parts", context.Value(_parts) is not null), ("--rejects", context.Value(_rejects) is not null),
-            ("--max-rejects", context.Value(_maxRejects) is not null), ("--csv-null", context.Value(_csvNull) is not null),
+            ("--parts", context.Value(_parts) is not null), ("--csv-null", context.Value(_csvNull) is not null),
         ];
         if (others.FirstOrDefault(o => o.Given).Option is { } other)
             throw Refused("QN1118", "an option does not go with --tree", other, $"--tree {folder}", $"leave {other} out");
@@ -117,6 +117,18 @@ sealed class ConvertVerb : Verb
             Compression = context.Value(_compression),
             Level = context.Value(_level),
             RowGroupRows = context.Value(_rowGroup),
+            UuidAsText = context.Value(_uuid) switch
+            {
+                null or "native" => false,
+                "text" => true,
+                var other => throw new QuernException(new Fault("QN1005", "not a form of UUIDs")
+                {
+                    Where = "--uuid",
+                    Value = $"\"{other}\"",
+                    Wanted = "text or native",
+                    ExitCode = ExitCode.Usage,
+                }),
+            },
             CsvNull = context.Value(_csvNull),
             Rejects = context.Value(_rejects),
             MaxRejects = context.Value(_maxRejects),

@@ -78,12 +78,12 @@ sealed class PeekVerb : Verb
                 lines.Append('\n');
             }
             foreach (var line in PreviewText.Table(preview, width)) lines.Append(line).Append('\n');
-            screen.Data.Write(Encoding.UTF8.GetBytes(lines.ToString()));
+            screen.Data.Write(Encoding.UTF8.GetBytes(screen.Secrets.Hide(lines.ToString())));
             return;
         }
         if (!context.Globals.Quiet)
             foreach (var fact in PreviewText.Facts(preview)) screen.Say(fact);
-        screen.Data.Write(Encoding.UTF8.GetBytes(PreviewText.Csv(preview)));
+        screen.Data.Write(Encoding.UTF8.GetBytes(screen.Secrets.Hide(PreviewText.Csv(preview))));
     }
 
     int Rows(CommandContext context)

@@ -68,18 +68,19 @@ sealed class SchemaInferVerb : Verb
                 var evidence = schema.Evidence!;
                 run.Rows.CountRead(evidence.Rows + evidence.RaggedRows, evidence.Rows, filtered: evidence.RaggedRows);
                 if (target is not null) schema.Save(context.Path(target), target, context.Globals.Json);
-                else if (!context.Globals.Json) context.Screen.Data.Write(Encoding.UTF8.GetBytes(schema.ToYaml()));
-                foreach (var doubt in evidence.Doubts) Doubt(context, run, doubt);
+                else if (!context.Globals.Json) context.Screen.Data.Write(Encoding.UTF8.GetBytes(context.Screen.Secrets.Hide(schema.ToYaml())));
+                foreach (var doubt in evidence.Doubts) Warn(context, run, "QN4014", doubt);
+                foreach (var damage in evidence.Damage) Warn(context, run, "QN4015", damage);
                 if (!context.Globals.Quiet && target is not null) context.Screen.Say(Told(schema, target));
             },
             _ => false,
             () => target is null ? schema?.ToJson() : null);
     }
 
-    static void Doubt(CommandContext context, Run run, string doubt)
+    static void Warn(CommandContext context, Run run, string code, string what)
     {
-        run.Warn("QN4014", doubt);
-        if (!context.Globals.Quiet) context.Screen.Say($"warning QN4014: {doubt}");
+        run.Warn(code, what);
+        if (!context.Globals.Quiet) context.Screen.Say($"warning {code}: {what}");
     }
 
     static string Told(CsvSchema schema, string target)

@@ -33,7 +33,7 @@ sealed class CsvOptions
     readonly Option<bool> _header = Flag("--header", "the first record holds names (default: found out)");
     readonly Option<bool> _noHeader = Flag("--no-header", "the first record is data");
     readonly Option<string?> _comment = Text("--comment", "BYTE", "lines that begin with it are passed over");
-    readonly Option<string?> _encoding = Text("--encoding", "NAME", "utf-8, utf-16, latin1 or windows-1252 (default: found out)");
+    readonly Option<string?> _encoding = Text("--encoding", "NAME", "utf-8, utf-16, latin1, windows-1252; auto: found out (default)");
     readonly Option<string?> _skip = Text("--skip", "N", "lines above the header to pass over");
 
     /// <summary>All of them, in the order of the help.</summary>
@@ -77,7 +77,7 @@ sealed class CsvOptions
 
     CsvEncoding? Encoding(CommandContext context) => context.Value(_encoding)?.ToLowerInvariant() switch
     {
-        null => null,
+        null or "auto" => null,
         "utf-8" or "utf8" => CsvEncoding.Utf8,
         "utf-16" or "utf16" => CsvEncoding.Utf16,
         "latin1" or "latin-1" or "iso-8859-1" => CsvEncoding.Latin1,

@@ -36,14 +36,16 @@ sealed record ConvertPlan(
         var select = $"select {Sql.Names(columns)} from";
         var (found, query) = (Described(session, Query(select)), "");
         // Parquet has no whole numbers of 128 bits: the engine would write them as doubles.
-        if (target.Form == FileForm.Parquet && found.Columns.Any(IsHuge))
+        if (found.Columns.Any(IsCast))
         {
-            select = $"select {string.Join(", ", found.Columns.Select(Narrowed))} from";
+            select = $"select {string.Join(", ", found.Columns.Select(c => IsCast(c) ? Cast(c) : Sql.Name(c.Name)))} from";
             found = Described(session, Query(select));
         }
         CheckPartitions(request, found);
         query = Query(select);
         return new(source, relation, target, found, query, reading, memory) { RowsFrom = (select, relation) };
+
+        bool IsCast(Column column) => (target.Form == FileForm.Parquet && IsHuge(column)) || (request.UuidAsText && column.Type.Kind == TypeKind.Uuid);
 
         string Query(string select)
         {
@@ -69,8 +71,8 @@ sealed record ConvertPlan(
     /// <param name="relation">What stands behind FROM there.</param>
     public string Select(string relation) => $"{RowsFrom.Select} {relation}{Query[(RowsFrom.Select.Length + 1 + RowsFrom.Relation.Length)..]}";
 
-    static string Narrowed(Column column) =>
-        IsHuge(column) ? $"{Sql.Name(column.Name)}::decimal(38, 0) as {Sql.Name(column.Name)}" : Sql.Name(column.Name);
+    static string Cast(Column column) =>
+        $"{Sql.Name(column.Name)}::{(IsHuge(column) ? "decimal(38, 0)" : "varchar")} as {Sql.Name(column.Name)}";
 
     static bool IsHuge(Column column) => column.Type.Kind is TypeKind.HugeInt or TypeKind.UHugeInt;
 

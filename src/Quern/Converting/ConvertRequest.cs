@@ -49,11 +49,17 @@ public sealed record ConvertRequest
     /// the memory limit.</summary>
     public int? RowGroupRows { get; init; }
 
+    /// <summary>UUIDs become texts. Default: false, they keep their type.</summary>
+    public bool UuidAsText { get; init; }
+
     /// <summary>How CSV output spells NULL. Default: null, empty.</summary>
     public string? CsvNull { get; init; }
 
     /// <summary>A CSV file for rows that cannot be read, as the caller wrote it. Default: null, the first one ends the run.</summary>
     public string? Rejects { get; init; }
+
+    /// <summary>How messages name <see cref="Rejects"/>. Default: null, as the caller wrote it.</summary>
+    internal string? RejectsName { get; init; }
 
     /// <summary>How many rows may be set aside: <c>100</c> or <c>0.5%</c>. Default: null, any number.</summary>
     public string? MaxRejects { get; init; }

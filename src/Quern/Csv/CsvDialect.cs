@@ -33,6 +33,10 @@ sealed record CsvDialect
     /// <summary>How bytes stand for characters. Default: UTF-8.</summary>
     public CsvEncoding Encoding { get; init; }
 
+    /// <summary>Each file has an encoding of its own, found out from its head, in place of <see cref="Encoding"/>; who reads says it
+    /// with <see cref="CsvFile.Encoding"/>. Default: false.</summary>
+    public bool EncodingByFile { get; init; }
+
     /// <summary>Finds out whether its bytes can be told apart.</summary>
     /// <exception cref="QuernException">QN3006 (exit code 2): they cannot.</exception>
     public void Check()

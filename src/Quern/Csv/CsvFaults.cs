@@ -48,17 +48,27 @@ static class CsvFaults
         });
 
     /// <summary>A row, or the head of a file, has more bytes than a reader takes.</summary>
-    public static QuernException TooLong(CsvRead read, CsvFile file, long offset) =>
+    /// <param name="read">How many bytes.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="offset">Where the row begins.</param>
+    /// <param name="quote">Where the quote stands that is open behind those bytes; null when none is.</param>
+    public static QuernException TooLong(CsvRead read, CsvFile file, long offset, long? quote = null) =>
         Make("QN2014", string.Create(CultureInfo.InvariantCulture, $"a record is longer than {read.MaxRowBytes:N0} bytes"),
-            file, offset, null, null,
+            file, offset, quote is { } at ? OpensAt(file, at) : null, null,
             read.MaxRowBytes < CsvRead.DefaultMaxRowBytes
                 ? ["look for a quote that is not closed", "--memory SIZE     records may be longer from 512MB on"]
                 : ["look for a quote that is not closed"]);
 
     /// <summary>The file ends between quotes.</summary>
-    public static QuernException Open(CsvFile file, long offset) =>
-        Make("QN2015", "a quote is never closed", file, offset, null, null,
+    /// <param name="file">The file.</param>
+    /// <param name="offset">Where the row begins.</param>
+    /// <param name="quote">Where the quote stands.</param>
+    public static QuernException Open(CsvFile file, long offset, long quote) =>
+        Make("QN2015", "a quote is never closed", file, offset, LineCount.At(file, offset) == LineCount.At(file, quote) ? null : OpensAt(file, quote), null,
             ["close it, or double a quote that is data", Again]);
+
+    static string OpensAt(CsvFile file, long quote) =>
+        string.Create(CultureInfo.InvariantCulture, $"a quote that opens in line {LineCount.At(file, quote):N0} is not closed");
 
     /// <summary>A byte stands where it must not.</summary>
     /// <param name="flaw">What is wrong.</param>

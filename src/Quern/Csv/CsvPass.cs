@@ -38,7 +38,7 @@ sealed class CsvPass : IDisposable
     /// <summary>The sizes of the files say how many rows there can be at most, when they are those of the rows.</summary>
     static void ExpectRows(CsvRead read)
     {
-        if (read.Rejects is null || read.Dialect.Encoding != CsvEncoding.Utf8) return;
+        if (read.Rejects is null || read.Files.Any(file => file.Encoding is not null and not CsvEncoding.Utf8)) return;
         var bytes = 0L;
         foreach (var file in read.Files)
         {

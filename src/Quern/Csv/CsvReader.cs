@@ -161,7 +161,7 @@ sealed unsafe class CsvReader : IDisposable
         if (_found > 0)
         {
             _read.Counts?.AddRows(_found, _rows.Count, rejected);
-            _read.Rejects?.Found(_found, _foundBytes);
+            _read.Rejects?.Found(_found, _foundBytes, rejected);
         }
         (_found, _foundBytes) = (0, 0);
         return _rows.Count;
@@ -220,7 +220,7 @@ sealed unsafe class CsvReader : IDisposable
             {
                 // The bytes that were looked at, not those that are loaded: where a file is cut must not matter.
                 if (_at - _openStart <= _read.MaxRowBytes + 1) _block.Source!.Extend(_block);
-                else _failure = CsvFaults.TooLong(_read, File, Place(_openStart));
+                else _failure = CsvFaults.TooLong(_read, File, Place(_openStart), OpenQuotePlace(_at));
                 continue;
             }
             if (count == 0)
@@ -275,8 +275,8 @@ sealed unsafe class CsvReader : IDisposable
     {
         if (_machine.IsOpen)
         {
-            if (IsTooLong(_openStart, _block.Length)) _failure = CsvFaults.TooLong(_read, File, Place(_openStart));
-            else if (_rejects is null) _failure = CsvFaults.Open(File, Place(_openStart));
+            if (IsTooLong(_openStart, _block.Length)) _failure = CsvFaults.TooLong(_read, File, Place(_openStart), OpenQuotePlace(_block.Length));
+            else if (_rejects is null) _failure = CsvFaults.Open(File, Place(_openStart), OpenQuotePlace(_block.Length) ?? Place(_openStart));
             else RejectRest();
             return;
         }
@@ -392,6 +392,10 @@ sealed unsafe class CsvReader : IDisposable
 
     /// <summary>Of a row that is too long nothing else is said: whatever is wrong behind its first bytes, not every block holds it.</summary>
     bool IsTooLong(int start, int at) => at - start > _read.MaxRowBytes;
+
+    /// <summary>Where the quote stands that is open behind the bytes of a row; null when none is.</summary>
+    long? OpenQuotePlace(int end) =>
+        OpenQuote.In(new(_block.Memory.First + _openStart, end - _openStart), _read.Dialect) is >= 0 and var at ? Place(_openStart + at) : null;
 
     CsvFile File => _block.Source!.File;
 

@@ -21,6 +21,10 @@ namespace Quern.Csv;
 /// <param name="name">How messages name the file. Default: its path.</param>
 sealed class CsvRejects(RejectLimit? limit = null, string? path = null, string? name = null) : IDisposable
 {
+    /// <summary>Rows that must have been read before a limit in percent is held against a part of an input whose size nobody
+    /// knows: a hundred thousand.</summary>
+    public const long LeastJudged = 100_000;
+
     /// <summary>Of a row, its line end included, the least bytes: a blank line may be one.</summary>
     const int LeastRowBytes = 1;
 
@@ -29,9 +33,13 @@ sealed class CsvRejects(RejectLimit? limit = null, string? path = null, string? 
     readonly RejectSpool? _spool = path is null ? null : new(path, name);
     long _rows;
     long _read;
+    long _settled;
     long _bytes;
     long _allBytes = long.MaxValue;
     bool _isComplete;
+
+    /// <summary>Is told of each row that is set aside, by all threads. Default: null, nobody.</summary>
+    public Action<CsvReject>? Told { get; init; }
 
     /// <summary>Rows set aside so far.</summary>
     public long Rows => Interlocked.Read(ref _rows);
@@ -47,6 +55,7 @@ sealed class CsvRejects(RejectLimit? limit = null, string? path = null, string? 
     {
         _byCode.AddOrUpdate(row.Code, 1, (_, n) => n + 1);
         var rows = Interlocked.Increment(ref _rows);
+        Told?.Invoke(row);
         if (_spool is not null)
         {
             lock (_gate) _spool.Add(row, raw);
@@ -58,10 +67,19 @@ sealed class CsvRejects(RejectLimit? limit = null, string? path = null, string? 
     public void Expect(long bytes) => Interlocked.CompareExchange(ref _allBytes, bytes, long.MaxValue);
 
     /// <summary>Counts rows that were found, good or bad, and their bytes.</summary>
-    public void Found(long rows, long bytes)
+    /// <param name="rows">How many.</param>
+    /// <param name="bytes">Their bytes.</param>
+    /// <param name="rejected">How many of them were set aside.</param>
+    /// <exception cref="QuernException">QN3005: nobody knows how many follow, and of at least <see cref="LeastJudged"/> rows so far more
+    /// were set aside than a limit in percent allows.</exception>
+    public void Found(long rows, long bytes, long rejected)
     {
-        Interlocked.Add(ref _read, rows);
+        // Rejected rows are counted last: what another thread has counted of its rows only in part does not speak against them.
+        var read = Interlocked.Add(ref _read, rows);
         Interlocked.Add(ref _bytes, bytes);
+        var settled = Interlocked.Add(ref _settled, rejected);
+        if (limit?.Percent is null || settled == 0 || read < LeastJudged || Interlocked.Read(ref _allBytes) != long.MaxValue) return;
+        if (limit.IsExceeded(settled, Interlocked.Read(ref _read))) throw Exceeded();
     }
 
     /// <summary>Finds out, at the end of the read, whether too many rows were set aside.</summary>

@@ -30,6 +30,25 @@ static class OutputFaults
         return null;
     }
 
+    /// <summary>Says why an output that could be written when the run began cannot be now.</summary>
+    /// <param name="cause">What .NET says.</param>
+    /// <param name="path">Absolute path of the output.</param>
+    /// <param name="name">How messages name it; default: <paramref name="path"/>.</param>
+    /// <returns>QN8001 the folder is gone; QN8002 permission; QN8006 the disk is full; QN8009 anything else.</returns>
+    public static QuernException Unwritable(Exception cause, string path, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        if (DiskFull(cause, path, name) is { } full) return full;
+        var folder = Path.GetDirectoryName(path);
+        var (code, what, hint) = cause switch
+        {
+            DirectoryNotFoundException => ("QN8001", "the folder of the output does not exist any more", $"mkdir -p {folder}"),
+            UnauthorizedAccessException => ("QN8002", "permission denied: the output cannot be written", $"ls -ld {folder}"),
+            _ => ("QN8009", $"the output cannot be written: {cause.Message}", $"ls -ld {folder}"),
+        };
+        return new(new Fault(code, what) { Where = name ?? path, Try = [hint, "choose another place"] }, cause);
+    }
+
     internal static QuernException Failed(int errno, OutputTarget target, string doing)
     {
         if (errno is Libc.NoSpace or Libc.Quota) return Full(errno, target.Real, target.Name, null);

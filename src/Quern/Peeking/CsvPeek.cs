@@ -33,7 +33,7 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
     public Preview OfFiles(IReadOnlyList<InputFile> files)
     {
         var findings = CsvInference.Look(files, Inference() with { All = request.Stats }, cancel);
-        var start = FileStart.Read(findings.Layouts[0].Start.File, findings.Schema.Dialect.Encoding, HeadBytes);
+        var start = FileStart.Read(findings.Layouts[0].Start.File, findings.Layouts[0].Start.Guess.Encoding, HeadBytes);
         var name = EnginePeek.Name(files);
         var size = files.Sum(file => file.SizeBytes);
         var (count, isEstimate) = Count(findings, start, size);
@@ -64,17 +64,20 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
     Preview Preview(string name, CsvFindings findings, FileStart start)
     {
         var schema = findings.Schema;
+        var rows = request.Stats ? [] : Rows(schema, findings, start);
+        // A head that holds fewer rows than were asked for is no file that has no more.
+        var isCut = !request.Stats && rows.Count < request.Rows && !start.IsAll;
         return new Preview(name, "CSV")
         {
-            Remarks = Remarks(schema, findings.Count),
+            Remarks = isCut ? [.. Remarks(schema, findings.Count, request.Stats), Cut(rows.Count, start)] : Remarks(schema, findings.Count, request.Stats),
             Columns = [.. schema.Columns.Select((column, i) => Column(column, findings.Facts[i]))],
-            Rows = request.Stats ? [] : Rows(schema, findings, start),
+            Rows = rows,
             HasStats = request.Stats,
             StatsRows = findings.Count.Rows,
         };
     }
 
-    static string[] Remarks(CsvSchema schema, ScanCount count)
+    static string[] Remarks(CsvSchema schema, ScanCount count, bool isStats)
     {
         var dialect = schema.Dialect;
         var types = count is { IsAll: true, Ragged: 0 } ? "types from all rows" : string.Create(CultureInfo.InvariantCulture, $"types from {count.Rows:N0} rows");
@@ -82,12 +85,16 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
         [
             $"delimiter {DialectGuess.Shown(dialect.Delimiter)}",
             dialect.HasHeader ? "header" : "no header",
-            .. dialect.Encoding == CsvEncoding.Utf8 ? Array.Empty<string>() : [DialectGuess.NameOf(dialect.Encoding)],
+            .. dialect.EncodingByFile ? ["encodings differ"] : dialect.Encoding == CsvEncoding.Utf8 ? Array.Empty<string>() : [DialectGuess.NameOf(dialect.Encoding)],
             types,
-            .. count.Ragged > 0 ? [Ragged(count)] : Array.Empty<string>(),
-            .. count.IsOpen ? ["a quote is never closed"] : schema.Evidence!.Doubts,
+            .. count.Ragged > 0 && !isStats ? [Ragged(count)] : Array.Empty<string>(),
+            .. schema.Evidence!.Damage.Where(sentence => isStats || count.Ragged == 0 || sentence.Contains("never closed", StringComparison.Ordinal)),
+            .. schema.Evidence.Doubts,
         ];
     }
+
+    static string Cut(int rows, FileStart start) => string.Create(
+        CultureInfo.InvariantCulture, $"only the first {rows:N0} rows are shown: more do not fit the {start.Bytes.Length:N0} bytes that are looked at");
 
     static string Ragged(ScanCount count) => string.Create(
         CultureInfo.InvariantCulture,

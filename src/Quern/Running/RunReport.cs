@@ -47,8 +47,8 @@ public sealed record RunReport(string Name)
     /// <summary>Rows in the outputs, confirmed.</summary>
     public long Written { get; init; }
 
-    /// <summary>Bytes of the sources that were turned into the outputs; 0 when there is nothing to compare. Not part of the JSON form, whose
-    /// steps have it.</summary>
+    /// <summary>Bytes of the sources that were turned into the outputs; 0 when there is nothing to compare, and then not part of the
+    /// JSON form.</summary>
     public long SourceBytes { get; init; }
 
     /// <summary>Time from start to report.</summary>
@@ -147,6 +147,7 @@ public sealed record RunReport(string Name)
         json.WriteNumber("rejected"u8, Rejected);
         json.WriteNumber("written"u8, Written);
         json.WriteEndObject();
+        if (SourceBytes > 0) WriteSizes(json);
         WriteSeconds(json, "seconds"u8, Elapsed);
         json.WriteNumber("peak_memory_bytes"u8, PeakMemoryBytes);
         json.WriteNumber("memory_limit_bytes"u8, MemoryLimitBytes);
@@ -166,6 +167,22 @@ public sealed record RunReport(string Name)
         foreach (var (name, version) in Versions) json.WriteString(name, version);
         json.WriteEndObject();
         WriteError(json, Error);
+        json.WriteEndObject();
+    }
+
+    void WriteSizes(Utf8JsonWriter json)
+    {
+        var written = Outputs.Sum(output => output.Bytes ?? 0);
+        json.WriteStartObject("sizes"u8);
+        json.WriteNumber("source_bytes"u8, SourceBytes);
+        json.WriteNumber("output_bytes"u8, written);
+        if (written > 0) json.WriteNumber("ratio"u8, Math.Round((double)SourceBytes / written, 3));
+        else json.WriteNull("ratio"u8);
+        if (Elapsed > TimeSpan.Zero)
+        {
+            json.WriteNumber("mb_per_second"u8, Math.Round(SourceBytes / 1e6 / Elapsed.TotalSeconds, 3));
+            json.WriteNumber("rows_per_second"u8, Math.Round(Read / Elapsed.TotalSeconds));
+        }
         json.WriteEndObject();
     }
 

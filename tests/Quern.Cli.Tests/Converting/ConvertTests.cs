@@ -100,7 +100,9 @@ public sealed partial class ConvertTests : IDisposable
     [Theory]
     [InlineData("convert", "QN1105", "nothing to read")]
     [InlineData("convert orders.csv", "QN1105", "no place for the result")]
-    [InlineData("convert --tree . --out x --rejects y", "QN1118", "an option does not go with --tree")]
+    [InlineData("convert --tree . --out x --rejects y", "QN1118", "rows that are set aside would lie among the inputs of the next run")]
+    [InlineData("convert --tree . --out x --parts 2", "QN1118", "an option does not go with --tree")]
+    [InlineData("convert orders.csv o.arrow --uuid hex", "QN1005", "not a form of UUIDs")]
     [InlineData("convert --tree .", "QN1105", "no place for the result")]
     [InlineData("convert orders.csv o.parquet --out x", "QN1118", "--out goes with --tree only")]
     public void What_is_missing_or_too_much_is_said(string words, string code, string what)
@@ -108,6 +110,18 @@ public sealed partial class ConvertTests : IDisposable
         var ended = _here.Quern(words.Split(' '));
         Assert.Equal(2, ended.Code);
         Assert.StartsWith($"error {code}: {what}\n", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_JSON_report_has_sizes_and_rates()
+    {
+        File.WriteAllText(_here.Path("sized.csv"), "id,u\n1,550e8400-e29b-41d4-a716-446655440000\n");
+        var sizes = _here.Quern("convert", "sized.csv", "sized.arrow", "--uuid", "text", "--json").Json.GetProperty("sizes");
+        var (source, output) = (new FileInfo(_here.Path("sized.csv")).Length, new FileInfo(_here.Path("sized.arrow")).Length);
+        Assert.Equal((source, output), (sizes.GetProperty("source_bytes").GetInt64(), sizes.GetProperty("output_bytes").GetInt64()));
+        Assert.Equal(Math.Round((double)source / output, 3), sizes.GetProperty("ratio").GetDouble());
+        Assert.True(sizes.GetProperty("mb_per_second").GetDouble() >= 0 && sizes.GetProperty("rows_per_second").GetDouble() > 0);
+        Assert.Contains("VARCHAR", _here.Quern("peek", "sized.arrow").Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -115,7 +115,7 @@ public sealed class SchemaInferTests : IDisposable
     {
         File.WriteAllText(_here.Path("x.csv"), "id,name\n1,x\n2,\"y\n3,z\n");
         var ended = _here.Quern("schema", "infer", "x.csv");
-        Assert.Equal((0, "warning QN4014: no quotes: a double quote in front of a cell is never closed\n"), (ended.Code, ended.Error));
+        Assert.Equal((0, "warning QN4014: no quotes: a double quote in front of a cell is never closed: x.csv:3\n"), (ended.Code, ended.Error));
         Assert.Contains("quote: none", ended.Output, StringComparison.Ordinal);
     }
 

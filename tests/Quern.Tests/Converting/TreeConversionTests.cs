@@ -98,6 +98,36 @@ public sealed class TreeConversionTests : IDisposable
         Assert.Equal(3, Make().Entries.Count(e => e.IsUnchanged));
     }
 
+    [Theory]
+    [InlineData("rejected/", "rejected/bad.csv.rejects.csv rejected/small/worse.csv.rejects.csv")]
+    [InlineData("rejected.csv", "rejected.csv")]
+    public void Rows_that_cannot_be_read_are_set_aside_in_a_folder_or_a_file(string rejects, string files)
+    {
+        _desk.Folder.Write("data/bad.csv", "a,b\n1,2\n3,4,5\n6,7\n");
+        _desk.Folder.Write("data/small/worse.csv", "a,b\n1\n2,2\n");
+        for (var time = 0; time < 2; time++)
+        {
+            var (report, entries) = Make(r => r with { Each = r.Each with { Rejects = rejects } });
+            Assert.Equal((ExitCode.DoneWithRejects, 2L), (report.ExitCode, report.Rejected));
+            Assert.Equal(["bad.csv 1", "small/worse.csv 1"], entries.Where(e => e.Rejected > 0).Select(e => $"{e.Name} {e.Rejected}").Order(StringComparer.Ordinal));
+            Assert.Equal(2, entries.Count(e => !e.IsUnchanged) - (time == 0 ? 3 : 0));
+            Assert.Equal(files.Split(' '), Directory.EnumerateFiles(_desk.Folder.Path, "*reject*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(_desk.Folder.Path, f)).Order(StringComparer.Ordinal));
+            var text = string.Concat(files.Split(' ').Select(f => File.ReadAllText(_desk.Folder[f])));
+            Assert.Equal(files.Split(' ').Length, text.Split("source,line").Length - 1);
+            Assert.Contains("\"data/bad.csv\",3,8,,\"QN3106\"", text, StringComparison.Ordinal);
+            Assert.Contains("\"data/small/worse.csv\",2,4,,\"QN3106\"", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Outputs_are_named_as_the_caller_would()
+    {
+        Assert.Equal(
+            ["lake/orders.parquet", "lake/small/shops.csv.gz.parquet", "lake/small/shops.tsv.parquet"],
+            Make().Report.Outputs.Select(o => o.Path).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void The_sources_of_somebody_else_are_not_replaced()
     {

@@ -35,6 +35,41 @@ public sealed class CsvRejectsTests : IDisposable
             file);
     }
 
+    [Theory]
+    [InlineData(0.02, true)]
+    [InlineData(0.005, false)]
+    public void A_limit_in_percent_is_judged_on_the_way_where_the_size_is_not_known(double bad, bool ends)
+    {
+        var text = new StringBuilder("a,b\n");
+        for (var i = 0; i < 400_000; i++) text.Append(i % (int)(1 / bad) == 0 && i < 300_000 ? "1\n" : "1,2\n");
+        _folder.WriteGzip("a.csv.gz", text.ToString());
+        Assert.True(RejectLimit.TryParse("1%", out var limit));
+        using var rejects = new CsvRejects(limit);
+        var counts = new CsvCounts(2);
+        var read = Reading.Texts(_folder["a.csv.gz"], 2, hasHeader: true, blockBytes: 1 << 16) with { Rejects = rejects, Counts = counts };
+        if (!ends)
+        {
+            Assert.Equal(398_500, Reading.Rows(read).Count);
+            rejects.Judge();
+            return;
+        }
+        Assert.Equal("QN3005", Assert.Throws<QuernException>(() => Reading.Rows(read)).Fault.Code);
+        Assert.InRange(counts.Read, CsvRejects.LeastJudged - 3_000, CsvRejects.LeastJudged + 3_000);
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_told_before_and_during_the_run()
+    {
+        Directory.CreateDirectory(_folder["folder"]);
+        Assert.Equal("QN8003", Assert.Throws<QuernException>(() => new CsvRejects(path: _folder["folder"])).Fault.Code);
+        Directory.CreateDirectory(_folder["gone"]);
+        using var rejects = new CsvRejects(path: _folder["gone/bad.csv"], name: "gone/bad.csv");
+        Directory.Delete(_folder["gone"]);
+        var fault = Assert.Throws<QuernException>(() => rejects.Add(new(new CsvFile("/a", "a.csv"), 0, 1, null, "QN3106", "x"), "1"u8)).Fault;
+        Assert.Equal(
+            ("QN8001", "the folder of the output does not exist any more", "gone/bad.csv"), (fault.Code, fault.What, fault.Where));
+    }
+
     [Fact]
     public void Bytes_that_are_no_text_stay_as_they_are()
     {

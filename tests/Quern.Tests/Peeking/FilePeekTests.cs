@@ -36,6 +36,25 @@ public sealed class FilePeekTests : IDisposable
     }
 
     [Fact]
+    public void More_rows_than_the_head_holds_are_not_cut_in_silence()
+    {
+        _folder.Write("a.csv", "id\n" + string.Concat(Enumerable.Repeat(new string('x', 99_999) + "\n", 20)));
+        Assert.Equal("only the first 2 rows are shown: more do not fit the 262,144 bytes that are looked at", Peek("a.csv", rows: 5).Remarks[^1]);
+        Assert.DoesNotContain(Peek("a.csv", rows: 2).Remarks, remark => remark.StartsWith("only", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Statistics_leave_ragged_rows_out_and_say_where_the_first_is()
+    {
+        _folder.Write("a.csv", "id,name,n\n1,x,5\n2,y\n3,z,7\n4,u,8\n5,v,9\n6,w\n");
+        var preview = Peek("a.csv", stats: true);
+        Assert.Equal((6, 4), (preview.RowCount, preview.StatsRows));
+        Assert.Equal(
+            ["delimiter ,", "header", "types from 4 rows", "2 rows with another number of cells than the header: the first, a.csv:3, has 2, wanted 3"],
+            preview.Remarks);
+    }
+
+    [Fact]
     public void A_quote_that_is_never_closed_is_said()
     {
         _folder.Write("a.csv", "id,name\n1,x\n2,y\n3,\"z\n4,u\n");

@@ -51,7 +51,6 @@ sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string 
             Counts = _counts,
             Rejects = rejects,
         };
-        rejects?.Expect(Bytes);
         session.Register(new CsvView(View, _read, reading.Threads, reading.InOrder, ChunkBytes(reading.LimitBytes)));
         return Relation = $"{View}()";
     }

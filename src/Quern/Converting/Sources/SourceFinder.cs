@@ -91,7 +91,7 @@ sealed class SourceFinder(Run run, ConvertRequest request)
                 ExitCode = ExitCode.Usage,
             });
         }
-        return request.Rejects is { } path ? new CsvRejects(limit, Path.GetFullPath(path, request.BaseDirectory), path) : new CsvRejects(limit);
+        return request.Rejects is { } path ? new CsvRejects(limit, Path.GetFullPath(path, request.BaseDirectory), request.RejectsName ?? path) : new CsvRejects(limit);
     }
 
     /// <summary>The table behind a colon, where the file in front of it is there.</summary>

@@ -27,6 +27,7 @@ public sealed class TreeConversion(Run run, TreeRequest request)
         var files = Find();
         Directory.CreateDirectory(_to);
         TreeSources.Check(_to, request.Each.Output);
+        using var rejects = TreeRejects.Of(request, _from);
         var state = TreeState.Load(_to, request.Each);
         var entries = new List<TreeEntry>(files.Count);
         try
@@ -34,12 +35,13 @@ public sealed class TreeConversion(Run run, TreeRequest request)
             foreach (var (file, name) in files)
             {
                 run.Cancellation.ThrowIfCancellationRequested();
-                entries.Add(Entry(file, name, state));
+                entries.Add(Entry(file, name, state, rejects));
             }
         }
         finally
         {
             state.Save(files.Select(f => f.Name));
+            rejects?.Complete();
         }
         TreeSources.Write(Path.GetFileName(_from), _from, _to, entries);
         Tell?.Invoke(entries);
@@ -72,7 +74,7 @@ public sealed class TreeConversion(Run run, TreeRequest request)
         return files;
     }
 
-    TreeEntry Entry(InputFile file, string name, TreeState state)
+    TreeEntry Entry(InputFile file, string name, TreeState state, TreeRejects? rejects)
     {
         var entry = new TreeEntry(name, file.SizeBytes, ParquetOf(name));
         var parquet = Path.Combine(_to, entry.Parquet);
@@ -83,18 +85,32 @@ public sealed class TreeConversion(Run run, TreeRequest request)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(parquet)!);
-            var before = run.Rows.Written;
-            new Conversion(run, request.Each with { Inputs = [file.Path], Output = parquet }).Make();
-            var rows = run.Rows.Written - before;
-            if (FileStat.TryRead(file.RealPath) is { } after && after.Changed == stat?.Changed) state.Add(name, after, started, parquet, rows);
-            return entry with { ParquetBytes = Size(parquet), Rows = rows };
+            var (written, rejected) = (run.Rows.Written, run.Rows.Rejected);
+            Convert(name, entry.Parquet, rejects);
+            var rows = run.Rows.Written - written;
+            rejected = run.Rows.Rejected - rejected;
+            rejects?.Take(name, rejected > 0);
+            // Rows that are set aside are told by every run.
+            if (rejected == 0 && FileStat.TryRead(file.RealPath) is { } after && after.Changed == stat?.Changed) state.Add(name, after, started, parquet, rows);
+            return entry with { ParquetBytes = Size(parquet), Rows = rows, Rejected = rejected };
         }
         catch (QuernException e)
         {
+            rejects?.Take(name, rows: true);
             // A result of an earlier run stays, and nobody is led to it: it is not what the file holds now.
             return entry with { Fault = e.Fault };
         }
     }
+
+    /// <summary>As the caller would name the file, so that messages and the report do.</summary>
+    void Convert(string name, string parquet, TreeRejects? rejects)
+    {
+        var each = request.Each with { Inputs = [Below(request.Folder, name)], Output = Below(request.Each.Output, parquet) };
+        if (rejects?.For(name) is (var path, var told)) each = each with { Rejects = path, RejectsName = told };
+        new Conversion(run, each).Make();
+    }
+
+    static string Below(string folder, string name) => folder is "." or "./" ? name : Path.Combine(folder, name);
 
     static string ParquetOf(string name) =>
         (name.EndsWith(Csv, StringComparison.OrdinalIgnoreCase) ? name[..^Csv.Length] : name) + ".parquet";
@@ -108,7 +124,7 @@ public sealed class TreeConversion(Run run, TreeRequest request)
             + (failed.Count > 5 ? $" and {failed.Count - 5} more" : ""),
         Try =
         [
-            $"quern convert {Path.Combine(request.Folder, failed[0].Name)} out.parquet     to try one of them",
+            $"quern convert {Below(request.Folder, failed[0].Name)} out.parquet     to try one of them",
             "the others are converted: a next run takes these only",
         ],
     });

@@ -12,6 +12,9 @@ public sealed record TreeEntry(string Name, long Bytes, string Parquet)
     /// <summary>Its rows; null when there is no Parquet file.</summary>
     public long? Rows { get; init; }
 
+    /// <summary>Rows that were set aside. Default: 0.</summary>
+    public long Rejected { get; init; }
+
     /// <summary>It was converted before, and neither it nor the options have changed since. Default: false.</summary>
     public bool IsUnchanged { get; init; }
 

@@ -86,7 +86,7 @@ sealed class TreeState
         object?[] parts =
         [
             DuckLibrary.Version, typeof(TreeState).Assembly.GetName().Version, each.Compression, each.Level, each.RowGroupRows, each.Where, schema,
-            Joined(each.Columns), Joined(each.Sort), each.Unordered, each.Hints with { Nulls = null }, Joined(each.Hints.Nulls),
+            Joined(each.Columns), Joined(each.Sort), each.Unordered, each.UuidAsText, each.Hints with { Nulls = null }, Joined(each.Hints.Nulls),
         ];
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(parts.Select(part => part?.ToString())))));
     }

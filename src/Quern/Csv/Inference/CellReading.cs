@@ -12,8 +12,8 @@ ref struct CellReading
     /// <summary>Digits of the shortest text of a double, at most.</summary>
     const int MostDoubleDigits = 17;
 
-    /// <summary>Digits after which a number of 128 bits may be too long.</summary>
-    const int HugeDigits = 39;
+    /// <summary>Digits of the longest whole number that decimals of 128 bits hold, as Parquet and Arrow have them.</summary>
+    const int HugeDigits = 38;
 
     static readonly SearchValues<byte> GroupBytes = SearchValues.Create("0123456789,."u8);
 

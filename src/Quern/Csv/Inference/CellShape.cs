@@ -18,10 +18,10 @@ enum CellShape : byte
     /// <summary>A whole number of 64 bits without a sign.</summary>
     WholeU64,
 
-    /// <summary>A whole number of 128 bits.</summary>
+    /// <summary>A whole number of up to 38 digits.</summary>
     Whole128,
 
-    /// <summary>A whole number of more than 128 bits.</summary>
+    /// <summary>A whole number of more than 38 digits.</summary>
     Huge,
 
     /// <summary>Digits with a point among them.</summary>

@@ -43,6 +43,9 @@ sealed class ColumnFacts(bool measures)
     /// <summary>Numbers that a double would change.</summary>
     public ShapeCount Long { get; private set; } = new();
 
+    /// <summary>One of <see cref="Long"/> has no point.</summary>
+    public bool IsLongWhole { get; private set; }
+
     /// <summary>Cells that fit a form of days which the form with day and month swapped does not fit, by the form.</summary>
     public Dictionary<int, Witness> Decisive { get; } = [];
 
@@ -87,7 +90,7 @@ sealed class ColumnFacts(bool measures)
                 Numbers.Add(reading.Number, text);
                 if (reading.Whole > MostWhole) MostWhole = reading.Whole;
                 if (reading.Shape == CellShape.Point) Point(reading);
-                if (reading.IsLong) AddLong(text, place);
+                if (reading.IsLong) AddLong(text, place, reading.Shape < CellShape.Point);
                 return;
             case >= CellShape.Date and <= CellShape.Time:
                 Moments.Add(MomentText.Rank(text), text);
@@ -130,6 +133,7 @@ sealed class ColumnFacts(bool measures)
         var longs = Long;
         longs.Add(other.Long);
         Long = longs;
+        IsLongWhole |= other.IsLongWhole;
         foreach (var (form, witness) in other.Decisive) Decide(form, witness);
         if (other._widest.Length >= _widest.Length) Widen(other._widest);
     }
@@ -140,8 +144,9 @@ sealed class ColumnFacts(bool measures)
         if (reading.Scale < LeastScale) LeastScale = reading.Scale;
     }
 
-    void AddLong(ReadOnlySpan<byte> text, long place)
+    void AddLong(ReadOnlySpan<byte> text, long place, bool isWhole)
     {
+        IsLongWhole |= isWhole;
         var longs = Long;
         longs.Add(place, text);
         Long = longs;

@@ -27,6 +27,9 @@ public static class CsvInference
     /// <summary>Bytes of a head that a header is looked for in.</summary>
     const int HeaderBytes = 1 << 14;
 
+    /// <summary>Files that evidence names because they lack a column.</summary>
+    const int MostMissing = 20;
+
     const long SampleBytes = 64L << 20;
     const int LeastPart = 1 << 16;
     const int MostPart = 1 << 20;
@@ -34,7 +37,7 @@ public static class CsvInference
     /// <summary>Looks at files.</summary>
     /// <param name="request">Which, and how closely.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <exception cref="QuernException">QN2001 to QN2015: a file cannot be found or read; QN3106 to QN3108: a row is damaged;
+    /// <exception cref="QuernException">QN2001 to QN2015: a file cannot be found or read; QN2014: a row is too long;
     /// QN4005: no file has a record; QN4011: the files have several delimiters.</exception>
     public static CsvSchema Run(InferenceRequest request, CancellationToken cancel = default)
     {
@@ -50,12 +53,11 @@ public static class CsvInference
     {
         var csv = files.Select(file => new CsvFile(file.Path, file.Name)).ToList();
         var heads = csv.Take(DialectFiles).Select(file => FileStart.Read(file, request.Hints.Encoding, request.HeadBytes)).ToList();
-        var (dialect, evidence) = DialectGuess.Of(heads, request.Hints);
-        var layouts = csv.Select((file, i) => i < heads.Count ? heads[i] : FileStart.Read(file, dialect.Encoding, HeaderBytes))
-            .Select(start => start with { File = start.File with { Encoding = dialect.Encoding == CsvEncoding.Utf8 ? null : dialect.Encoding } })
-            .Select(start => FileLayout.Of(start, dialect))
-            // Heads of many files are much memory; what comes only once has nothing else.
-            .Select(layout => layout.Start.File.Once is null ? layout with { Start = layout.Start with { Bytes = [] } } : layout).ToList();
+        var (dialect, reasons) = DialectGuess.Of(heads, request.Hints);
+        List<string> evidence = [];
+        var (layouts, encoding, differ) = FileEncodings.Settle(Layouts(csv, heads, dialect, request.Hints.Encoding), request.Hints.Encoding, evidence);
+        dialect = dialect with { Encoding = encoding, EncodingByFile = differ };
+        evidence.AddRange(reasons);
         var columns = new ColumnUnion();
         foreach (var layout in layouts) columns.Add(layout.Names);
         if (columns.Names.Count == 0) throw SchemaFaults.NothingThere(files);
@@ -67,7 +69,7 @@ public static class CsvInference
         var names = columns.Names.Concat(partitions).ToList();
         var facts = sink.Facts.Concat(partitions.Select(key => OfPartition(files, key, request.Measures))).ToList();
         var choices = facts.Select(fact => TypeChoice.Of(fact, count.IsAll, request.Hints.Nulls is null)).ToList();
-        var places = new LinePlaces([.. layouts.Select(l => l.Start)], choices.Take(columns.Names.Count).Select(c => c.WidenedAt), request.All);
+        var places = new LinePlaces([.. layouts.Select(l => l.Start)], choices.Take(columns.Names.Count).Select(c => c.WidenedAt).Concat(sink.Damage.Firsts), request.All);
         var schema = new CsvSchema
         {
             Dialect = dialect,
@@ -76,7 +78,7 @@ public static class CsvInference
             {
                 Optional = i < columns.Names.Count && layouts.Any(l => l.Names.Count > 0 && !Has(l, name)),
                 Partition = i >= columns.Names.Count,
-                MissingIn = i < columns.Names.Count ? [.. layouts.Where(l => l.Names.Count > 0 && !Has(l, name)).Select(l => l.Start.File.Name)] : [],
+                MissingIn = i < columns.Names.Count ? MissingIn(layouts, name) : [],
             })],
             Evidence = new SchemaEvidence
             {
@@ -84,11 +86,27 @@ public static class CsvInference
                 EmptyFiles = layouts.Count(layout => layout.Names.Count == 0),
                 Rows = count.Rows,
                 RaggedRows = count.Ragged,
+                Damage = sink.Damage.Sentences(places),
                 IsAll = count.IsAll,
                 Dialect = evidence,
             },
         };
         return new CsvFindings(schema, facts, layouts, count);
+    }
+
+    static List<FileLayout> Layouts(List<CsvFile> files, List<FileStart> heads, CsvDialect dialect, CsvEncoding? said)
+    {
+        var names = new HashSet<IReadOnlyList<string>>(new SameNames());
+        return [.. files.Select((file, i) => Layout(i < heads.Count ? heads[i] : FileStart.Read(file, said, HeaderBytes)))];
+
+        FileLayout Layout(FileStart start)
+        {
+            var layout = FileLayout.Of(start, dialect);
+            if (names.TryGetValue(layout.Names, out var known)) layout = layout with { Names = known };
+            else names.Add(layout.Names);
+            // Heads of many files are much memory; what comes only once has nothing else.
+            return start.File.Once is null ? layout with { Start = layout.Start with { Bytes = [] } } : layout;
+        }
     }
 
     /// <summary>The files of a request.</summary>
@@ -106,6 +124,13 @@ public static class CsvInference
             if (DialectGuess.Delimiters.Any(d => d != dialect.Delimiter && layout.Names[0].Contains((char)d, StringComparison.Ordinal)))
                 throw SchemaFaults.OtherDelimiter(layout.Start.File, layout.Names[0], usual.Start.File, dialect.Delimiter);
         }
+    }
+
+    /// <summary>Files that lack a column: the first, and how many more.</summary>
+    static List<string> MissingIn(IReadOnlyList<FileLayout> layouts, string name)
+    {
+        var files = layouts.Where(l => l.Names.Count > 0 && !Has(l, name)).Select(l => l.Start.File.Name).ToList();
+        return files.Count <= MostMissing ? files : [.. files.Take(MostMissing), FormattableString.Invariant($"and {files.Count - MostMissing:N0} more")];
     }
 
     static bool Has(FileLayout layout, string name) => layout.Names.Contains(name, StringComparer.OrdinalIgnoreCase);

@@ -27,19 +27,17 @@ static class DialectGuess
     public static (CsvDialect Dialect, IReadOnlyList<string> Evidence) Of(IReadOnlyList<FileStart> starts, CsvHints hints)
     {
         var looked = starts.Where(start => start.Bytes.Length > 0).Take(MostFiles).ToList();
-        var encoding = starts.Select(start => start.Guess).FirstOrDefault(guess => guess.Encoding != CsvEncoding.Utf8);
-        var basis = new CsvDialect { Encoding = encoding.Encoding };
+        var basis = new CsvDialect();
         var hasMarks = hints.Comment is null && looked.Any(HasMarkedLines);
         if (hasMarks) basis = basis with { Comment = (byte)'#' };
         var candidates = Candidates(hints, basis, looked).ToList();
         var best = candidates.MaxBy(c => c.Score);
         var evidence = new List<string>();
-        if (encoding.Because is { } why) evidence.Add($"encoding {NameOf(encoding.Encoding)}: {why}");
         if (best is null) return (hints.Over(basis), evidence);
         var dialect = best.Dialect;
         evidence.Add(best.Sentence(hints));
-        if (dialect.Quote is null && candidates.Any(c => c.IsOpen && c.Dialect.Delimiter == dialect.Delimiter && c.Dialect.Quote == '"'))
-            evidence.Add(OpenQuote);
+        if (dialect.Quote is null && !hints.NoQuote && Open(dialect with { Quote = (byte)'"', Escape = (byte)'"' }, looked) is { } place)
+            evidence.Add($"{OpenQuote}: {place}");
         if (hasMarks) dialect = MarkedHeader(dialect, looked[0], best.Width, evidence);
         if (hints.LinesAbove is null && dialect.LinesAbove == 0 && best.Score.Separates) dialect = Above(dialect, looked[0], best.Width, evidence);
         dialect = hints.Over(dialect);
@@ -84,6 +82,23 @@ static class DialectGuess
         if (hasDouble && starts.Any(start => Head(start).IndexOf("\\\""u8) >= 0)) yield return ((byte)'"', (byte)'\\');
         if (starts.Any(start => Head(start).Contains((byte)'\''))) yield return ((byte)'\'', (byte)'\'');
         if (hasDouble) yield return (null, (byte)'"');
+    }
+
+    /// <summary>File and line of the first quote that is open at the end of a head; null when none is.</summary>
+    static string? Open(CsvDialect dialect, List<FileStart> starts)
+    {
+        foreach (var start in starts)
+        {
+            var splitter = new RecordSplitter(dialect);
+            splitter.Begin(start.Bytes, 0, Head(start).Length, isAll: true);
+            splitter.Skip(dialect.LinesAbove);
+            while (splitter.Read() && !splitter.IsOpen)
+            {
+            }
+            if (splitter.OpenAt < 0) continue;
+            return string.Create(CultureInfo.InvariantCulture, $"{start.File.Name}:{1 + LineCount.Ends(start.Bytes.AsSpan(0, splitter.OpenAt))}");
+        }
+        return null;
     }
 
     static ReadOnlySpan<byte> Head(FileStart start) => start.Bytes.AsSpan(0, Math.Min(MostBytes, start.Bytes.Length));
@@ -135,7 +150,7 @@ static class DialectGuess
     }
 
     /// <summary>A dialect, and what the records are like under it.</summary>
-    sealed record Candidate(CsvDialect Dialect, int Width, int Records, int Agreeing, double Known, int Quoted, bool IsOpen)
+    sealed record Candidate(CsvDialect Dialect, int Width, int Records, int Agreeing, double Known, int Quoted)
     {
         /// <summary>What counts, in this order.</summary>
         public (bool Separates, double Agreement, double Known, int Width, int Quotes) Score =>
@@ -153,7 +168,7 @@ static class DialectGuess
 
         public static Candidate Of(CsvDialect dialect, List<FileStart> starts)
         {
-            var (width, records, agreeing, quoted, isOpen) = (0, 0, 0, 0, false);
+            var (width, records, agreeing, quoted) = (0, 0, 0, 0);
             foreach (var start in starts)
             {
                 var widths = new List<int>();
@@ -161,7 +176,6 @@ static class DialectGuess
                 {
                     widths.Add(record.HasFlaw || record.IsOpen ? 0 : record.Count);
                     quoted += record.Quoted;
-                    isOpen |= record.IsOpen;
                 }
                 // Titles above the rows do not speak against them.
                 var titles = widths.TakeWhile(w => w == 1).Count();
@@ -172,7 +186,7 @@ static class DialectGuess
                 agreeing += usual.Key == 0 ? 0 : usual.Count();
                 width = Math.Max(width, usual.Key);
             }
-            return new(dialect, width, records, agreeing, Recognised(dialect, starts), quoted, isOpen);
+            return new(dialect, width, records, agreeing, Recognised(dialect, starts), quoted);
         }
 
         public string Sentence(CsvHints hints)

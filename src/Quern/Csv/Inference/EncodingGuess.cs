@@ -16,6 +16,9 @@ readonly record struct EncodingGuess(CsvEncoding Encoding, string? Because, int 
         "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F"
         + "\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
 
+    /// <summary>All bytes are ASCII: they say the same in every encoding but UTF-16.</summary>
+    public bool IsAscii { get; init; }
+
     /// <summary>Guesses from the first bytes.</summary>
     public static EncodingGuess Of(ReadOnlySpan<byte> bytes, bool isAll)
     {
@@ -26,7 +29,7 @@ readonly record struct EncodingGuess(CsvEncoding Encoding, string? Because, int 
             case [0xFE, 0xFF, ..]: return new(CsvEncoding.Utf16, "a byte order mark", 2, IsBigEndian: true);
         }
         if (IsUtf16(bytes)) return new(CsvEncoding.Utf16, "every second byte is zero");
-        if (Utf8.IsValid(isAll ? bytes : bytes[..WholeCharacters(bytes)])) return new(CsvEncoding.Utf8, null);
+        if (Utf8.IsValid(isAll ? bytes : bytes[..WholeCharacters(bytes)])) return new(CsvEncoding.Utf8, null) { IsAscii = Ascii.IsValid(bytes) };
         return bytes.ContainsAnyInRange((byte)0x80, (byte)0x9F)
             ? new(CsvEncoding.Windows1252, "bytes that are not UTF-8, some from 0x80 to 0x9F")
             : new(CsvEncoding.Latin1, "bytes that are not UTF-8, none from 0x80 to 0x9F");

@@ -8,6 +8,9 @@ sealed class FactSink(ColumnFacts[] facts, IReadOnlyList<byte[]> nulls)
     /// <summary>Of each column.</summary>
     public ColumnFacts[] Facts => facts;
 
+    /// <summary>Rows that were passed over.</summary>
+    public Damage Damage { get; } = new();
+
     /// <summary>A sink for columns.</summary>
     public static FactSink For(int columns, IReadOnlyList<byte[]> nulls, bool measures) =>
         new([.. Enumerable.Range(0, columns).Select(_ => new ColumnFacts(measures))], nulls);
@@ -28,5 +31,6 @@ sealed class FactSink(ColumnFacts[] facts, IReadOnlyList<byte[]> nulls)
     public void Add(FactSink other)
     {
         for (var i = 0; i < facts.Length; i++) facts[i].Add(other.Facts[i]);
+        Damage.Add(other.Damage);
     }
 }

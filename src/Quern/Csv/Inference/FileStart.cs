@@ -29,18 +29,19 @@ sealed record FileStart(CsvFile File, byte[] Bytes, bool IsAll, EncodingGuess Gu
             return Of(file, head, head.Length < bytes, encoding, isPlain: false);
         }
         using var content = FileBytes.OpenContent(file.Path, file.Name);
-        var buffer = new byte[bytes];
+        // Small files are many: each gets a buffer of its size, and one byte that says it is all.
+        var isPlain = content is FileStream;
+        var buffer = new byte[isPlain && content.Length is > 0 and var length && length < bytes ? length + 1 : bytes];
         int count;
         try
         {
-            count = content.ReadAtLeast(buffer, bytes, throwOnEndOfStream: false);
+            count = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         }
         catch (IOException e)
         {
             throw InputFaults.FromException(e, file.Path, _ => file.Name);
         }
-        var isPlain = content is FileStream;
-        return Of(file, buffer.AsSpan(0, count), count < bytes || (isPlain && content.Length == count), encoding, isPlain);
+        return Of(file, buffer.AsSpan(0, count), count < buffer.Length || (isPlain && content.Length == count), encoding, isPlain);
     }
 
     /// <summary>The head of a file whose first bytes are known.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Quern.Chunks;
+using Quern.Csv.Rejects;
 
 namespace Quern.Csv.Inference;
 
@@ -8,6 +9,7 @@ namespace Quern.Csv.Inference;
 /// <param name="threads">How many threads.</param>
 /// <param name="nulls">Texts that the user says stand for NULL, in UTF-8.</param>
 /// <param name="measures">Extremes of texts and the number of different ones are wanted, too.</param>
+/// <remarks>Rows that cannot be read are passed over and counted; what ends a read ends it on all threads.</remarks>
 sealed class FullScan(CsvDialect dialect, int threads, IReadOnlyList<byte[]> nulls, bool measures)
 {
     /// <summary>Looks at files with the same columns in the same order.</summary>
@@ -17,7 +19,7 @@ sealed class FullScan(CsvDialect dialect, int threads, IReadOnlyList<byte[]> nul
     /// <param name="sink">Takes what the threads have found.</param>
     /// <param name="bytesRead">Told how many more bytes have been read, by all threads.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <exception cref="QuernException">A file cannot be read, or a row is damaged.</exception>
+    /// <exception cref="QuernException">A file cannot be read, or a row is longer than the reader takes.</exception>
     public ScanCount Look(
         IReadOnlyList<(CsvFile File, int Index)> files,
         IReadOnlyList<string> names,
@@ -28,6 +30,7 @@ sealed class FullScan(CsvDialect dialect, int threads, IReadOnlyList<byte[]> nul
     {
         var indexes = files.ToDictionary(f => f.File.Path, f => f.Index, StringComparer.Ordinal);
         var found = new ConcurrentBag<FactParser>();
+        using var rejects = new CsvRejects { Told = Damaged };
         CsvRead? read = null;
         read = new CsvRead
         {
@@ -35,6 +38,7 @@ sealed class FullScan(CsvDialect dialect, int threads, IReadOnlyList<byte[]> nul
             Columns = [.. names.Select(name => new CsvColumn(name, TypeKind.Varchar))],
             Dialect = dialect,
             BytesRead = bytesRead,
+            Rejects = rejects,
             Observe = column =>
             {
                 var parser = new FactParser(read!, column, new ColumnFacts(measures), nulls, indexes);
@@ -44,9 +48,10 @@ sealed class FullScan(CsvDialect dialect, int threads, IReadOnlyList<byte[]> nul
         };
         var rows = 0L;
         using (var pass = new CsvPass(read))
+        using (var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel))
         {
             var workers = Enumerable.Range(0, threads).Select(_ => Task.Factory.StartNew(
-                () => Interlocked.Add(ref rows, Drain(pass, cancel)), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+                () => Interlocked.Add(ref rows, Drain(pass, stop)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
             try
             {
                 Task.WaitAll(workers, CancellationToken.None);
@@ -58,19 +63,34 @@ sealed class FullScan(CsvDialect dialect, int threads, IReadOnlyList<byte[]> nul
             }
         }
         foreach (var parser in found) sink.Facts[positions[parser.Column]].Add(parser.Facts);
-        return new(rows, 0, 0, true);
+        return new(rows, rejects.Rows, 0, true) { IsOpen = rejects.ByCode.ContainsKey("QN2015") };
+
+        void Damaged(CsvReject row)
+        {
+            var place = Witness.PlaceOf(indexes[row.File.Path], row.OpenAt ?? row.At);
+            lock (sink.Damage) sink.Damage.Add(row.Code, place, row.Message[(row.Message.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]);
+        }
     }
 
-    static long Drain(CsvPass pass, CancellationToken cancel)
+    static long Drain(CsvPass pass, CancellationTokenSource stop)
     {
         using var reader = pass.OpenReader();
         using var sink = new DropSink();
         var rows = 0L;
-        while (reader.Fill(sink) is > 0 and var count)
+        try
         {
-            rows += count;
-            cancel.ThrowIfCancellationRequested();
+            while (reader.Fill(sink) is > 0 and var count)
+            {
+                rows += count;
+                stop.Token.ThrowIfCancellationRequested();
+            }
+            return rows;
         }
-        return rows;
+        catch
+        {
+            // Nobody asks for what the others would find behind it.
+            stop.Cancel();
+            throw;
+        }
     }
 }

@@ -30,6 +30,9 @@ sealed class RecordSplitter(CsvDialect dialect)
     /// <summary>The bytes end between quotes.</summary>
     public bool IsOpen { get; private set; }
 
+    /// <summary>Where the quote stands that the bytes end behind; -1 when they do not.</summary>
+    public int OpenAt => IsOpen ? _cells[^1].Start - 1 : -1;
+
     /// <summary>Cells of the record that are quoted.</summary>
     public int Quoted { get; private set; }
 

@@ -15,6 +15,9 @@ sealed class SampleScan(CsvDialect dialect, int partBytes)
     /// <summary>Of the rows of a part, how many must have the width of the file.</summary>
     const double LeastAgreement = 0.98;
 
+    /// <summary>Rows behind a quote that say it is not meant to be open.</summary>
+    const int LeastRows = 20;
+
     /// <summary>Looks at a file.</summary>
     /// <param name="layout">The file.</param>
     /// <param name="index">Its position among the files.</param>
@@ -41,7 +44,24 @@ sealed class SampleScan(CsvDialect dialect, int partBytes)
         splitter.Skip(dialect.LinesAbove);
         if (dialect.HasHeader) splitter.Read();
         var count = Rows(splitter, start.Offset, index, positions, sink);
+        if (splitter.OpenAt >= 0 && IsNeverClosed(start, bytes, splitter.OpenAt, positions.Length))
+        {
+            sink.Damage.AddOpen(Witness.PlaceOf(index, start.Offset + splitter.OpenAt));
+            count = count with { IsOpen = true };
+        }
         return count with { Bytes = bytes, IsAll = start.IsAll };
+    }
+
+    /// <summary>The bytes end between quotes, and the lines behind the quote are rows of the file: it was not meant to open a cell.</summary>
+    bool IsNeverClosed(FileStart start, int bytes, int quote, int width)
+    {
+        // A file that is looked at whole has had its open row counted.
+        if (start.IsAll && bytes >= start.Bytes.Length) return false;
+        var lines = new RecordSplitter(dialect);
+        lines.Begin(start.Bytes, quote, Math.Min(bytes, start.Bytes.Length), isAll: false);
+        lines.Skip(1);
+        var (records, agreeing) = Agreeing(lines, width);
+        return records >= LeastRows && agreeing >= records * LeastAgreement;
     }
 
     ScanCount Part(FileStream file, long offset, int index, int[] positions, FactSink sink)
@@ -75,7 +95,10 @@ sealed class SampleScan(CsvDialect dialect, int partBytes)
         return splitter;
     }
 
-    static double Agreement(RecordSplitter splitter, int width)
+    static double Agreement(RecordSplitter splitter, int width) =>
+        Agreeing(splitter, width) is ( > 0 and var records, var agreeing) ? (double)agreeing / records : 0;
+
+    static (int Records, int Agreeing) Agreeing(RecordSplitter splitter, int width)
     {
         var (records, agreeing) = (0, 0);
         while (splitter.Read())
@@ -83,7 +106,15 @@ sealed class SampleScan(CsvDialect dialect, int partBytes)
             records++;
             if (splitter.Count == width && !splitter.HasFlaw) agreeing++;
         }
-        return records == 0 ? 0 : (double)agreeing / records;
+        return (records, agreeing);
+    }
+
+    /// <summary>As readers see it: empty cells behind the last column do not count.</summary>
+    static bool HasWidth(RecordSplitter splitter, int width)
+    {
+        for (var cell = width; cell < splitter.Count; cell++)
+            if (!splitter.Text(cell).IsEmpty) return false;
+        return splitter.Count >= width;
     }
 
     static ScanCount Rows(RecordSplitter splitter, long offset, int index, int[] positions, FactSink sink)
@@ -91,14 +122,17 @@ sealed class SampleScan(CsvDialect dialect, int partBytes)
         var (rows, ragged, isOpen) = (0L, 0L, false);
         while (splitter.Read())
         {
-            if (splitter.Count != positions.Length || splitter.HasFlaw || splitter.IsOpen)
+            var place = Witness.PlaceOf(index, offset + splitter.Start);
+            if (splitter.HasFlaw || splitter.IsOpen || !HasWidth(splitter, positions.Length))
             {
                 ragged++;
                 isOpen |= splitter.IsOpen;
+                if (splitter.IsOpen) sink.Damage.AddOpen(Witness.PlaceOf(index, offset + splitter.OpenAt));
+                else if (splitter.HasFlaw) sink.Damage.AddFlaw(place);
+                else sink.Damage.AddRagged(place, splitter.Count, positions.Length);
                 continue;
             }
             rows++;
-            var place = Witness.PlaceOf(index, offset + splitter.Start);
             for (var i = 0; i < positions.Length; i++) sink.Add(positions[i], splitter.Text(i), place);
         }
         return new(rows, ragged, 0, true) { IsOpen = isOpen };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Quern.Chunks;
 
 namespace Quern.Csv.Inference;
@@ -7,7 +8,10 @@ namespace Quern.Csv.Inference;
 /// <para>Cells of one family widen: whole numbers by width, then fixed point or double; days to moments to moments with a zone. Cells
 /// of two families are text. Nothing that a cell says may be lost: zeros in front, a plus, digits that a double does not hold.</para>
 /// <para>Numbers with a point are doubles, as rivals read them, but DECIMAL where the text says that the digits are counted: all cells
-/// have the same number of digits behind the point, two to four (money, rates), or some have more digits than a double.</para>
+/// have the same number of digits behind the point, two to four, and no more than 18 in all (money, rates). Long fractions are doubles
+/// that a program has printed: as decimals of 128 bits they would take four times the space and time, and keep noise.</para>
+/// <para>Whole numbers beyond 64 bits are HUGEINT, up to the 38 digits that decimals of Parquet and Arrow hold; longer ones are text, as no
+/// output could keep them.</para>
 /// </remarks>
 sealed record TypeChoice
 {
@@ -83,7 +87,7 @@ sealed record TypeChoice
     static TypeChoice OfWholes(ColumnFacts facts, bool isAll)
     {
         if (facts[CellShape.Huge] is { Count: > 0 } huge)
-            return Plain(TypeKind.Varchar) with { Because = "a number beyond 128 bits", WidenedAt = huge.First };
+            return Plain(TypeKind.Varchar) with { Because = "a whole number of more than 38 digits", WidenedAt = huge.First };
         var unsigned = facts[CellShape.WholeU64];
         var first = Witness.First(facts[CellShape.Whole128].First, unsigned.First);
         if (facts[CellShape.Whole128].Count > 0 || (unsigned.Count > 0 && IsNegative(facts.Numbers.Least)))
@@ -101,19 +105,6 @@ sealed record TypeChoice
         var isFixed = facts[CellShape.Exponent].Count + facts[CellShape.Special].Count == 0;
         var (whole, scale) = (facts.MostWhole, facts.MostScale);
         var first = others == 0 ? Witness.None : First(facts, Reals);
-        if (isFixed && facts.Long.Count > 0)
-        {
-            if (whole + scale <= MostPrecision)
-            {
-                return new TypeChoice
-                {
-                    Type = LogicalType.Decimal(MostPrecision, scale),
-                    Because = "digits that a double would change",
-                    WidenedAt = facts.Long.First,
-                };
-            }
-            return Plain(TypeKind.Double) with { Because = "more than 38 digits: some are rounded away", WidenedAt = facts.Long.First };
-        }
         if (isFixed && others == 0 && facts.LeastScale == scale && scale is >= LeastMoneyScale and <= MostMoneyScale
             && whole + scale <= UsualPrecision)
         {
@@ -123,10 +114,15 @@ sealed record TypeChoice
                 Because = FormattableString.Invariant($"{scale} digits behind the point in all {points.Count:N0} values"),
             };
         }
+        if (facts.Long.Count == 0) return Plain(TypeKind.Double) with { WidenedAt = first };
+        var digits = whole + scale;
+        var exact = isFixed && digits <= MostPrecision ? string.Create(CultureInfo.InvariantCulture, $": DECIMAL({MostPrecision},{scale}) would keep all") : "";
         return Plain(TypeKind.Double) with
         {
-            Because = facts.Long.Count > 0 ? "whole numbers beyond 53 bits are rounded" : null,
-            WidenedAt = first,
+            Because = facts.IsLongWhole
+                ? $"whole numbers beyond 53 bits beside others, which a double rounds{exact}"
+                : string.Create(CultureInfo.InvariantCulture, $"digits beyond the 17 that a double keeps are rounded away{exact}"),
+            WidenedAt = facts.Long.First,
         };
     }
 

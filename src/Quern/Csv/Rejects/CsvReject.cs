@@ -7,4 +7,8 @@ namespace Quern.Csv.Rejects;
 /// <param name="Column">The column of the cell that is wrong; null when it is the row.</param>
 /// <param name="Code">The code of the fault.</param>
 /// <param name="Message">What is wrong, with the value.</param>
-readonly record struct CsvReject(CsvFile File, long At, long? Line, string? Column, string Code, string Message);
+readonly record struct CsvReject(CsvFile File, long At, long? Line, string? Column, string Code, string Message)
+{
+    /// <summary>Where the quote stands that is never closed; null when that is not what is wrong.</summary>
+    public long? OpenAt { get; init; }
+}

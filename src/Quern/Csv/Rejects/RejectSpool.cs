@@ -51,15 +51,25 @@ sealed class RejectSpool(string path, string? name) : IDisposable
             _stream.Write(head);
             _stream.Write(_record.GetBuffer(), 0, (int)_record.Length);
         }
-        catch (IOException e) when (OutputFaults.DiskFull(e, _path, name) is { } full)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw full;
+            throw OutputFaults.Unwritable(e, _path, name);
         }
         _count++;
     }
 
     /// <summary>Writes the file.</summary>
-    public void Complete() => AtomicFile.Write(_path, Write, name);
+    public void Complete()
+    {
+        try
+        {
+            AtomicFile.Write(_path, Write, name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw OutputFaults.Unwritable(e, _path, name);
+        }
+    }
 
     /// <summary>Forgets the rows.</summary>
     public void Dispose() => _stream?.Dispose();

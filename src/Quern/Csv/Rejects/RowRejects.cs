@@ -91,9 +91,10 @@ sealed unsafe class RowRejects(CsvRead read)
     {
         var rest = new ReadOnlySpan<byte>(_block.Memory.First + start, _block.Length - start);
         var afterReturn = false;
-        Add(start, _block.Length, null, "QN2015", string.Create(
+        var message = string.Create(
             CultureInfo.InvariantCulture,
-            $"a quote is never closed: all that follows is in this row, with {LineCount.Ends(rest, ref afterReturn):N0} line ends"));
+            $"a quote is never closed: all that follows is in this row, with {LineCount.Ends(rest, ref afterReturn):N0} line ends");
+        Add(start, _block.Length, null, "QN2015", message, Math.Max(0, OpenQuote.In(rest, read.Dialect)));
     }
 
     /// <summary>Sets rows with bad cells aside.</summary>
@@ -150,11 +151,11 @@ sealed unsafe class RowRejects(CsvRead read)
         return end;
     }
 
-    void Add(int start, int end, string? column, string code, string message)
+    void Add(int start, int end, string? column, string code, string message, int? quote = null)
     {
         _count++;
         var raw = new ReadOnlySpan<byte>(_block.Memory.First + start, end - start);
-        _rejects.Add(new(_block.Source!.File, _block.Offset + start, LineOf(start), column, code, message), raw);
+        _rejects.Add(new(_block.Source!.File, _block.Offset + start, LineOf(start), column, code, message) { OpenAt = _block.Offset + start + quote }, raw);
     }
 
     /// <summary>The line of a row, when the block knows its own.</summary>

@@ -14,7 +14,7 @@ public sealed record SchemaEvidence
     /// <summary>Rows whose cells were looked at.</summary>
     public long Rows { get; init; }
 
-    /// <summary>Rows of another width than their file's, which were not; 0 where every row was looked at.</summary>
+    /// <summary>Rows that cannot be read, such as those of another width than their file's, which were passed over.</summary>
     public long RaggedRows { get; init; }
 
     /// <summary>Every row was looked at; otherwise rows from the head, the middle and the tail of every file.</summary>
@@ -23,6 +23,9 @@ public sealed record SchemaEvidence
     /// <summary>How delimiter, quotes, header and encoding were found, a sentence each.</summary>
     public IReadOnlyList<string> Dialect { get; init; } = [];
 
+    /// <summary>What is wrong with <see cref="RaggedRows"/>: for each kind how many, and file and line of the first.</summary>
+    public IReadOnlyList<string> Damage { get; init; } = [];
+
     /// <summary>Of <see cref="Dialect"/>, what a person should look at.</summary>
-    public IReadOnlyList<string> Doubts => [.. Dialect.Where(sentence => sentence == DialectGuess.OpenQuote)];
+    public IReadOnlyList<string> Doubts => [.. Dialect.Where(sentence => sentence.StartsWith(DialectGuess.OpenQuote, StringComparison.Ordinal))];
 }

@@ -37,7 +37,10 @@ sealed class SchemaRead(CsvSchema schema)
     CsvFile Place(CsvFile file)
     {
         var partitions = _columns.Any(c => c.Partition) ? HivePartitions.Of(file.Path) : null;
-        var header = Header(file);
+        var start = FileStart.Read(file, schema.Dialect.EncodingByFile ? null : schema.Dialect.Encoding,
+            schema.Dialect.EncodingByFile ? FileStart.DefaultBytes : HeaderBytes);
+        if (schema.Dialect.EncodingByFile) file = FileEncodings.In(file, FileEncodings.Own(start));
+        var header = FileLayout.Of(start, schema.Dialect).Names;
         if (header.Count == 0) return file;
         var positions = schema.Dialect.HasHeader ? ByName(file, header) : ByPosition(file, header.Count);
         var constants = _columns.Select(column => column.Partition ? Partition(file, column.Name, partitions!) : null).ToList();
@@ -49,9 +52,6 @@ sealed class SchemaRead(CsvSchema schema)
             Constants = constants.Any(text => text is not null) ? constants : null,
         };
     }
-
-    IReadOnlyList<string> Header(CsvFile file) =>
-        FileLayout.Of(FileStart.Read(file, schema.Dialect.Encoding, HeaderBytes), schema.Dialect).Names;
 
     int[] ByName(CsvFile file, IReadOnlyList<string> header)
     {

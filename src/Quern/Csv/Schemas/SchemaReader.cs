@@ -45,6 +45,7 @@ static class SchemaReader
             HasHeader = map["header"]?.Value() as bool? ?? true,
             LinesAbove = (int)Count(map, "skip"),
             Comment = Byte(map, "comment"),
+            EncodingByFile = Text(map, "encoding") == "auto",
             Encoding = Text(map, "encoding") switch
             {
                 "utf-16" => CsvEncoding.Utf16,
@@ -95,6 +96,7 @@ static class SchemaReader
         Rows = Count(map, "rows"),
         RaggedRows = Count(map, "ragged_rows"),
         IsAll = Text(map, "read") == "all",
+        Damage = Texts(map, "damage") ?? [],
         Dialect = Texts(map, "dialect") ?? [],
     };
 

@@ -39,6 +39,7 @@ static class SchemaWriter
         if (evidence.EmptyFiles > 0) tree["empty_files"] = evidence.EmptyFiles;
         tree["rows"] = evidence.Rows;
         if (evidence.RaggedRows > 0) tree["ragged_rows"] = evidence.RaggedRows;
+        if (evidence.Damage.Count > 0) tree["damage"] = Texts(evidence.Damage);
         tree["read"] = evidence.IsAll ? "all" : "sample";
         tree["dialect"] = Texts(evidence.Dialect);
         return tree;
@@ -55,7 +56,7 @@ static class SchemaWriter
         };
         if (dialect.LinesAbove > 0) tree["skip"] = dialect.LinesAbove;
         if (dialect.Comment is { } comment) tree["comment"] = Byte(comment);
-        tree["encoding"] = DialectGuess.NameOf(dialect.Encoding);
+        tree["encoding"] = dialect.EncodingByFile ? "auto" : DialectGuess.NameOf(dialect.Encoding);
         return tree;
     }
 

@@ -70,7 +70,7 @@ static partial class YamlTree
         return isPlain ? text : JsonSerializer.Serialize(text, Quoted);
     }
 
-    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*(?:[ (),./+-]*[A-Za-z0-9_()]+)*\z")]
+    [GeneratedRegex(@"^[A-Za-z_](?:[A-Za-z0-9_ (),./+-]*[A-Za-z0-9_()])?\z")]
     private static partial Regex Plain();
 
     [GeneratedRegex(@"^(?:y|n|yes|no|on|off|true|false|null)\z", RegexOptions.IgnoreCase)]

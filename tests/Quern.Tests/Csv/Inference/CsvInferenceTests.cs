@@ -149,11 +149,52 @@ public sealed class CsvInferenceTests : IDisposable
     }
 
     [Fact]
-    public void A_ragged_row_is_passed_over_by_a_sample_and_an_error_for_every_row()
+    public void Rows_that_cannot_be_read_are_passed_over_and_told_with_the_line_of_the_first()
     {
-        _folder.Write("a.csv", "a,b\n1,2\n1,2,3\n4,5\n6,7\n8,9\n1,2\n3,4\n5,6\n7,8\n");
-        Assert.Equal(1, Infer(false, "a.csv").Evidence!.RaggedRows);
-        Assert.Equal("QN3106", Assert.Throws<QuernException>(() => Infer(true, "a.csv")).Fault.Code);
+        _folder.Write("a.csv", "a,b\n1,2\n1,,\n4,5\n6,7\n8,9\n1,2\n3,4\n5,6\n7,8\n");
+        _folder.Write("b.csv", "a,b\n1,2\n1\n\"x\ny\",z,3\n6,\"7\"8\n8,9\n1,2\n3,\"4\n5,6\n7,8\n");
+        foreach (var all in new[] { false, true })
+        {
+            var schema = CsvInference.Run(Request("*.csv") with { All = all, Hints = new() { Quote = (byte)'"' } });
+            Assert.Equal(["INTEGER", "INTEGER"], schema.Columns.Select(c => c.Type.ToString()));
+            Assert.Equal((12, 4, true), (schema.Evidence!.Rows, schema.Evidence.RaggedRows, schema.Evidence.IsAll));
+            Assert.Equal(
+                [
+                    "a quote is never closed: it opens at b.csv:9",
+                    "2 rows with another number of cells than the header: the first, b.csv:3, has 1, wanted 2",
+                    "1 row with a field that goes on after its closing quote: the first is b.csv:6",
+                ],
+                schema.Evidence.Damage);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_quote_that_is_never_closed_is_found_in_a_file_that_is_longer_than_its_head(bool compressed)
+    {
+        var text = new StringBuilder("id,note\n");
+        for (var i = 2; i < 60_000; i++) text.Append(CultureInfo.InvariantCulture, $"{i},{(i < 5 ? "\"x\"" : i == 400 ? "\"y" : "word")}\n");
+        if (compressed) _folder.WriteGzip("a.csv.gz", text.ToString());
+        else _folder.Write("a.csv", text.ToString());
+        var name = compressed ? "a.csv.gz" : "a.csv";
+        var said = new CsvHints { Quote = (byte)'"' };
+        var sampled = CsvInference.Run(Request(name) with { PartBytes = 1 << 14, Hints = said }).Evidence!;
+        Assert.Equal((false, $"a quote is never closed: it opens at {name}:400"), (sampled.IsAll, Assert.Single(sampled.Damage)));
+        var guessed = CsvInference.Run(Request(name) with { PartBytes = 1 << 14 }).Evidence!;
+        Assert.Contains($"{name}:400", string.Join(' ', [.. guessed.Doubts, .. guessed.Damage]), StringComparison.Ordinal);
+        var all = CsvInference.Run(Request(name) with { All = true, Hints = said }).Evidence!;
+        Assert.Equal((398, 1, $"a quote is never closed: it opens at {name}:400"), (all.Rows, all.RaggedRows, Assert.Single(all.Damage)));
+    }
+
+    [Fact]
+    public void A_row_that_is_too_long_ends_the_look_at_every_row_and_says_which_quote_is_open()
+    {
+        _folder.Write("a.csv", "id,a,b\n1,\"x\ny\",\"z\n" + string.Concat(Enumerable.Repeat("1,2,3\n", 800_000)));
+        Assert.Equal(
+            "error QN2014: a record is longer than 2,097,152 bytes\n  where   a.csv line 2 (byte 7)\n"
+            + "  value   a quote that opens in line 3 is not closed\n  try     look for a quote that is not closed",
+            Assert.Throws<QuernException>(() => CsvInference.Run(Request("a.csv") with { All = true, Threads = 3, Hints = new() { Quote = (byte)'"' } })).Fault.ToString());
     }
 
     [Fact]

@@ -153,7 +153,7 @@ public sealed class CsvSchemaTests : IDisposable
         Dialect = new CsvDialect { Delimiter = (byte)'\t', Quote = null, Escape = (byte)'\\', HasHeader = false, LinesAbove = 2, Comment = (byte)'#', Encoding = CsvEncoding.Windows1252 },
         Nulls = ["", "NULL"],
         IgnoresOthers = true,
-        Evidence = new SchemaEvidence { Files = 2, EmptyFiles = 1, Rows = 10, RaggedRows = 3, IsAll = true, Dialect = ["delimiter tab: 1 of 1", "no header: \"1\" is a value"] },
+        Evidence = new SchemaEvidence { Files = 2, EmptyFiles = 1, Rows = 10, RaggedRows = 3, Damage = ["3 rows with another number of cells than the header: the first, a.csv:7, has 3, wanted 2"], IsAll = true, Dialect = ["delimiter tab: 1 of 1", "no header: \"1\" is a value"] },
         Columns =
         [
             new SchemaColumn("a: b", LogicalType.Decimal(18, 2)) { OnBad = OnBad.Zero, Optional = true, MissingIn = ["x.csv", "y.csv"] },
@@ -162,7 +162,7 @@ public sealed class CsvSchemaTests : IDisposable
                 Format = "%d.%m.%Y %H:%M",
                 Nulls = ["?", "no"],
                 OnBad = OnBad.Null,
-                Evidence = new ColumnEvidence { Values = 3, Nulls = 4, Min = "1", Max = "0x10", Widest = "# no comment", WidenedAt = "a.csv:7", WidenedBy = "{}", Because = "a: b" },
+                Evidence = new ColumnEvidence { Values = 3, Nulls = 4, Min = "1", Max = "0x10", Widest = "# no comment", WidenedAt = "a.csv:7", WidenedBy = "{}", Because = new string('a', 200) + ": b" },
             },
             new SchemaColumn("month", LogicalType.Of(TypeKind.Varchar)) { Partition = true },
         ],

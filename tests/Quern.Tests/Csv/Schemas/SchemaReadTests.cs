@@ -77,6 +77,41 @@ public sealed class SchemaReadTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_differ_in_their_encodings_are_looked_at_and_read_together()
+    {
+        string[] names = ["a.csv", "b.csv", "c.csv", "d.csv", "e.csv", "f.csv"];
+        string[] texts = ["a-größe", "b-größe", "c-größe €", "plain", "e-größe", "f-größe"];
+        Encoding[] encodings = [new UTF8Encoding(), Encoding.Unicode, Encoding.Latin1, Encoding.ASCII, Encoding.Latin1, Encoding.BigEndianUnicode];
+        for (var i = 0; i < names.Length; i++)
+        {
+            var bytes = encodings[i].GetBytes($"id,text\n{i},{texts[i].Replace('€', '\u0080')}\n");
+            _folder.Write(names[i], [.. encodings[i].GetPreamble(), .. bytes]);
+        }
+        foreach (var all in new[] { false, true })
+        {
+            var schema = Infer(".", all);
+            Assert.Equal(
+                "encodings differ: utf-8 in a.csv and 1 more; utf-16 in b.csv and 1 more (a byte order mark); "
+                + "windows-1252 in c.csv and 1 more (bytes that are not UTF-8, some from 0x80 to 0x9F)",
+                schema.Evidence!.Dialect[0]);
+            Assert.Contains("encoding: auto\n", schema.ToYaml(), StringComparison.Ordinal);
+            var read = Reloaded(schema).ToRead([.. names.Select(name => new CsvFile(_folder[name], name))]);
+            Assert.Equal(
+                texts.Select((text, i) => $"{i} {text}"),
+                Reading.Rows(read).Select(row => $"{row[0]} {row[1]}").Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_head_of_ASCII_is_in_the_encoding_of_the_others()
+    {
+        _folder.Write("a.csv", "id,text\n1,x\n"u8.ToArray());
+        _folder.Write("b.csv", Encoding.Latin1.GetBytes("id,text\n1,größe\n"));
+        Assert.Equal("encoding latin1: bytes that are not UTF-8, none from 0x80 to 0x9F", Infer(".").Evidence!.Dialect[0]);
+        Assert.Equal((CsvEncoding.Latin1, false), (Infer(".").Dialect.Encoding, Infer(".").Dialect.EncodingByFile));
+    }
+
+    [Fact]
     public void A_row_that_does_not_keep_the_schema_is_an_error_with_its_place()
     {
         _folder.Write("a.csv", "id,name\n1,x\n");
