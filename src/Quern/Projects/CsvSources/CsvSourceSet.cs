@@ -8,7 +8,7 @@ namespace Quern.Projects.CsvSources;
 /// that <c>from 'data/x.csv'</c> gives the rows of our reader. Views that a project leaves in its database name the file alone, and can be
 /// read without us.</summary>
 /// <remarks>A view is made without a look at its file, which need not be there yet; each statement that reads it looks.</remarks>
-sealed class CsvSourceSet
+public sealed class CsvSourceSet
 {
     const long LeastOrderBytes = 4 << 20;
     const long MostOrderBytes = 16 << 20;
@@ -30,15 +30,19 @@ sealed class CsvSourceSet
     string[] _paths = [];
     Manifest? _manifest;
 
+    internal CsvSourceSet()
+    {
+    }
+
     /// <summary>Whether views are being made on this thread: then nothing is looked at.</summary>
-    public static bool Defines => _defines;
+    internal static bool Defines => _defines;
 
     /// <summary>Whether rows come in the order of the files.</summary>
-    public bool InOrder { get; private set; } = true;
+    internal bool InOrder { get; private set; } = true;
 
     /// <summary>The path of the CSV files that a table of a source lies in; null when it lies elsewhere, in files of another kind, on a
     /// server, or where SQL says more than a path.</summary>
-    public static string? PathOf(SourceTable table)
+    internal static string? PathOf(SourceTable table)
     {
         if (table.ExternalLocation is not [('\'' or '"') and var quote, .., var last] location || last != quote || location.Length < 3) return null;
         var path = location[1..^1].Replace(new string(quote, 2), quote.ToString(), StringComparison.Ordinal);
@@ -46,7 +50,7 @@ sealed class CsvSourceSet
     }
 
     /// <summary>Whether a path is one of CSV files of this machine.</summary>
-    public static bool IsPath(string path)
+    internal static bool IsPath(string path)
     {
         if (path.Contains("://", StringComparison.Ordinal) || path.StartsWith('~')) return false;
         var plain = Codecs.FirstOrDefault(codec => path.EndsWith(codec, StringComparison.Ordinal)) is { } codec ? path[..^codec.Length] : path;
@@ -64,7 +68,7 @@ sealed class CsvSourceSet
 
     /// <summary>About what chunks may take that wait for those in front of them.</summary>
     /// <param name="limitBytes">The memory limit.</param>
-    public static long OrderBytes(long limitBytes) => Math.Clamp(limitBytes / ShareOfOrder, LeastOrderBytes, MostOrderBytes);
+    internal static long OrderBytes(long limitBytes) => Math.Clamp(limitBytes / ShareOfOrder, LeastOrderBytes, MostOrderBytes);
 
     /// <summary>Memory that reading takes beside the engine.</summary>
     /// <param name="sources">How many there are.</param>
@@ -76,7 +80,7 @@ sealed class CsvSourceSet
         * (OrderBytes(limitBytes) + (threads * Usual.BytesPerThread) + (2L * (threads + 1) * Usual.BlockBytes));
 
     /// <summary>Takes the sources of a project, once.</summary>
-    public void Take(Manifest manifest)
+    internal void Take(Manifest manifest)
     {
         lock (_sources)
         {
@@ -89,7 +93,7 @@ sealed class CsvSourceSet
     }
 
     /// <summary>Makes the views in a session.</summary>
-    public void Define(DuckSession session)
+    internal void Define(DuckSession session)
     {
         var paths = _paths;
         if (paths.Length == 0) return;
@@ -108,7 +112,7 @@ sealed class CsvSourceSet
     }
 
     /// <summary>A statement with the names that the engine would give our files.</summary>
-    public string Name(string sql)
+    internal string Name(string sql)
     {
         foreach (var path in _paths) sql = EngineAlias.Add(sql, path);
         return sql;
@@ -116,7 +120,7 @@ sealed class CsvSourceSet
 
     /// <summary>The source of a path.</summary>
     /// <exception cref="QuernException">QN3003: there is none.</exception>
-    public CsvSource Find(string? path)
+    internal CsvSource Find(string? path)
     {
         lock (_sources)
         {
