@@ -1,7 +1,7 @@
 using Quern.Projects;
 using Quern.Projects.Context;
 using Quern.Projects.Reading;
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
 namespace Quern.Fuzz.Yaml;
 

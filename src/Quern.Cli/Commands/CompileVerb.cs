@@ -42,7 +42,7 @@ sealed class CompileVerb : ProjectVerb
         work.Found();
         if (work.Context.Value(_inline) is { } text)
         {
-            using var session = work.Warehouse.Connect();
+            using var session = work.Warehouse.Connect(work.Project);
             work.Log.Result($"Compiled inline node is:\n{work.Project.Templates.Render(text, "--inline", null, session)}", "CompiledNode");
             return;
         }

@@ -51,7 +51,7 @@ sealed class DocsGenerateVerb : ProjectVerb
         }
         var isAll = request is { Select: null, Exclude: null, Selector: null };
         work.Log.Say("Building catalog", name: "BuildCatalog");
-        using var session = _empty.Read(work.Context) is true ? null : work.Warehouse.Connect();
+        using var session = _empty.Read(work.Context) is true ? null : work.Warehouse.Connect(work.Project);
         CatalogFile.Write(work.Project, session, isAll ? null : nodes.Select(n => n.Id).Concat(work.Select(request, "freshness").Select(s => s.Id)).ToHashSet());
         work.Log.Say($"Catalog written to {work.TargetPath}/catalog.json", name: "CatalogWritten");
     }

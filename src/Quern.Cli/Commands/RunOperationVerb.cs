@@ -3,7 +3,7 @@ using Quern.Cli.Projects;
 using Quern.Jinja.Values;
 using Quern.Models;
 using Quern.Projects;
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
 namespace Quern.Cli.Commands;
 

@@ -50,7 +50,7 @@ sealed class ShowVerb : ProjectVerb
         work.Found();
         if (inline is not null)
         {
-            using var session = work.Warehouse.Connect();
+            using var session = work.Warehouse.Connect(work.Project);
             Show(work, null, work.Project.Templates.Render(inline, "--inline", null, session), session, isJson);
             return;
         }
@@ -58,7 +58,7 @@ sealed class ShowVerb : ProjectVerb
         if (nodes.Count == 0) work.NothingToDo();
         foreach (var node in Named(nodes, request.Select))
         {
-            using var session = work.Warehouse.Connect();
+            using var session = work.Warehouse.Connect(work.Project);
             var templates = work.Project.Templates;
             var sql = node.Kind == ResourceKind.Seed ? $"select * from {templates.RelationOf(node)}" : templates.Compile(node, session).Sql;
             Show(work, node.Name, sql, session, isJson);

@@ -3,7 +3,7 @@ using Quern.Cli.Reporting;
 using Quern.Jinja.Values;
 using Quern.Projects;
 using Quern.Projects.Options;
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
 namespace Quern.Cli.Projects;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Quern.Budget;
 using Quern.Cli.Reporting;
 using Quern.Projects.Nodes;
 
@@ -29,6 +30,12 @@ sealed class ProjectPlan(ProjectWork work, IReadOnlyList<Resource> nodes)
         yield return $"  target {set.Target.Name}: {set.Target.Path}, schema {set.Target.Schema}, {atATime} at a time";
         yield return "memory";
         foreach (var line in share.Lines()) yield return "  " + line;
+        if (work.CsvBytes > 0) yield return $"  {new MemorySize(work.CsvBytes),10}  reading CSV sources, beside the engine";
+        foreach (var (line, i) in CsvLines().Select((line, i) => (line, i)))
+        {
+            if (i == 0) yield return "sources of CSV";
+            yield return "  " + line;
+        }
         yield return "steps";
         var number = 0;
         foreach (var step in Steps())
@@ -39,6 +46,13 @@ sealed class ProjectPlan(ProjectWork work, IReadOnlyList<Resource> nodes)
             yield return $"      from {step.File}";
         }
     }
+
+    IEnumerable<string> CsvLines() => work.CsvSources.Select(source =>
+    {
+        var declared = source.Table.Columns.Values.Count(c => c.DataType is not null);
+        var said = declared == 0 ? "" : $", but for {NodeWords.Number(declared, "column")} with a data_type";
+        return $"{source.Path} is {source.Table.Source}.{source.Table.Name}; types are found out when it is first read{said}";
+    });
 
     string Json()
     {
@@ -55,6 +69,7 @@ sealed class ProjectPlan(ProjectWork work, IReadOnlyList<Resource> nodes)
             json.WriteNumber("base_bytes"u8, share.BaseBytes);
             json.WriteNumber("overhead_bytes"u8, share.OverheadBytes);
             json.WriteNumber("engine_bytes"u8, share.EngineBytes);
+            json.WriteNumber("csv_bytes"u8, work.CsvBytes);
             json.WriteEndObject();
             json.WriteStartArray("steps"u8);
             foreach (var step in Steps()) Write(json, step);

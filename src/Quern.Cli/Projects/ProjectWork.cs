@@ -8,6 +8,7 @@ using Quern.Models.Results;
 using Quern.Projects;
 using Quern.Projects.Artifacts;
 using Quern.Projects.Context;
+using Quern.Projects.CsvSources;
 using Quern.Projects.Nodes;
 using Quern.Projects.Options;
 using Quern.Projects.Selection;
@@ -27,6 +28,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     public const string NodesFailed = "QN7301";
 
     SpillDirectory? _spill;
+    Lease? _csv;
     Warehouse? _warehouse;
     LoadedProject? _project;
     ProjectSet? _set;
@@ -179,7 +181,23 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
 
     /// <summary>How the memory limit is shared out.</summary>
     /// <exception cref="QuernException">QN9002: it is too small.</exception>
-    public EngineShare Share() => EngineShare.Of(run.Memory, Options.Threads ?? Environment.ProcessorCount);
+    public EngineShare Share()
+    {
+        var threads = Options.Threads ?? Environment.ProcessorCount;
+        if (_csv is null && CsvSources is { Count: > 0 } sources)
+        {
+            var readers = run.Memory.LimitBytes < EngineShare.OneThreadBelowBytes ? 1 : threads;
+            var nodes = readers == 1 ? 1 : Set.Target.Threads;
+            _csv = run.Memory.TryTake("CSV sources", CsvSourceSet.MemoryBytes(sources.Count, nodes, readers, run.Memory.LimitBytes));
+        }
+        return EngineShare.Of(run.Memory, threads);
+    }
+
+    /// <summary>The CSV sources of the project, once it is loaded: the path as it stands in SQL, and the table.</summary>
+    public IReadOnlyList<(string Path, SourceTable Table)> CsvSources => _project is null ? [] : CsvSourceSet.Of(_project.Manifest);
+
+    /// <summary>What is set aside to read them.</summary>
+    public long CsvBytes => _csv?.Bytes ?? 0;
 
     /// <summary>A path from a folder where it lies in it, else as it is.</summary>
     public static string Shown(string path, string folder)
@@ -191,6 +209,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     public void Dispose()
     {
         _warehouse?.Dispose();
+        _csv?.Dispose();
         _spill?.Dispose();
     }
 

@@ -1,4 +1,5 @@
 using Quern.Chunks;
+using Quern.Csv.Inference;
 using Quern.Duck;
 using Quern.Files;
 
@@ -60,11 +61,13 @@ sealed class CsvFunction(int maxThreads, string? baseDirectory = null) : TableFu
         var read = given.Schema(folder) is { } schema ? schema.ToRead(files) : new CsvRead
         {
             Files = files,
-            Columns = columns ?? [.. CsvHeader.Read(files[0].Path, files[0].Name).Columns.Select(name => given.Column(name, Varchar))],
+            Columns = columns ?? [.. Header(files[0], dialect).Select(name => given.Column(name, Varchar))],
             Dialect = dialect,
             Nulls = nulls,
         };
         return new CsvTable(
             read with { BlockBytes = blockBytes ?? read.BlockBytes, MaxRowBytes = maxRowBytes ?? read.MaxRowBytes }, maxThreads);
     }
+
+    static IReadOnlyList<string> Header(CsvFile file, CsvDialect dialect) => FileLayout.Of(FileStart.Read(file, dialect.Encoding), dialect).Names;
 }

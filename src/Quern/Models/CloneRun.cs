@@ -22,7 +22,7 @@ public sealed class CloneRun(LoadedProject project, Warehouse warehouse, Deferre
         ArgumentNullException.ThrowIfNull(nodes);
         var time = project.Invocation.Time;
         var began = time.GetTimestamp();
-        using var session = warehouse.Connect();
+        using var session = warehouse.Connect(project);
         session.Cancellation = cancel;
         watcher.Begin(nodes, 1);
         var results = new List<NodeResult>();

@@ -25,7 +25,7 @@ public sealed class MacroCall(LoadedProject project, Warehouse warehouse)
         var time = project.Invocation.Time;
         var (start, began) = (time.GetUtcNow(), time.GetTimestamp());
         Fault? fault = null;
-        using (var session = warehouse.Connect())
+        using (var session = warehouse.Connect(project))
         {
             session.Cancellation = cancel;
             try

@@ -21,7 +21,7 @@ public sealed class ProjectCompiler(LoadedProject project, Warehouse warehouse)
         var time = project.Invocation.Time;
         var began = time.GetTimestamp();
         var results = new List<NodeResult>();
-        using var session = warehouse.Connect();
+        using var session = warehouse.Connect(project);
         session.Cancellation = cancel;
         foreach (var node in nodes)
         {

@@ -41,7 +41,7 @@ public sealed class ProjectRunner(LoadedProject project, Warehouse warehouse, Ru
         var threads = Math.Min(project.Invocation.Threads ?? project.Set.Target.Threads, Settings.MostThreads ?? int.MaxValue);
         watcher.Begin(counted, threads);
         if (counted.Count == 0) return new RunResults([], time.GetElapsedTime(began).TotalSeconds, false);
-        using var session = warehouse.Connect();
+        using var session = warehouse.Connect(project);
         session.Cancellation = cancel;
         warehouse.ReadCatalog(session);
         MakeSchemas(session, counted);
@@ -83,7 +83,7 @@ public sealed class ProjectRunner(LoadedProject project, Warehouse warehouse, Ru
 
     WarehouseSession Connect(CancellationToken stop)
     {
-        var session = warehouse.Connect();
+        var session = warehouse.Connect(project);
         session.Cancellation = stop;
         session.Measures = Settings.Measures;
         return session;

@@ -1,6 +1,6 @@
 using Quern.Jinja.Values;
 using Quern.Projects.Settings;
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
 namespace Quern.Projects;
 

@@ -71,6 +71,34 @@ public sealed class ProjectVerbTests : IDisposable
     }
 
     [Fact]
+    public void Reads_a_CSV_source_with_the_reader_that_names_lines_and_explains_so()
+    {
+        _desk.Put("data/rates.csv", "currency,rate\nEUR,1.00\nUSD,0.93\n");
+        _desk.Put("models/sources.yml",
+            """
+            sources:
+              - name: files
+                config: {external_location: "data/{name}.csv"}
+                tables: [{name: rates, columns: [{name: rate, data_type: "decimal(9,4)"}]}]
+            """);
+        _desk.Put("models/rated.sql", "select rates.currency, rates.rate from {{ source('files', 'rates') }}");
+        var plan = _desk.Quern("build --explain --memory 1GB -s rated").Output;
+        Assert.Contains("  reading CSV sources, beside the engine\n", plan, StringComparison.Ordinal);
+        Assert.Contains(
+            "sources of CSV\n  data/rates.csv is files.rates; types are found out when it is first read, but for 1 column with a data_type\n",
+            plan, StringComparison.Ordinal);
+        Assert.True(_desk.Quern("build --explain --json").Json.GetProperty("memory").GetProperty("csv_bytes").GetInt64() > 10_000_000);
+        _desk.Quern("build -q -s rated").Is(ExitCode.Done);
+        Assert.Contains("| USD      | 0.9300 |", _desk.Quern("show -q -s rated").Output, StringComparison.Ordinal);
+        Assert.Contains("from 'data/rates.csv'", File.ReadAllText(_desk.Here.Path("target/compiled/small/models/rated.sql")), StringComparison.Ordinal);
+        _desk.Put("data/rates.csv", "currency,rate\nEUR,1.00\nUSD,a lot\n");
+        var ended = _desk.Quern("build -q -s rated");
+        Assert.Equal(1, ended.Code);
+        Assert.Contains("data/rates.csv line 3 (byte 23), column 2 \"rate\"", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("source files.rates (models/sources.yml:4)", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Gives_the_report_and_nothing_else_when_asked_for_JSON()
     {
         var ended = _desk.Quern("build --json --report run.json --memory 400MB");

@@ -14,7 +14,7 @@ static class CsvText
     /// Records of random width; quotes where RFC 4180 needs them and sometimes where not; LF or CRLF, the last line end
     /// sometimes missing.
     /// </summary>
-    internal static (byte[] Bytes, List<Record> Records) Make(Random random, int records, int? width = null)
+    internal static (byte[] Bytes, List<Record> Records) Make(Random random, int records, int? width = null, string? lineEnd = null)
     {
         var text = new List<byte>();
         if (random.Next(3) == 0) text.AddRange([0xEF, 0xBB, 0xBF]);
@@ -29,7 +29,7 @@ static class CsvText
             made.Add(new(fields, raw, line, text.Count));
             text.AddRange(Encoding.UTF8.GetBytes(string.Join(',', raw)));
             line += raw.Sum(r => r.Count(c => c == '\n')) + 1;
-            if (i < records - 1 || random.Next(2) == 0) text.AddRange(random.Next(2) == 0 ? "\n"u8 : "\r\n"u8);
+            if (i < records - 1 || random.Next(2) == 0) text.AddRange(Encoding.UTF8.GetBytes(lineEnd ?? (random.Next(2) == 0 ? "\n" : "\r\n")));
         }
         return ([.. text], made);
     }

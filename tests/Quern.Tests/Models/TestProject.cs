@@ -83,6 +83,29 @@ sealed class TestProject : IDisposable
         return Add(ResourceKind.Seed, name, "", $"seeds/{name}.csv", "seed", config);
     }
 
+    /// <summary>The table <c>source('files', name)</c> at a location as it stands in SQL; types by column.</summary>
+    public SourceTable Source(string name, string location, params (string Name, string Type)[] columns)
+    {
+        var table = new SourceTable
+        {
+            Id = $"source.shop.files.{name}",
+            Name = name,
+            Package = "shop",
+            File = "models/sources.yml",
+            Line = 7,
+            Path = ["shop", "files", name],
+            Config = new NodeConfig { Values = new Dict() },
+            Source = "files",
+            Database = Database,
+            Schema = "files",
+            Identifier = name,
+            ExternalLocation = location,
+        };
+        foreach (var (column, type) in columns) table.Columns[column] = new ColumnInfo { Name = column, DataType = type };
+        Manifest.Sources[table.Id] = table;
+        return table;
+    }
+
     public Node Hook(string moment, int index, string sql)
     {
         var node = Make(ResourceKind.Operation, $"shop-{moment}-{index.ToString(CultureInfo.InvariantCulture)}", sql, "dbt_project.yml", "view", [], index);
@@ -222,8 +245,11 @@ sealed class TestProject : IDisposable
     void Link(Node node, ProjectTemplates templates)
     {
         if (node.Kind is ResourceKind.Seed or ResourceKind.Operation || node.DependsOn.Count > 0) return;
-        foreach (var call in templates.Parse(node.RawCode, node, node.Config).Refs)
+        var calls = templates.Parse(node.RawCode, node, node.Config);
+        foreach (var call in calls.Refs)
             if (Manifest.Nodes.Values.FirstOrDefault(n => n.Name == call.Name) is { } parent) node.DependsOn.Add(parent.Id);
+        foreach (var call in calls.Sources)
+            if (Manifest.Sources.Values.FirstOrDefault(s => s.Name == call.Table) is { } source) node.DependsOn.Add(source.Id);
     }
 
     sealed class Teller(List<string> told, Action<string> began) : RunWatcher

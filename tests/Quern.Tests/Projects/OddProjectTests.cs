@@ -7,8 +7,8 @@ using Quern.Projects.Artifacts;
 using Quern.Projects.Options;
 using Quern.Projects.Selection;
 using Quern.Projects.Warehouses;
-using Quern.Projects.Yaml;
 using Quern.Tests.Projects.Reading;
+using Quern.Yaml;
 
 namespace Quern.Tests.Projects;
 

@@ -7,6 +7,12 @@ namespace Quern.Csv.Inference;
 /// <param name="Names">What its columns are called; empty for a file without a record.</param>
 sealed record FileLayout(FileStart Start, IReadOnlyList<string> Names)
 {
+    /// <summary>Whether the first record holds names. Default: true.</summary>
+    public bool HasHeader { get; init; } = true;
+
+    /// <summary>Positions of columns that the file does not name. Default: none.</summary>
+    public IReadOnlyList<int> Nameless { get; init; } = [];
+
     /// <summary>Most bytes that a header may have: 1 MiB.</summary>
     public const int MostHeaderBytes = 1 << 20;
 
@@ -28,10 +34,11 @@ sealed record FileLayout(FileStart Start, IReadOnlyList<string> Names)
             throw Wrong(start, "QN2014", FormattableString.Invariant($"the header is longer than {MostHeaderBytes:N0} bytes"), "close a quote that was left open");
         }
         if (splitter.IsOpen) throw Wrong(start, "QN2015", "a quote is never closed", "close it, or double a quote that is data");
-        if (!dialect.HasHeader) return new(start, ColumnNames.ByPositions(splitter.Count));
+        if (!dialect.HasHeader)
+            return new(start, ColumnNames.ByPositions(splitter.Count)) { HasHeader = false, Nameless = [.. Enumerable.Range(0, splitter.Count)] };
         var cells = new string[splitter.Count];
         for (var i = 0; i < cells.Length; i++) cells[i] = Encoding.UTF8.GetString(splitter.Text(i));
-        return new(start, ColumnNames.Of(cells));
+        return new(start, ColumnNames.Of(cells)) { Nameless = [.. Enumerable.Range(0, cells.Length).Where(i => string.IsNullOrWhiteSpace(cells[i]))] };
     }
 
     static QuernException Wrong(FileStart start, string code, string what, string tries) =>

@@ -1,5 +1,5 @@
 using Quern.Chunks;
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
 namespace Quern.Csv.Schemas;
 

@@ -4,7 +4,7 @@ using Quern.Projects.Artifacts;
 using Quern.Projects.Nodes;
 using Quern.Projects.Selection;
 using Quern.Projects.Times;
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
 namespace Quern.Models.Artifacts;
 

@@ -36,7 +36,7 @@ public sealed class FreshnessCheck(LoadedProject project, Warehouse warehouse)
         ArgumentNullException.ThrowIfNull(started);
         ArgumentNullException.ThrowIfNull(ended);
         var results = new List<FreshnessResult>();
-        using var session = warehouse.Connect();
+        using var session = warehouse.Connect(project);
         session.Cancellation = cancel;
         for (var i = 0; i < tables.Count && !cancel.IsCancellationRequested; i++)
         {

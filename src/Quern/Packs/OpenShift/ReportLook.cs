@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quern.Csv.Records;
 using Quern.Duck;
 using Quern.Files;
 using Quern.Running;

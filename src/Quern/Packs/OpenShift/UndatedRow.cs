@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text;
+using Quern.Chunks;
+using Quern.Csv;
+using Quern.Csv.Records;
 using Quern.Duck;
-using Quern.Files;
 
 namespace Quern.Packs.OpenShift;
 
@@ -27,14 +30,12 @@ static class UndatedRow
             if (file.Form == ReportForm.Csv)
             {
                 var column = file.Columns.ToList().IndexOf(Column);
-                bool IsUndated(string text) => !Reads(session, reads, text, cancel);
-                if (CsvPlaceFinder.FindValue(file.File.Path, column, IsUndated, name: file.File.Name, cancel: cancel) is { } place)
-                {
-                    var where = string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{file.File.Name} line {place.Line:N0} (byte {place.ByteOffset:N0}), column {column + 1} \"{Column}\"");
-                    return Fault(count, where, place.Value);
-                }
+                if (First(file, column, text => !Reads(session, reads, text, cancel), cancel) is not (var place, { } value)) continue;
+                var line = LineCount.At(new CsvFile(file.File.Path, file.File.Name), place);
+                var where = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{file.File.Name} line {line:N0} (byte {place:N0}), column {column + 1} \"{Column}\"");
+                return Fault(count, where, value);
             }
             else
             {
@@ -43,6 +44,27 @@ static class UndatedRow
             }
         }
         return Fault(count, report, null);
+    }
+
+    /// <summary>The first cell of a column that matches, and where its row begins.</summary>
+    static (long Place, string? Text) First(ReportFile file, int column, Predicate<string> matches, CancellationToken cancel)
+    {
+        var (place, found) = (0L, (string?)null);
+        var read = new CsvRead
+        {
+            Files = [new CsvFile(file.File.Path, file.File.Name)],
+            Columns = [.. file.Columns.Select((_, i) => new CsvColumn(string.Create(CultureInfo.InvariantCulture, $"column {i + 1}"), TypeKind.Varchar))],
+            Dialect = new CsvDialect { LinesAbove = (int)file.LinesAbove },
+        };
+        CsvCells.Look(read, [column], Look, () => found is not null, cancel);
+        return (place, found);
+
+        void Look(int of, long at, ReadOnlySpan<byte> bytes)
+        {
+            if (found is not null) return;
+            var text = Encoding.UTF8.GetString(bytes);
+            if (matches(text)) (place, found) = (at, text);
+        }
     }
 
     static bool Reads(DuckSession session, Dictionary<string, bool> known, string text, CancellationToken cancel)

@@ -1,5 +1,5 @@
 using Quern.Budget;
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
 namespace Quern.Projects.Options;
 

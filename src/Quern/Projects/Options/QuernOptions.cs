@@ -1,6 +1,6 @@
 using Quern.Budget;
 using Quern.Files;
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
 namespace Quern.Projects.Options;
 

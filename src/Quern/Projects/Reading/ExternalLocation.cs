@@ -1,5 +1,6 @@
 using Quern.Duck;
 using Quern.Jinja.Values;
+using Quern.Projects.CsvSources;
 using Quern.Projects.Settings;
 
 namespace Quern.Projects.Reading;
@@ -21,7 +22,12 @@ static class ExternalLocation
         {
             { } format when format.Contains("parquet", StringComparison.Ordinal) => $"read_parquet({Sql.Text(Files(place, "parquet"))})",
             { } format when format.Contains("json", StringComparison.Ordinal) => $"read_json({Sql.Text(Files(place, "json"))})",
-            { } format when format.Contains("csv", StringComparison.Ordinal) => $"read_csv({Sql.Text(Files(place, "csv"))})",
+            // A path that ends like CSV is read by our reader (CsvSources); others are for the engine.
+            { } format when format.Contains("csv", StringComparison.Ordinal) => Files(place, "csv") switch
+            {
+                var files when CsvSourceSet.IsPath(files) => Sql.Text(files),
+                var files => $"read_csv({Sql.Text(files)})",
+            },
             _ => Quoted(place),
         };
     }

@@ -1,5 +1,5 @@
 using Quern.Projects.Settings;
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
 namespace Quern.Projects.Reading;
 

@@ -1,7 +1,7 @@
 using Quern.Jinja.Values;
 using Quern.Projects.Nodes;
 using Quern.Projects.Settings;
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
 namespace Quern.Projects.Reading;
 

@@ -1,4 +1,4 @@
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
 namespace Quern.Projects.Reading;
 

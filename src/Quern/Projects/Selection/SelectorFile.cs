@@ -1,6 +1,6 @@
 using Quern.Files;
 using Quern.Jinja.Values;
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
 namespace Quern.Projects.Selection;
 

@@ -1,5 +1,5 @@
 using Quern.Jinja.Values;
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
 namespace Quern.Projects.Settings;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Quern.Jinja.Values;
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
 namespace Quern.Projects.Times;
 

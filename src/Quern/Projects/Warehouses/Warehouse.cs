@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Quern.Csv;
 using Quern.Duck;
 using Quern.Projects.Context;
+using Quern.Projects.CsvSources;
 
 namespace Quern.Projects.Warehouses;
 
@@ -12,6 +13,7 @@ public sealed class Warehouse : IDisposable
 {
     readonly DuckDatabase _database;
     readonly IReadOnlyList<string> _atConnect;
+    readonly CsvSourceSet _csv = new();
     readonly ConcurrentDictionary<(string Database, string Schema, string Name), RelationKind> _relations = new(NameComparer.Instance);
     readonly ConcurrentDictionary<(string Database, string Schema, string Name), bool> _schemas = new(NameComparer.Instance);
 
@@ -27,6 +29,7 @@ public sealed class Warehouse : IDisposable
         _atConnect = atConnect;
         using var session = database.Connect();
         session.Register(new CsvFunction(database.Options.Threads));
+        session.Register(new CsvSourceFunction(_csv, database.Options.Threads, CsvSourceSet.OrderBytes(database.Options.MemoryLimitBytes)));
     }
 
     /// <summary>The database underneath.</summary>
@@ -34,6 +37,9 @@ public sealed class Warehouse : IDisposable
 
     /// <summary>Takes warnings about statements: code and sentence; the same one comes once. Default: nobody listens.</summary>
     public Action<string, string>? Warn { get; set; }
+
+    /// <summary>The CSV sources of the project.</summary>
+    internal CsvSourceSet CsvSources => _csv;
 
     /// <summary>What old statements are turned into, shared by all sessions.</summary>
     internal OldSettings OldSettings { get; } = new();
@@ -62,6 +68,17 @@ public sealed class Warehouse : IDisposable
     {
         var session = new WarehouseSession(this, _database.Connect());
         foreach (var statement in _atConnect) session.Execute(statement);
+        return session;
+    }
+
+    /// <summary>A connection for one thread that reads the CSV sources of a project through our reader.</summary>
+    /// <param name="project">The project; each call names the same one.</param>
+    public WarehouseSession Connect(LoadedProject project)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        _csv.Take(project.Manifest);
+        var session = Connect();
+        _csv.Define(session.Session);
         return session;
     }
 

@@ -266,7 +266,7 @@ public sealed class WarehouseSession(Warehouse warehouse, DuckSession session) :
 
     string Dress(string sql)
     {
-        var text = warehouse.OldSettings.Translate(sql, warehouse.Warn);
+        var text = warehouse.CsvSources.Name(warehouse.OldSettings.Translate(sql, warehouse.Warn));
         if (Comment is null) return text;
         return CommentsBehind ? $"{text}\n{Comment}" : $"{Comment}\n{text}";
     }

@@ -158,6 +158,8 @@ public sealed class ManifestTests
     [InlineData("meta: {external_location: '$schema/${name}.csv', formatter: template}", "", "'s/t.csv'")]
     [InlineData("external: {location: 'lake/{name}/', file_format: parquet}", "", "read_parquet('lake/t/*.parquet')")]
     [InlineData("", "external: {location: 'lake/x.csv'}", "'lake/x.csv'")]
+    [InlineData("external: {location: 'lake/{name}/', file_format: csv}", "", "'lake/t/*.csv'")]
+    [InlineData("external: {location: 'lake/{name}.txt', file_format: csv}", "", "read_csv('lake/t.txt')")]
     [InlineData("schema: other", "", null)]
     public void A_source_may_lie_in_files(string source, string table, string? location)
     {

@@ -1,8 +1,8 @@
 using Quern.Jinja.Values;
 using Quern.Projects;
 using Quern.Projects.Nodes;
-using Quern.Projects.Yaml;
 using Quern.Tests.Files;
+using Quern.Yaml;
 
 namespace Quern.Tests.Projects.Reading;
 

@@ -2,9 +2,9 @@ using Quern.Jinja.Values;
 using Quern.Projects;
 using Quern.Projects.Settings;
 using Quern.Projects.Warehouses;
-using Quern.Projects.Yaml;
 using Quern.Tests.Delivery;
 using Quern.Tests.Files;
+using Quern.Yaml;
 
 namespace Quern.Tests.Projects.Settings;
 

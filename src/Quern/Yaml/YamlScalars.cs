@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Text.RegularExpressions;
 using Quern.Jinja.Values;
 
-namespace Quern.Projects.Yaml;
+namespace Quern.Yaml;
 
 /// <summary>What a plain scalar stands for: the types of YAML 1.1 with the spellings that PyYAML takes (dbt reads its files with it).
 /// <c>yes</c> and <c>off</c> are booleans, <c>017</c> is 15, <c>1_000</c> a thousand, <c>1:30</c> ninety; <c>1e3</c> and <c>0o17</c> are

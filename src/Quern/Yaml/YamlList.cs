@@ -1,4 +1,4 @@
-namespace Quern.Projects.Yaml;
+namespace Quern.Yaml;
 
 /// <summary>A sequence.</summary>
 sealed class YamlList(IReadOnlyList<YamlNode> items, int line, int column) : YamlNode(line, column)

@@ -3,7 +3,7 @@ using Quern.Jinja.Values;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Quern.Projects.Yaml;
+namespace Quern.Yaml;
 
 /// <summary>Reads YAML as dbt does: one document, the types of YAML 1.1 (<see cref="YamlScalars"/>), merge keys, and of keys that come
 /// twice the last.</summary>

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Quern.Jinja.Values;
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
-namespace Quern.Tests.Projects.Yaml;
+namespace Quern.Tests.Yaml;
 
 public sealed class YamlTextTests
 {

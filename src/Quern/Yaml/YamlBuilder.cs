@@ -4,7 +4,7 @@ using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using Events = YamlDotNet.Core.Events;
 
-namespace Quern.Projects.Yaml;
+namespace Quern.Yaml;
 
 /// <summary>Builds the nodes of one document from the parser's events. Aliases are the nodes they name; what they add to the size is
 /// counted, so that a few lines cannot grow into millions of nodes.</summary>

@@ -1,7 +1,8 @@
 using System.Text;
-using Quern.Files;
+using Quern.Csv.Records;
+using Quern.Tests.Files;
 
-namespace Quern.Tests.Files;
+namespace Quern.Tests.Csv.Records;
 
 public sealed class CsvHeaderTests : IDisposable
 {
@@ -15,7 +16,7 @@ public sealed class CsvHeaderTests : IDisposable
     [InlineData("\uFEFFid,name\n1,Ann", "id|name", "1|Ann")]
     [InlineData("\uFEFF\"id\",\"the, \"\"name\"\"\nhere\"\n,\n", "id|the, \"name\"\nhere", "|")]
     [InlineData("\n\r\nid,name\n\n1,Ann,extra\n", "id|name", "1|Ann|extra")]
-    [InlineData("id\n\n7\n", "id", "")]
+    [InlineData("id\n\n7\n", "id", "7")]
     [InlineData("id,name", "id|name", null)]
     [InlineData("id,name\n", "id|name", null)]
     public void Reads_names_and_first_record(string text, string columns, string? row)

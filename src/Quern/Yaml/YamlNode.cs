@@ -1,4 +1,4 @@
-namespace Quern.Projects.Yaml;
+namespace Quern.Yaml;
 
 /// <summary>A node of a YAML document with its place, aliases and merge keys resolved.</summary>
 /// <param name="line">Line it begins on, from 1.</param>

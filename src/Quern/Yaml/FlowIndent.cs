@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Quern.Projects.Yaml;
+namespace Quern.Yaml;
 
 /// <summary>Indents the lines that continue a list or mapping in brackets, or a text in quotes.</summary>
 /// <remarks>YAML 1.2 wants such lines further in than what they belong to, and YamlDotNet insists on it; YAML 1.1 and PyYAML, and so

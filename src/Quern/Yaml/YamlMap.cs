@@ -1,6 +1,6 @@
 using Quern.Jinja.Values;
 
-namespace Quern.Projects.Yaml;
+namespace Quern.Yaml;
 
 /// <summary>A mapping: keys in the order in which they first came, values of their last coming.</summary>
 sealed class YamlMap(IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> entries, int line, int column) : YamlNode(line, column)

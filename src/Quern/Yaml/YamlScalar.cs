@@ -1,4 +1,4 @@
-namespace Quern.Projects.Yaml;
+namespace Quern.Yaml;
 
 /// <summary>A single value.</summary>
 /// <param name="text">As it stands in the file, escapes done.</param>

@@ -1,6 +1,6 @@
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
-namespace Quern.Tests.Projects.Yaml;
+namespace Quern.Tests.Yaml;
 
 /// <summary>Numbers without a sign are read by another way than those with one.</summary>
 public sealed class YamlScalarsTests

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using Quern.Jinja.Values;
-using Quern.Projects.Yaml;
+using Quern.Yaml;
 
-namespace Quern.Tests.Projects.Yaml;
+namespace Quern.Tests.Yaml;
 
 /// <summary>Texts and what PyYAML 6.0.3 (safe_load) makes of them: Cases/yaml/pyyaml.json.</summary>
 public sealed class PyYamlTests
