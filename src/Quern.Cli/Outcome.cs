@@ -11,6 +11,9 @@ namespace Quern.Cli;
 /// <param name="Surroundings">Where to write.</param>
 sealed record Outcome(bool Json, bool Quiet, string? ReportPath, Surroundings Surroundings)
 {
+    /// <summary>Columns in front of what a fault says: where, value, wanted, try.</summary>
+    const int Label = 10;
+
     /// <summary>Tells it.</summary>
     /// <returns>How the process ends.</returns>
     public ExitCode Show(RunReport report)
@@ -69,11 +72,24 @@ sealed record Outcome(bool Json, bool Quiet, string? ReportPath, Surroundings Su
         var text = Surroundings.Secrets.Hide(fault).ToString();
         var end = text.IndexOf(':', StringComparison.Ordinal);
         var rest = text[end..].Split('\n');
-        Surroundings.Screen.Say([new Line(Tone.Bad, text[..end], rest[0]), .. Plain(rest[1..])]);
+        var width = Surroundings.Screen.IsTerminal ? Surroundings.Screen.Width : int.MaxValue;
+        Surroundings.Screen.Say([new Line(Tone.Bad, text[..end], rest[0]), .. Plain(rest[1..].SelectMany(line => Wrapped(line, width)))]);
         if (Surroundings.Debug && cause is not null) Surroundings.Screen.Say(Plain(cause.ToString().Split('\n')));
     }
 
-    static IEnumerable<Line> Plain(string[] lines) => lines.Select(line => new Line(Tone.Plain, line));
+    /// <summary>A line of a fault in parts that fit a terminal, cut between words, below each other behind its label. A program
+    /// gets it whole.</summary>
+    static IEnumerable<string> Wrapped(string line, int width)
+    {
+        while (line.Length > width && line.LastIndexOf(' ', width) is > Label and var cut && !string.IsNullOrWhiteSpace(line[..cut]))
+        {
+            yield return line[..cut].TrimEnd();
+            line = new string(' ', Label) + line[cut..].TrimStart();
+        }
+        yield return line;
+    }
+
+    static IEnumerable<Line> Plain(IEnumerable<string> lines) => lines.Select(line => new Line(Tone.Plain, line));
 
     void SaySummary(RunReport report)
     {

@@ -116,7 +116,8 @@ sealed record ConvertPlan(
                 new Fault("QN1147", "the condition or the order does not fit the input")
                 {
                     Where = "--where or --sort",
-                    Value = fault.What,
+                    // Behind the class of the error, which says nothing to who wrote a condition.
+                    Value = fault.What[(fault.What.IndexOf("Error: ", StringComparison.Ordinal) is >= 0 and var at ? at + "Error: ".Length : 0)..],
                     Try = ["quern peek FILE     shows columns and types"],
                     ExitCode = ExitCode.Usage,
                 },

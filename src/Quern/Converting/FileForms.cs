@@ -5,6 +5,15 @@ namespace Quern.Converting;
 /// <summary>Which kind a file is.</summary>
 static class FileForms
 {
+    /// <summary>A form as messages name it.</summary>
+    public static string Name(FileForm form) => form switch
+    {
+        FileForm.Csv => "CSV",
+        FileForm.DuckDb => "DuckDB",
+        FileForm.Arrow => "Arrow IPC",
+        _ => form.ToString(),
+    };
+
     /// <summary>Endings and their kinds.</summary>
     public static IReadOnlyList<(string Ending, FileForm Form)> Endings { get; } =
     [

@@ -46,7 +46,8 @@ static class OutputFaults
             UnauthorizedAccessException => ("QN8002", "permission denied: the output cannot be written", $"ls -ld {folder}"),
             _ => ("QN8009", $"the output cannot be written: {cause.Message}", $"ls -ld {folder}"),
         };
-        return new(new Fault(code, what) { Where = name ?? path, Try = [hint, "choose another place"] }, cause);
+        var exit = code is "QN8009" ? ExitCode.Failed : ExitCode.Usage;
+        return new(new Fault(code, what) { Where = name ?? path, Try = [hint, "choose another place"], ExitCode = exit }, cause);
     }
 
     internal static QuernException Failed(int errno, OutputTarget target, string doing)

@@ -27,9 +27,22 @@ public sealed class ConvertFaultTests : IDisposable
         Assert.StartsWith(
             """
             error QN1143: the inputs are of several kinds
-              value   o.csv is Csv, p.parquet is Parquet
+              value   o.csv is CSV, p.parquet is Parquet
               wanted  files of one kind, which are read as one table
             """, _desk.Fault("o.csv p.parquet", "out.csv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broken_Parquet_file_is_named()
+    {
+        _desk.Folder.Write("p.parquet", "no Parquet");
+        Assert.Equal(
+            """
+            error QN3105: the file is not a whole Parquet file
+              where   p.parquet
+              value   File p.parquet too small to be a Parquet file
+              try     copy it again, or leave it out
+            """, _desk.Fault("p.parquet", "out.csv"));
     }
 
     [Theory]

@@ -82,7 +82,8 @@ sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string 
             if (KeepIt is null) yield break;
             yield return $"types of {Name}, found out from {schemaFrom}:";
             var widest = schema.Columns.Take(MostShown).Max(c => c.Name.Length);
-            foreach (var column in schema.Columns.Take(MostShown)) yield return $"  {column.Name.PadRight(widest)}  {Shown(column)}";
+            foreach (var column in schema.Columns.Take(MostShown))
+                yield return $"  {column.Name.PadRight(widest)}  {Shown(column)}{Rounded(column)}";
             if (schema.Columns.Count > MostShown)
                 yield return string.Create(CultureInfo.InvariantCulture, $"  and {schema.Columns.Count - MostShown:N0} more columns");
             if (ComesAgain) yield return $"keep them: {KeepIt}";
@@ -122,6 +123,10 @@ sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string 
     static long ChunkBytes(long limitBytes) => Math.Clamp(limitBytes / ShareOfChunks, LeastChunkBytes, MostChunkBytes);
 
     static string Shown(SchemaColumn column) => column.Format is null ? column.Type.ToString() : $"{column.Type} {column.Format}";
+
+    /// <summary>Why a column is DOUBLE, where that takes digits away.</summary>
+    static string Rounded(SchemaColumn column) =>
+        column.Type.Kind == TypeKind.Double && column.Evidence?.Because is { } why ? $" ({why})" : "";
 
     static string Stand(SchemaColumn column) => column.OnBad == OnBad.Null ? "NULL" : "0";
 }

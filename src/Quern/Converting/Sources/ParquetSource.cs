@@ -28,10 +28,28 @@ sealed class ParquetSource(IReadOnlyList<InputFile> files) : Source
     public override string Open(DuckSession session, Reading reading)
     {
         var relation = $"read_parquet({Paths}, union_by_name = {(files.Count > 1 ? "true" : "false")}, hive_partitioning = {(HasPartitions ? "true" : "false")})";
-        using var rows = session.Query($"from {relation} limit 0");
-        _schema = rows.Schema;
+        try
+        {
+            using var rows = session.Query($"from {relation} limit 0");
+            _schema = rows.Schema;
+        }
+        catch (QuernException e) when (e.Fault is DuckFault { Kind: DuckErrorKind.InvalidInput } fault && Broken(fault) is { } broken)
+        {
+            throw new QuernException(
+                new Fault("QN3105", "the file is not a whole Parquet file")
+                {
+                    Where = broken.Name,
+                    Value = fault.What.Replace($"'{broken.Path}'", broken.Name, StringComparison.Ordinal)["Invalid Input Error: ".Length..],
+                    Try = ["copy it again, or leave it out"],
+                },
+                e);
+        }
         return Relation = relation;
     }
+
+    /// <summary>The file that a message of the engine names.</summary>
+    InputFile? Broken(DuckFault fault) => fault.What.StartsWith("Invalid Input Error: ", StringComparison.Ordinal)
+        ? files.FirstOrDefault(file => fault.What.Contains($"'{file.Path}'", StringComparison.Ordinal)) : null;
 
     /// <inheritdoc/>
     public override long CountRows(DuckSession session, CancellationToken cancel) =>

@@ -51,7 +51,8 @@ sealed class SourceFinder(Run run, ConvertRequest request)
         }
         var found = CsvInference.Look(files, Inference(), run.Cancellation).Schema;
         var evidence = found.Evidence!;
-        var from = FormattableString.Invariant($"{(evidence.IsAll ? "all" : "a sample of")} {evidence.Rows:N0} rows");
+        var rows = FormattableString.Invariant($"{evidence.Rows:N0} row{(evidence.Rows == 1 ? "" : "s")}");
+        var from = evidence.IsAll ? evidence.Rows == 1 ? rows : $"all {rows}" : $"a sample of {rows}";
         return new CsvSource(files, found, from, rejects) { KeepIt = $"quern schema infer {string.Join(' ', request.Inputs.Select(Quoted))} --all --out schema.yml" };
     }
 
@@ -119,9 +120,9 @@ sealed class SourceFinder(Run run, ConvertRequest request)
     static QuernException Mixed((InputFile File, FileForm Form) one, (InputFile File, FileForm Form) other) =>
         new(new Fault("QN1143", "the inputs are of several kinds")
         {
-            Value = $"{one.File.Name} is {one.Form}, {other.File.Name} is {other.Form}",
+            Value = $"{one.File.Name} is {FileForms.Name(one.Form)}, {other.File.Name} is {FileForms.Name(other.Form)}",
             Wanted = "files of one kind, which are read as one table",
-            Try = [$"'{Path.GetDirectoryName(one.File.Name)}/*{Path.GetExtension(one.File.Name)}'     takes those of one kind"],
+            Try = [$"'{Path.Combine(Path.GetDirectoryName(one.File.Name) ?? "", "*" + Path.GetExtension(one.File.Name))}'     takes those of one kind"],
             ExitCode = ExitCode.Usage,
         });
 
