@@ -69,5 +69,6 @@ sealed class CsvFunction(int maxThreads, string? baseDirectory = null) : TableFu
             read with { BlockBytes = blockBytes ?? read.BlockBytes, MaxRowBytes = maxRowBytes ?? read.MaxRowBytes }, maxThreads);
     }
 
-    static IReadOnlyList<string> Header(CsvFile file, CsvDialect dialect) => FileLayout.Of(FileStart.Read(file, dialect.Encoding), dialect).Names;
+    static IReadOnlyList<string> Header(CsvFile file, CsvDialect dialect) =>
+        FileLayout.Of(FileStart.Read(file, dialect.Encoding), dialect).Names;
 }

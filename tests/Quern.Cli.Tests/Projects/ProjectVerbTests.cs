@@ -81,7 +81,7 @@ public sealed class ProjectVerbTests : IDisposable
                 config: {external_location: "data/{name}.csv"}
                 tables: [{name: rates, columns: [{name: rate, data_type: "decimal(9,4)"}]}]
             """);
-        _desk.Put("models/rated.sql", "select rates.currency, rates.rate from {{ source('files', 'rates') }}");
+        _desk.Put("models/rated.sql", "{{ config(materialized='table') }} select rates.currency, rates.rate from {{ source('files', 'rates') }}");
         var plan = _desk.Quern("build --explain --memory 1GB -s rated").Output;
         Assert.Contains("  reading CSV sources, beside the engine\n", plan, StringComparison.Ordinal);
         Assert.Contains(
@@ -94,8 +94,8 @@ public sealed class ProjectVerbTests : IDisposable
         _desk.Put("data/rates.csv", "currency,rate\nEUR,1.00\nUSD,a lot\n");
         var ended = _desk.Quern("build -q -s rated");
         Assert.Equal(1, ended.Code);
-        Assert.Contains("data/rates.csv line 3 (byte 23), column 2 \"rate\"", ended.Output, StringComparison.Ordinal);
-        Assert.Contains("source files.rates (models/sources.yml:4)", ended.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "where   data/rates.csv line 3 (byte 23), column 2 \"rate\", of source files.rates (models/sources.yml:4)\n", ended.Output, StringComparison.Ordinal);
     }
 
     [Fact]

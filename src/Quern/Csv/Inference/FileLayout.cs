@@ -38,7 +38,10 @@ sealed record FileLayout(FileStart Start, IReadOnlyList<string> Names)
             return new(start, ColumnNames.ByPositions(splitter.Count)) { HasHeader = false, Nameless = [.. Enumerable.Range(0, splitter.Count)] };
         var cells = new string[splitter.Count];
         for (var i = 0; i < cells.Length; i++) cells[i] = Encoding.UTF8.GetString(splitter.Text(i));
-        return new(start, ColumnNames.Of(cells)) { Nameless = [.. Enumerable.Range(0, cells.Length).Where(i => string.IsNullOrWhiteSpace(cells[i]))] };
+        return new(start, ColumnNames.Of(cells))
+        {
+            Nameless = [.. Enumerable.Range(0, cells.Length).Where(i => string.IsNullOrWhiteSpace(cells[i]))],
+        };
     }
 
     static QuernException Wrong(FileStart start, string code, string what, string tries) =>

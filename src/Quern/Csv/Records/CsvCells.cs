@@ -10,7 +10,8 @@ static class CsvCells
     /// <param name="isDone">Asked between batches whether that is enough. Default: never.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="QuernException">The file cannot be read, or a row is damaged.</exception>
-    public static void Look(CsvRead read, IReadOnlyList<int> columns, CellLook look, Func<bool>? isDone = null, CancellationToken cancel = default)
+    public static void Look(
+        CsvRead read, IReadOnlyList<int> columns, CellLook look, Func<bool>? isDone = null, CancellationToken cancel = default)
     {
         CsvRead? looked = null;
         looked = read with { Observe = column => new LookParser(looked!, column, look) };

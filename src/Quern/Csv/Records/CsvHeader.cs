@@ -69,7 +69,10 @@ sealed record CsvHeader(IReadOnlyList<string> Columns, IReadOnlyList<string>? Fi
                 cells[i] = Encoding.UTF8.GetString(_splitter.Text(i));
             }
             if (isTooLong)
-                throw Wrong("QN2014", Invariant($"the {what} is longer than {LimitBytes:N0} bytes"), "close a quote that was left open", "is this CSV?");
+            {
+                throw Wrong("QN2014", Invariant($"the {what} is longer than {LimitBytes:N0} bytes"),
+                    "close a quote that was left open", "is this CSV?");
+            }
             if (_splitter.IsOpen) throw Wrong("QN2015", $"a quote in the {what} is never closed", "close it, or double a quote that is data");
             _at = _splitter.Next;
             return cells;

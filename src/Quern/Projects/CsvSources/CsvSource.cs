@@ -33,7 +33,8 @@ sealed class CsvSource(string path, SourceTable table)
     public int Looks { get; private set; }
 
     /// <summary>The source, and where it is declared.</summary>
-    public string Name { get; } = string.Create(CultureInfo.InvariantCulture, $"source {table.Source}.{table.Name} ({table.File}:{table.Line})");
+    public string Name { get; } =
+        string.Create(CultureInfo.InvariantCulture, $"source {table.Source}.{table.Name} ({table.File}:{table.Line})");
 
     /// <summary>How the files that are there now are read.</summary>
     /// <param name="folder">Absolute path that the path begins at.</param>
@@ -68,7 +69,7 @@ sealed class CsvSource(string path, SourceTable table)
         return new QuernException(
             e.Fault with
             {
-                Where = e.Fault.Where is { } where ? $"{where}\n{Name}" : Name,
+                Where = e.Fault.Where is { } where ? $"{where}, of {Name}" : Name,
                 Try = isCell ? ["correct the cell", $"declare another `data_type` for the column in {table.File}"] : e.Fault.Try,
             },
             e);
@@ -99,10 +100,11 @@ sealed class CsvSource(string path, SourceTable table)
     SchemaColumn Column(SchemaColumn column)
     {
         if (!_declared.TryGetValue(column.Name, out var said)) return column with { Type = EngineTypes.Of(column.Type) };
-        return column with { Type = TypeOf(said)!, Format = said.Meta["format"] as string ?? (IsMoment(TypeOf(said)!) ? column.Format : null) };
+        var type = TypeOf(said)!;
+        return column with { Type = type, Format = said.Meta["format"] as string ?? (IsMoment(type) ? column.Format : null) };
     }
 
-    static bool IsMoment(LogicalType type) => type.Kind is TypeKind.Date or (>= TypeKind.Timestamp and <= TypeKind.Time) or TypeKind.TimestampTz;
+    static bool IsMoment(LogicalType type) => Csv.Values.CellTypes.HasPatterns(type.Kind);
 
     // A type that no cell can be, such as a list, says nothing about the file.
     static LogicalType? TypeOf(ColumnInfo column) =>

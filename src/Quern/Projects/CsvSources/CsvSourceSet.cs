@@ -44,7 +44,7 @@ public sealed class CsvSourceSet
     /// server, or where SQL says more than a path.</summary>
     internal static string? PathOf(SourceTable table)
     {
-        if (table.ExternalLocation is not [('\'' or '"') and var quote, .., var last] location || last != quote || location.Length < 3) return null;
+        if (table.ExternalLocation is not [('\'' or '"') and var quote, _, .., var last] location || last != quote) return null;
         var path = location[1..^1].Replace(new string(quote, 2), quote.ToString(), StringComparison.Ordinal);
         return IsPath(path) ? path : null;
     }
@@ -53,7 +53,8 @@ public sealed class CsvSourceSet
     internal static bool IsPath(string path)
     {
         if (path.Contains("://", StringComparison.Ordinal) || path.StartsWith('~')) return false;
-        var plain = Codecs.FirstOrDefault(codec => path.EndsWith(codec, StringComparison.Ordinal)) is { } codec ? path[..^codec.Length] : path;
+        var codec = Codecs.FirstOrDefault(ending => path.EndsWith(ending, StringComparison.Ordinal)) ?? "";
+        var plain = path[..^codec.Length];
         return Endings.Any(ending => plain.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -103,7 +104,10 @@ public sealed class CsvSourceSet
         try
         {
             foreach (var path in paths)
-                session.Execute($"create or replace temporary view {Sql.Name(path)} as select * from {CsvSourceFunction.FunctionName}({Sql.Text(path)})");
+            {
+                session.Execute(
+                    $"create or replace temporary view {Sql.Name(path)} as select * from {CsvSourceFunction.FunctionName}({Sql.Text(path)})");
+            }
         }
         finally
         {

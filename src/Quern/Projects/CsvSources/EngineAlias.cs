@@ -15,7 +15,8 @@ static class EngineAlias
         if (NameOf(path) is not { } name) return sql;
         foreach (var literal in (string[])[Sql.Text(path), Sql.Name(path)])
         {
-            if (!sql.Contains(literal, StringComparison.Ordinal) || !IsUsed(sql.Replace(literal, "", StringComparison.Ordinal), name)) continue;
+            if (!sql.Contains(literal, StringComparison.Ordinal)) continue;
+            if (!IsUsed(sql.Replace(literal, "", StringComparison.Ordinal), name)) continue;
             sql = Regex.Replace(sql, Regex.Escape(literal) + Behind, _ => $"{literal} as {Sql.Name(name)}", RegexOptions.IgnoreCase);
         }
         return sql;
@@ -23,8 +24,8 @@ static class EngineAlias
 
     /// <summary>What may stand behind a table that has no name of its own.</summary>
     const string Behind =
-        @"(?=\s*(?:\z|[),;]|(?:where|join|inner|left|right|full|cross|natural|positional|asof|semi|anti|on|using|group|order|having|limit|offset"
-        + @"|union|intersect|except|qualify|window|tablesample|select|from|pivot|unpivot)\b))";
+        @"(?=\s*(?:\z|[),;]|(?:where|join|inner|left|right|full|cross|natural|positional|asof|semi|anti|on|using|group|order|having"
+        + @"|limit|offset|union|intersect|except|qualify|window|tablesample|select|from|pivot|unpivot)\b))";
 
     static string? NameOf(string path)
     {

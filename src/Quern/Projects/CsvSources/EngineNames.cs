@@ -19,7 +19,8 @@ static class EngineNames
         foreach (var position in first.Nameless.Where(position => position < named.Length))
         {
             var name = "column" + position.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
-            if (!Array.Exists(named, c => c != named[position] && c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) || !first.HasHeader)
+            var isTaken = first.HasHeader && Array.Exists(named, c => c != named[position] && c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (!isTaken)
                 named[position] = named[position] with { Name = name };
         }
         return named;
