@@ -35,7 +35,7 @@ sealed unsafe partial class GuardedMemory(int bytes) : BlockMemory(bytes)
         var all = new Span<byte>(first, bytes);
         for (var done = 0; done < bytes; done = done == 0 ? Poison.Length : 2 * done)
         {
-            ReadOnlySpan<byte> more = done == 0 ? Poison : all[..Math.Min(done, bytes - done)];
+            var more = done == 0 ? Poison : (ReadOnlySpan<byte>)all[..Math.Min(done, bytes - done)];
             more[..Math.Min(more.Length, bytes - done)].CopyTo(all[done..]);
         }
     }
