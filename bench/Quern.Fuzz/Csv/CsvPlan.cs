@@ -19,7 +19,7 @@ sealed class CsvPlan
     static readonly (byte? Quote, byte Escape)[] Quotes =
     [
         ((byte)'"', (byte)'"'), ((byte)'\'', (byte)'\''), ((byte)'"', (byte)'\\'), (null, (byte)'"'), ((byte)'\'', (byte)'^'), ((byte)'\u0002', (byte)'\u0002'),
-        ((byte)'"', (byte)'\''), ((byte)'q', (byte)'q'), ((byte)'"', (byte)'a'),
+        ((byte)'"', (byte)'\''), ((byte)'q', (byte)'q'), ((byte)'"', (byte)'a'), ((byte)'"', (byte)' '),
     ];
 
     static readonly byte?[] Comments = [null, null, null, (byte)'#', (byte)';', (byte)'\\', (byte)' ', (byte)'a'];

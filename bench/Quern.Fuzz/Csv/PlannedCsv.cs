@@ -45,7 +45,7 @@ sealed class PlannedCsv(string name, bool isPlain) : FuzzTarget
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Open, string Inside, string Close)> Nesting { get; } =
-        [(",", "", ","), ("\"", "", "\""), ("\n", "a", "\n"), ("\r", "a", "\r\n"), ("\"a\"b\n", "", "1,2\n"), ("[", "1", "]"), ("0", "", "0"), ("\\", "", "\""), ("é", "", "\0")];
+        [(",", "", ","), ("\r", "a", "\r\n"), ("\"a\"b\n", "", "1,2\n"), ("[", "1", "]")];
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -45,6 +45,8 @@ sealed record CsvDialect
         if (Encoding != CsvEncoding.Utf8 && Delimiter > 0x7F)
             throw Wrong("delimiter", Delimiter, "an ASCII byte, as the file is read as UTF-8");
         if (Delimiter is (byte)'\n' or (byte)'\r') throw Wrong("delimiter", Delimiter, "no byte of a line end");
+        // Blanks around quotes are passed over.
+        if (Quote is (byte)' ') throw Wrong("quote", Quote.Value, "another byte than a blank");
         if (Quote is (byte)'\n' or (byte)'\r' || Quote == Delimiter) throw Wrong("quote", Quote.Value, other);
         if (Quote is not null && (Escape is (byte)'\n' or (byte)'\r' || Escape == Delimiter))
             throw Wrong("escape", Escape, other);

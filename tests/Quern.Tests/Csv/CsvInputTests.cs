@@ -153,6 +153,7 @@ public sealed class CsvInputTests : IDisposable
 
     [Theory]
     [InlineData(',', ',', '"', null, "quote")]
+    [InlineData(',', ' ', '"', null, "quote")]
     [InlineData('\n', '"', '"', null, "delimiter")]
     [InlineData(',', '"', ',', null, "escape")]
     [InlineData(',', '"', '"', '"', "comment")]

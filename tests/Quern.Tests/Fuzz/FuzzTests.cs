@@ -16,7 +16,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Theory]
     [InlineData("jinja", 6)]
     [InlineData("yaml", 7)]
-    [InlineData("csv", 7)]
+    [InlineData("csv", 20)]
     public void Whatever_is_read_is_taken_or_refused(string group, int seconds)
     {
         var seed = Environment.GetEnvironmentVariables()[Variable] is string text ? int.Parse(text, CultureInfo.InvariantCulture) : UsualSeed;

@@ -43,13 +43,13 @@ unsafe class BlockMemory : IDisposable
         Bytes = bytes;
     }
 
-    /// <summary>Nobody may rely any more on what is there.</summary>
-    public virtual void Forget() => Poison.Fill(Span(0, Bytes));
+    /// <summary>Nobody may rely any more on the first bytes.</summary>
+    public virtual void Forget(int bytes) => Poison.Fill(Span(0, bytes));
 
     /// <summary>Frees it.</summary>
     public void Dispose()
     {
-        if (_memory is not null) Forget();
+        if (_memory is not null) Forget(Bytes);
         Free(_memory, Whole(Bytes));
         _memory = null;
         Bytes = 0;

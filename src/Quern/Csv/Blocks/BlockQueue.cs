@@ -25,7 +25,7 @@ sealed class BlockQueue(CsvRead read, bool keepsOrder = false) : IDisposable
     public bool Next(Block block)
     {
         block.Source?.Release(block);
-        if (block.Source is not null) block.Memory.Forget();
+        if (block.Source is not null) block.Memory.Forget(block.Length);
         (block.Source, block.FileIndex) = (null, -1);
         while (Take(out var index) is { } slot)
         {

@@ -32,9 +32,7 @@ sealed class TimeFormat
     public static TimeFormat? Of(string text)
     {
         var parts = new List<(char, byte)>();
-        var bytes = Encoding.UTF8.GetBytes(text
-            .Replace("%c", "%x %X", StringComparison.Ordinal).Replace("%x", "%Y-%m-%d", StringComparison.Ordinal)
-            .Replace("%X", "%T", StringComparison.Ordinal).Replace("%T", "%H:%M:%S", StringComparison.Ordinal));
+        var bytes = Encoding.UTF8.GetBytes(Spelled(text));
         for (var i = 0; i < bytes.Length; i++)
         {
             if (bytes[i] != '%')
@@ -51,6 +49,25 @@ sealed class TimeFormat
             else return null;
         }
         return parts.Exists(p => p.Item1 != '\0') ? new(([.. parts])) : null;
+    }
+
+    /// <summary>A pattern with the fields of those that stand for several; of two percent signs neither begins one.</summary>
+    static string Spelled(string text)
+    {
+        var spelled = new StringBuilder();
+        for (var i = 0; i < text.Length; i++)
+        {
+            var field = text[i] == '%' && i + 1 < text.Length ? text[++i] : '\0';
+            spelled.Append(field switch
+            {
+                '\0' => text[i].ToString(),
+                'T' or 'X' => "%H:%M:%S",
+                'x' => "%Y-%m-%d",
+                'c' => "%Y-%m-%d %H:%M:%S",
+                _ => $"%{field}",
+            });
+        }
+        return spelled.ToString();
     }
 
     /// <summary>Reads a text.</summary>

@@ -192,6 +192,7 @@ public sealed class TypedCellTests : IDisposable
     [InlineData("%a %d-%m-%Y %T", "wed 01-10-2025 12:34:56")]
     [InlineData("%Y%m%d%H%M%S", "20251001123456")]
     [InlineData("%-d.%-m.%Y%%", "1.2.2025%")]
+    [InlineData("%Y-%m-%d%%T%H:%M", "2025-10-01%T12:34")]
     [InlineData("%H:%M", "12:34")]
     [InlineData("%c", "2025-10-01 12:34:56")]
     [InlineData("%Y", "2025")]
