@@ -22,7 +22,8 @@ static class CsvVerb
         };
         var quern = new Option<FileInfo>("--quern")
         {
-            Description = "the command that is measured against the rivals (default: ./quern)", DefaultValueFactory = _ => new("quern"),
+            Description = "the command that is measured against the rivals (default: ./quern)",
+            DefaultValueFactory = _ => new("quern"),
         };
         var output = new Option<FileInfo>("--out") { Description = "the Markdown file", Required = true };
         var command = new Command("csv", "Measure CSV, read and turned into Parquet, against other readers.")
