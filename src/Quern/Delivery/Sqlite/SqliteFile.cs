@@ -14,8 +14,10 @@ namespace Quern.Delivery.Sqlite;
 /// <param name="options">How it is written.</param>
 sealed class SqliteFile(string name, string path, SqliteOptions options) : Destination(name, path)
 {
-    /// <summary>Endings of names that mean a SQLite database.</summary>
-    public static IReadOnlyList<string> Endings { get; } = [".sqlite", ".sqlite3"];
+    /// <summary>True when a name says that a SQLite database is meant.</summary>
+    /// <param name="path">Ends in <c>.sqlite</c> or <c>.sqlite3</c> then.</param>
+    public static bool IsNamed(string path) =>
+        System.IO.Path.GetExtension(path).ToLowerInvariant() is ".sqlite" or ".sqlite3";
 
     /// <inheritdoc/>
     public override string Kind => "sqlite";

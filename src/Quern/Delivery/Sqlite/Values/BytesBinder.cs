@@ -13,6 +13,7 @@ sealed unsafe class BytesBinder(bool isText, bool stripNul) : ColumnBinder
     readonly List<byte[]> _stripped = [];
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Bind(nint statement, Vector vector, int row, int count, int parameter, int stride)
     {
         if (_stripped.Count > 0) _stripped.Clear();

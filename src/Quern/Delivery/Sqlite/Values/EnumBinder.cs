@@ -23,6 +23,7 @@ sealed unsafe class EnumBinder<T> : ColumnBinder where T : unmanaged, IBinaryInt
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Bind(nint statement, Vector vector, int row, int count, int parameter, int stride)
     {
         var values = vector.Values<T>();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Quern.Chunks;
 using Quern.Delivery.Sqlite.Native;
 
@@ -13,6 +14,7 @@ sealed class RealBinder<T, TForm>(TForm form, bool nanIsNull) : ColumnBinder
     where TForm : struct, IRealForm<T>
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Bind(nint statement, Vector vector, int row, int count, int parameter, int stride)
     {
         var values = vector.Values<T>();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Quern.Chunks;
 
@@ -27,6 +28,7 @@ sealed unsafe class SpelledBinder<T, TSpelling> : ColumnBinder
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Bind(nint statement, Vector vector, int row, int count, int parameter, int stride)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _most);

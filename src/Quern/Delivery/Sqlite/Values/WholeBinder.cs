@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 using Vector = Quern.Chunks.Vector;
 using Quern.Delivery.Sqlite.Native;
@@ -9,6 +10,7 @@ namespace Quern.Delivery.Sqlite.Values;
 sealed class WholeBinder<T> : ColumnBinder where T : unmanaged, IBinaryInteger<T>
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Bind(nint statement, Vector vector, int row, int count, int parameter, int stride)
     {
         var values = vector.Values<T>();
