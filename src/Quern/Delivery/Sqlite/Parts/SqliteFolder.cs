@@ -94,7 +94,7 @@ sealed class SqliteFolder(string name, string path, SqliteOptions options) : Des
         var (from, to) = (part * options.MaxRows, Math.Min((part + 1) * options.MaxRows, held.Count));
         using var session = database.Connect();
         long confirmed;
-        using (var writer = new SqliteWriter(target, $"{Name}/{file}", table))
+        using (var writer = new SqliteWriter(target, $"{Name.TrimEnd('/')}/{file}", table))
         {
             using var rows = Write(database, () => held.Range(session, from, to, Sql.Names(table.Columns), cancel));
             while (Write(database, rows.Next) is { } chunk) writer.Write(chunk);
