@@ -2,6 +2,7 @@ using Quern.Delivery.Csv;
 using Quern.Delivery.DuckDb;
 using Quern.Delivery.Folder;
 using Quern.Delivery.Parquet;
+using Quern.Delivery.S3;
 using Quern.Delivery.Sqlite;
 using Quern.Delivery.Sqlite.Parts;
 using Quern.Files;
@@ -22,6 +23,7 @@ public static class Destinations
     {
         ArgumentNullException.ThrowIfNull(to);
         if (to.Length == 0) throw Unknown(to);
+        if (S3Url.IsMeant(to)) return InS3(to, csvNull, S3Settings.Default);
         if (to.Contains("://", StringComparison.Ordinal))
             throw Unknown(to[..to.IndexOf("://", StringComparison.Ordinal)] + "://");
         var path = System.IO.Path.GetFullPath(to, baseDirectory);
@@ -75,6 +77,25 @@ public static class Destinations
         ArgumentNullException.ThrowIfNull(destination);
         var real = Real(destination);
         return real == realPath || Holds(real, realPath);
+    }
+
+    /// <summary>A destination in S3, whose files are those of a place here.</summary>
+    internal static Destination InS3(string to, string csvNull, S3Settings settings)
+    {
+        var url = S3Url.Parse(to);
+        var isFolder = url.Key.EndsWith('/');
+        var ending = System.IO.Path.GetExtension(url.LastPart).ToLowerInvariant();
+        Func<string, Destination> local = (isFolder, ending) switch
+        {
+            (true, _) when SqliteFile.IsNamed(url.LastPart) => path => new SqliteFolder(to, path, SqliteOptions.Default),
+            (true, _) => path => new PartitionedFolder(to, path),
+            (_, ".duckdb") => path => new DuckDbFile(to, path),
+            (_, ".sqlite" or ".sqlite3") => path => new SqliteFile(to, path, SqliteOptions.Default),
+            (_, ".parquet") => path => new ParquetFile(to, path),
+            (_, ".csv") => path => new CsvFile(to, path, csvNull),
+            _ => throw Unknown(ending),
+        };
+        return new S3Destination(to, url, settings, local);
     }
 
     /// <summary>The folder changes places with a new one: whoever stands in it would stand in the old one.</summary>
