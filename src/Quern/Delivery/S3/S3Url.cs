@@ -11,7 +11,7 @@ sealed record S3Url(string Bucket, string Key)
     public static bool IsMeant(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads <c>s3://bucket/key</c>.</summary>
-    /// <exception cref="QuernException">QN1117, exit code 2: there is no bucket, or nothing behind it.</exception>
+    /// <exception cref="QuernException">QN1119, exit code 2: there is no bucket, or nothing behind it.</exception>
     public static S3Url Parse(string text)
     {
         var rest = text[Scheme.Length..];
@@ -19,7 +19,7 @@ sealed record S3Url(string Bucket, string Key)
         // Dots alone are names to S3 and folders to those who download.
         if (slash > 0 && slash < rest.Length - 1 && !rest[(slash + 1)..].Split('/').Any(part => part is "." or ".."))
             return new S3Url(rest[..slash], rest[(slash + 1)..]);
-        throw new QuernException(new Fault("QN1117", "the place in S3 is not complete")
+        throw new QuernException(new Fault("QN1119", "the place in S3 is not complete")
         {
             Where = "--to",
             Value = $"\"{text}\"",
