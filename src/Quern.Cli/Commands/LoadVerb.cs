@@ -47,6 +47,8 @@ sealed class LoadVerb : Verb
     readonly Option<string?> _method = Text("--method", "NAME", "copy, async, optimized, standard or auto (default: auto)");
     readonly Option<int?> _connections = new("--connections") { HelpName = "N", Description = "connections that send at once" };
     readonly Option<int?> _batchRows = new("--batch-rows") { HelpName = "ROWS", Description = "rows that are sent at a time" };
+    readonly Option<int?> _retryFor = new("--retry-for") { HelpName = "SECONDS", Description = "try again what fails for a passing reason (default: 120)" };
+    readonly Option<int?> _lockTimeout = new("--lock-timeout") { HelpName = "SECONDS", Description = "wait for locks of others (default: 30)" };
     readonly Option<bool> _allowEmpty = Flag("--allow-empty", "a source without rows empties what it replaces");
     readonly Option<string?> _rejects = Text("--rejects", "FILE", "set rows aside here that cannot be read or are refused");
     readonly Option<string?> _maxRejects = Text("--max-rejects", "N|P%", "fail when more are set aside (default: any number)");
@@ -79,7 +81,7 @@ sealed class LoadVerb : Verb
     public override IReadOnlyList<Option> Options =>
     [
         _to, _table, _mode, _key, _dedupe, _index, _partitionBy, _geometry, _dropZ, _onNul, _onNanos, _contract, _method, _connections, _batchRows,
-        _allowEmpty, _rejects, _maxRejects, _schema, .. _csv.All, _temp,
+        _retryFor, _lockTimeout, _allowEmpty, _rejects, _maxRejects, _schema, .. _csv.All, _temp,
     ];
 
     public override ExitCode Execute(CommandContext context)
@@ -114,6 +116,8 @@ sealed class LoadVerb : Verb
             Method = Of(_method, context, Methods, LoadMethod.Auto),
             Connections = context.Value(_connections),
             BatchRows = context.Value(_batchRows),
+            RetryBudget = Seconds(_retryFor, context, 120),
+            LockTimeout = Seconds(_lockTimeout, context, 30),
             AllowEmpty = context.Value(_allowEmpty),
             Rejects = context.Value(_rejects),
             MaxRejects = context.Value(_maxRejects),
@@ -135,6 +139,19 @@ sealed class LoadVerb : Verb
             Value = $"\"{text}\"",
             Wanted = string.Join(", ", values.Keys),
             Try = NearestName.Of(text, values.Keys) is { } near ? [$"{option.Name} {near}"] : [],
+            ExitCode = ExitCode.Usage,
+        });
+    }
+
+    static TimeSpan Seconds(Option<int?> option, CommandContext context, int usual)
+    {
+        var seconds = context.Value(option) ?? usual;
+        if (seconds is >= 0 and <= 86_400) return TimeSpan.FromSeconds(seconds);
+        throw new QuernException(new Fault("QN1005", "not a value of this option")
+        {
+            Where = option.Name,
+            Value = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{seconds}"),
+            Wanted = "0 to 86400 seconds",
             ExitCode = ExitCode.Usage,
         });
     }

@@ -24,6 +24,9 @@ sealed record Shipment
     /// <summary>Rows in the relation. Default: null, nobody knows before they are written.</summary>
     public long? Rows { get; init; }
 
+    /// <summary>About how many rows there are, where <see cref="Rows"/> is not known. Default: null, nobody knows.</summary>
+    public long? ExpectedRows { get; init; }
+
     /// <summary>Rows of a Parquet row group, which is held in memory while it is written. Default: 122,880.</summary>
     public int RowGroupRows { get; init; } = 122_880;
 

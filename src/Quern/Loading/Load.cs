@@ -76,6 +76,7 @@ public sealed class Load(Run run, LoadRequest request)
                 Relation = relation,
                 Table = request.Table ?? LoadTarget.Default(request),
                 Columns = [.. source.Schema.Columns.Select(c => c.Name)],
+                ExpectedRows = source is QuerySource or { Kind: "CSV" } ? null : source.CountRows(session, run.Cancellation),
                 AllowEmpty = request.AllowEmpty || destination.IsFile,
                 Run = run,
                 IsReadOnce = !source.ComesAgain,

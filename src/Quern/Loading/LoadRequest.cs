@@ -73,6 +73,12 @@ public sealed record LoadRequest
     /// <summary>A file with the schema of CSV inputs. Default: null, the schema is found out.</summary>
     public string? Schema { get; init; }
 
+    /// <summary>Time in which what failed for a passing reason is tried again, from the first failure on. Default: 2 minutes.</summary>
+    public TimeSpan RetryBudget { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Time that the load waits for a lock of others, each time. Default: 30 seconds.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Threads that read. Default: 1.</summary>
     public int Threads { get; init; } = 1;
 

@@ -59,6 +59,8 @@ static class LoadTarget
         Method = request.Method,
         Connections = Within(request.Connections, "--connections", 64),
         BatchRows = Within(request.BatchRows, "--batch-rows", 10_000_000),
+        RetryBudget = request.RetryBudget,
+        LockTimeout = request.LockTimeout,
         MakesTable = request.Mode is LoadMode.Replace or LoadMode.Merge,
     };
 

@@ -21,6 +21,7 @@ public sealed class PostgresServer : IDisposable
     const string Keeper =
         """
         as=$1 bin=$2 home=$3 port=$4
+        exec 2>>"$home/log"
         $as "$bin/postgres" -D "$home/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$home" \
           -c fsync=off -c max_connections=40 -c shared_buffers=64MB -c logging_collector=off >>"$home/log" 2>&1 &
         server=$!

@@ -1,4 +1,5 @@
 using Quern.Delivery.Postgres.Copying;
+using Quern.Delivery.Postgres.Inserting;
 using Quern.Delivery.Postgres.Sessions;
 using Quern.Delivery.Postgres.Staging;
 using Quern.Duck;
@@ -88,7 +89,13 @@ sealed class LoadAttempt : IDisposable
     {
         _session.Execute("begin");
         Prepare();
-        var lane = new CopyLane(_session, $"{_plan.Name.Sql} ({_plan.Columns})", _shipment.Refused is null ? null : SetAside);
+        if (_plan.InsertRows is not null)
+        {
+            (Read, Confirmed) = Insert(_plan.Name.Sql, isStaging: false);
+            MakeIndexes();
+            return;
+        }
+        using var lane = new CopyLane(_session, $"{_plan.Name.Sql} ({_plan.Columns})", _shipment.Refused is null ? null : SetAside);
         Read = Copy([lane]);
         // What the server counted; a trigger may have kept rows away. Rows of blocks that failed are counted, too.
         var counted = _shipment.Refused is null
@@ -109,16 +116,16 @@ sealed class LoadAttempt : IDisposable
             _session.Execute("rollback");
         }
         _staging = StagingTable.Create(_session, _plan);
-        var others = Enumerable.Range(1, _plan.Connections - 1).Select(_ => PostgresSession.Open(_plan.Address)).ToList();
+        var others = Enumerable.Range(1, _plan.Connections - 1).Select(_ => PostgresSession.Open(_plan.Address, _plan.Settings.LockTimeout)).ToList();
         long taken;
         try
         {
             List<PostgresSession> sessions = [_session, .. others];
             foreach (var session in sessions) session.Execute("begin");
             var lanes = sessions.ConvertAll(s => new CopyLane(s, $"{_staging.Name.Sql} ({_plan.Columns})", _shipment.Refused is null ? null : SetAside));
-            Read = Copy(lanes);
+            if (_plan.InsertRows is null) (Read, taken) = (Copy(lanes), lanes.Sum(l => l.Taken));
+            else (Read, taken) = Insert(_staging.Name.Sql, isStaging: true);
             foreach (var session in sessions) session.Execute("commit");
-            taken = lanes.Sum(l => l.Taken);
         }
         finally
         {
@@ -160,11 +167,8 @@ sealed class LoadAttempt : IDisposable
 
     long Copy(IReadOnlyList<CopyLane> lanes)
     {
-        var casts = _plan.Routes.Where(r => r.Cast is not null).ToList();
-        var select = string.Join(", ", _plan.Routes.Select(r => r.Select).Concat(casts.Select(r => $"{Sql.Name(r.Source)} as {Sql.Name("quern_" + r.Source)}")));
-        int[] originals = [.. _plan.Routes.Select(r => r.Cast is null ? -1 : _plan.Routes.Count + casts.IndexOf(r))];
         using var reading = _database.Connect();
-        using var rows = reading.Query($"select {select} from {_shipment.Relation}", _cancel);
+        using var rows = Query(reading, out var originals);
         var pass = new CopyPass(lanes, new RowEncoder(_plan.Routes, originals), BlockBytes, _plan.Settings.BatchRows ?? int.MaxValue)
         {
             Columns = [.. _plan.Routes.Select(r => r.Target.Name)],
@@ -173,6 +177,24 @@ sealed class LoadAttempt : IDisposable
         };
         pass.Run(rows, _cancel);
         return pass.Read;
+    }
+
+    (long Read, long Taken) Insert(string table, bool isStaging)
+    {
+        using var reading = _database.Connect();
+        using var rows = Query(reading, out var originals);
+        var pass = new InsertPass(_session, table, _plan.Routes, isStaging, _plan.InsertRows!.Value, _shipment.Refused is null ? null : SetAside);
+        pass.Run(rows, originals);
+        return (pass.Read, pass.Taken);
+    }
+
+    /// <summary>The rows, with what casts were made from behind them.</summary>
+    DuckResult Query(DuckSession session, out int[] originals)
+    {
+        var casts = _plan.Routes.Where(r => r.Cast is not null).ToList();
+        var select = string.Join(", ", _plan.Routes.Select(r => r.Select).Concat(casts.Select(r => $"{Sql.Name(r.Source)} as {Sql.Name("quern_" + r.Source)}")));
+        originals = [.. _plan.Routes.Select(r => r.Cast is null ? -1 : _plan.Routes.Count + casts.IndexOf(r))];
+        return session.Query($"select {select} from {_shipment.Relation}", _cancel);
     }
 
     void SetAside(RefusedRow row) => _shipment.Refused!.Add(row.Number, row.Column, row.Code, row.Message);

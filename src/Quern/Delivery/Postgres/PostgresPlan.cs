@@ -31,11 +31,30 @@ sealed record PostgresPlan(PostgresAddress Address, TargetName Name, TargetTable
     public LoadMode Mode => Table is null ? LoadMode.Create : Settings.Mode;
 
     /// <summary>Rows wait in a table of their own until all are there.</summary>
-    public bool IsStaged => Scope is not null || Mode is LoadMode.Replace or LoadMode.Merge || Connections > 1 || Settings.Partition is not null
+    public bool IsStaged => MustStage || Connections > 1;
+
+    bool MustStage => Scope is not null || Mode is LoadMode.Replace or LoadMode.Merge || Settings.Partition is not null
         || Routes.Any(r => r.IsRead) || Table?.TakesCopy == false || Table?.Kind == 'p';
 
+    /// <summary>Rows to come; null when nobody knows.</summary>
+    public long? ExpectedRows { get; init; }
+
+    /// <summary>How rows are best sent.</summary>
+    public LoadAdvice Advice => LoadAdvice.Recommend(ExpectedRows, Math.Max(1, Routes.Count), new LoadSituation(MustStage));
+
+    /// <summary>How rows are sent.</summary>
+    public LoadMethod Method => Settings.Method != LoadMethod.Auto ? Settings.Method : Settings.Connections > 1 ? LoadMethod.Async : Advice.Method;
+
     /// <summary>Connections that send.</summary>
-    public int Connections => Settings.Connections ?? (Settings.Method == LoadMethod.Async ? 2 : 1);
+    public int Connections => Method != LoadMethod.Async ? 1 : Settings.Connections ?? 2;
+
+    /// <summary>Rows of an INSERT; null for COPY.</summary>
+    public int? InsertRows => Method switch
+    {
+        LoadMethod.Standard => 1,
+        LoadMethod.Optimized => Math.Max(2, Settings.BatchRows ?? 10_000),
+        _ => null,
+    };
 
     /// <summary>A unique index over just the keys.</summary>
     public bool HasUniqueKey => Table?.UniqueKeys.Any(k => k.Length == Keys.Count && k.All(Keys.Contains)) == true;
@@ -98,10 +117,13 @@ sealed record PostgresPlan(PostgresAddress Address, TargetName Name, TargetTable
         foreach (var route in Routes)
             yield return $"  {route.Target.Name} {route.Target.Type}{(route.Note is { } note ? $"     {note}" : "")}";
         foreach (var column in Added) yield return $"  adds {column.Name} {column.Type}";
-        yield return IsStaged
-            ? string.Create(CultureInfo.InvariantCulture, $"binary COPY over {Connections} connection{(Connections > 1 ? "s" : "")} into an unlogged staging table,")
-            : "binary COPY over 1 connection in one transaction,";
+        var sent = InsertRows is { } rows
+            ? string.Create(CultureInfo.InvariantCulture, $"INSERT of {rows:N0} row{(rows > 1 ? "s" : "")} at a time")
+            : string.Create(CultureInfo.InvariantCulture, $"binary COPY over {Connections} connection{(Connections > 1 ? "s" : "")}");
+        yield return IsStaged ? $"{sent} into an unlogged staging table," : $"{sent} in one transaction,";
         yield return IsStaged ? "then one transaction that moves the rows, counts them and commits" : "which counts the rows and commits";
+        if (Settings.Method == LoadMethod.Auto)
+            foreach (var note in Advice.Notes) yield return $"  {note}";
         foreach (var index in Settings.Indexes) yield return $"then an index on {string.Join(", ", index)}";
     }
 

@@ -56,6 +56,9 @@ sealed record PostgresSettings
     /// <summary>Time that all attempts may take together, from the first failure on. Default: 2 minutes.</summary>
     public TimeSpan RetryBudget { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Time that is waited for a lock of others, each time. Default: 30 seconds.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The table is made when it is not there, whatever the mode. Default: false.</summary>
     public bool MakesTable { get; init; }
 }

@@ -72,13 +72,14 @@ sealed class PostgresTable(PostgresAddress address, TargetName table, PostgresSe
         return rows.Schema;
     }
 
-    PostgresPlan Plan(PostgresSession session, Schema rows, Shipment shipment) => PostgresPlan.Of(session, address, table, rows, settings, shipment.Scope);
+    PostgresPlan Plan(PostgresSession session, Schema rows, Shipment shipment) => PostgresPlan.Of(session, address, table, rows, settings, shipment.Scope)
+        with { ExpectedRows = shipment.Rows ?? shipment.ExpectedRows };
 
     StagedLoad? Attempt(DuckDatabase database, Shipment shipment, Schema rows, CancellationToken cancel)
     {
         shipment.Restart();
         shipment.Refused?.Clear();
-        var work = new LoadAttempt(PostgresSession.Open(address), session => Plan(session, rows, shipment), database, shipment, cancel);
+        var work = new LoadAttempt(PostgresSession.Open(address, settings.LockTimeout), session => Plan(session, rows, shipment), database, shipment, cancel);
         try
         {
             work.Run();

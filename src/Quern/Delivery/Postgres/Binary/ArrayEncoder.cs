@@ -12,6 +12,9 @@ sealed unsafe class ArrayEncoder(FieldEncoder element, uint elementOid) : FieldE
     /// <summary>The server's MAXDIM.</summary>
     const int MostDimensions = 6;
 
+    /// <summary>Writes an element.</summary>
+    public FieldEncoder Element => element;
+
     protected override void Write(CopyBuffer to, VectorMemory from, int row)
     {
         var sizes = stackalloc int[MostDimensions];
@@ -70,7 +73,8 @@ sealed unsafe class ArrayEncoder(FieldEncoder element, uint elementOid) : FieldE
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IsNull(VectorMemory from, int row) => from.Validity is not null && ((from.Validity[row >> 6] >> row) & 1) == 0;
 
-    static (int Offset, int Length) Entry(VectorMemory from, int row)
+    /// <summary>Where the elements of a row lie.</summary>
+    public static (int Offset, int Length) Entry(VectorMemory from, int row)
     {
         if (from.Type.Kind == TypeKind.Array) return (row * from.Type.Length, from.Type.Length);
         var entry = ((ListEntry*)from.Data)[row];

@@ -16,6 +16,9 @@ sealed unsafe class JsonEncoder(bool isBinary, bool stripNul) : FieldEncoder
 
     static readonly byte[] Nul = "\\u0000"u8.ToArray();
 
+    /// <summary>It has a version in front.</summary>
+    public bool IsBinary => isBinary;
+
     protected override void Write(CopyBuffer to, VectorMemory from, int row)
     {
         var begin = to.Begin();

@@ -115,9 +115,11 @@ sealed class CopyLane(PostgresSession session, string into, Action<RefusedRow>? 
         }
     }
 
-    static bool IsAboutRow(PostgresException e) => e.SqlState is ['2', '2', ..] or ['2', '3', ..] or "54000" or "XX000" or "P0001" or "44000";
+    /// <summary>Whether an error is about a row, and not about the statement or the connection.</summary>
+    public static bool IsAboutRow(PostgresException e) => e.SqlState is ['2', '2', ..] or ['2', '3', ..] or "54000" or "XX000" or "P0001" or "44000";
 
-    static RefusedRow Refused(PostgresException e, long number, string? column) => new(
+    /// <summary>What an error says of a row.</summary>
+    public static RefusedRow Refused(PostgresException e, long number, string? column) => new(
         number, column ?? e.ColumnName, "QN8185", e.Detail is { } detail ? $"{e.MessageText}; {detail}" : e.MessageText, null,
         e.SqlState == "22021" || e.SqlState == "22P05" ? ["--on-nul strip     leaves NUL characters out"] : null);
 

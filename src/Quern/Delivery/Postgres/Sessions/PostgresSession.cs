@@ -8,8 +8,8 @@ namespace Quern.Delivery.Postgres.Sessions;
 /// <see cref="PostgresFaults"/> tells what it means.</remarks>
 sealed class PostgresSession : IDisposable
 {
-    /// <summary>A load waits this long for others to let go of a table, then tries again.</summary>
-    const string LockTimeout = "30s";
+    /// <summary>How long others are waited for that hold a table. Default: 30 seconds.</summary>
+    public static readonly TimeSpan UsualLockTimeout = TimeSpan.FromSeconds(30);
 
     readonly NpgsqlDataSource _source;
 
@@ -22,9 +22,11 @@ sealed class PostgresSession : IDisposable
     public int Version => Connection.PostgreSqlVersion.Major;
 
     /// <summary>Connects.</summary>
+    /// <param name="address">Where, and as whom.</param>
+    /// <param name="lockTimeout">How long others are waited for that hold a table; default: <see cref="UsualLockTimeout"/>.</param>
     /// <exception cref="QuernException">Exit code 5: QN8170 it cannot be reached, QN8171 user or password, QN8172 no such database, QN8173 no safe
     /// connection, QN8174 too old.</exception>
-    public static PostgresSession Open(PostgresAddress address)
+    public static PostgresSession Open(PostgresAddress address, TimeSpan? lockTimeout = null)
     {
         // What the driver would look up about types is not needed: values go as bytes of ours, or as text.
         var source = new NpgsqlDataSourceBuilder(address.ConnectionString).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
@@ -34,7 +36,8 @@ sealed class PostgresSession : IDisposable
             connection.Open();
             var session = new PostgresSession(source, connection);
             if (session.Version < 12) throw PostgresFaults.TooOld(address, connection.ServerVersion);
-            session.Execute($"set lock_timeout = '{LockTimeout}'; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; "
+            var wait = ((long)(lockTimeout ?? UsualLockTimeout).TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            session.Execute($"set lock_timeout = {wait}; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; "
                 + "set client_min_messages = error; set standard_conforming_strings = on; set datestyle = 'ISO'; set intervalstyle = 'postgres'");
             return session;
         }
