@@ -3,6 +3,7 @@ using System.Globalization;
 using Quern.Bench.Terminal;
 using Quern.Delivery;
 using Quern.Delivery.Sqlite;
+using Quern.Delivery.Sqlite.Parts;
 using Quern.Duck;
 
 namespace Quern.Bench.Sqlite;
@@ -34,7 +35,7 @@ static class SqliteTask
         };
         var cpu = Environment.CpuUsage.TotalTime;
         var clock = Stopwatch.StartNew();
-        Destination destination = new SqliteFile(to, to, options);
+        Destination destination = options.MaxRows > 0 ? new SqliteFolder(to, to.TrimEnd('/'), options) : new SqliteFile(to, to, options);
         using var staged = destination.Stage(database, shipment, CancellationToken.None)!;
         var written = clock.Elapsed;
         var made = staged.Commit();

@@ -28,7 +28,6 @@ static class SqliteVerb
                 RowsPerInsert = parsed.GetValue(rows),
                 Writers = parsed.GetValue(writers),
                 MaxRows = parsed.GetValue(most),
-                Method = parsed.GetValue(most) > 0 ? SqliteMethod.Partitioned : SqliteMethod.SingleFile,
             };
             SqliteTask.Run(parsed.GetValue(from)!, parsed.GetValue(to)!, options, parsed.GetValue(threads), parsed.GetValue(memory));
             return 0;

@@ -5,6 +5,7 @@ using Quern.Delivery.Csv;
 using Quern.Delivery.DuckDb;
 using Quern.Delivery.Folder;
 using Quern.Delivery.Parquet;
+using Quern.Delivery.S3;
 using Quern.Delivery.Sqlite;
 using Quern.Delivery.Sqlite.Parts;
 
@@ -32,6 +33,7 @@ sealed record ConvertTarget(Destination Destination, string Table, string Manner
     /// with the kind of the output.</exception>
     public static ConvertTarget Of(ConvertRequest request)
     {
+        if (S3Url.IsMeant(request.Output)) return InS3(request);
         var (to, table) = Split(request);
         var path = Path.GetFullPath(to, request.BaseDirectory);
         var rows = RowGroup(request);
@@ -71,6 +73,16 @@ sealed record ConvertTarget(Destination Destination, string Table, string Manner
                     ExitCode = ExitCode.Usage,
                 });
         }
+    }
+
+    /// <summary>Written here as any output, then sent.</summary>
+    static ConvertTarget InS3(ConvertRequest request)
+    {
+        var url = S3Url.Parse(request.Output);
+        var local = Of(Here($"/{url.LastPart}"));
+        return local with { Destination = new S3Destination(request.Output, url, S3Settings.Default, path => Of(Here(path)).Destination) };
+
+        ConvertRequest Here(string path) => request with { BaseDirectory = "/dev/null", Output = url.Key.EndsWith('/') ? path + "/" : path };
     }
 
     static ConvertTarget Folder(ConvertRequest request, string to, string path, FileForm? form, int? rows)

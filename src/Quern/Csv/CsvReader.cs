@@ -45,6 +45,9 @@ sealed unsafe class CsvReader : IDisposable
     // A row of the index itself is wrong.
     bool _isRagged;
 
+    // Rows of the batch were set aside: those that were given out are told by the rejects.
+    bool _isCut;
+
     // The first row of the index began before the block.
     bool _isPartial;
 
@@ -114,6 +117,14 @@ sealed unsafe class CsvReader : IDisposable
         return 0;
     }
 
+    /// <summary>A row that was given out last: its first byte in the (uncompressed) file, and its bytes without the line end.</summary>
+    /// <param name="row">Which one, from 0.</param>
+    public (long At, byte[] Raw) RowAt(int row)
+    {
+        var found = _isCut ? _rejects!.Kept(row) : row;
+        return (_rows.Place(found), _rows.Raw(found, _width).ToArray());
+    }
+
     /// <summary>Frees the memory.</summary>
     public void Dispose()
     {
@@ -158,6 +169,7 @@ sealed unsafe class CsvReader : IDisposable
         var kept = _rejects!.Cells(_rows);
         sink.Keep(kept);
         _rows.Cut(kept.Length);
+        _isCut = true;
     }
 
     /// <summary>All rows of the block are in the index. What is left of a row that began before it is no row of it.</summary>
@@ -262,6 +274,7 @@ sealed unsafe class CsvReader : IDisposable
         var lineEnd = _machine.LineEnd == LineEnd.CrLf ? 2 : 1;
         var (row, first) = (0, 0);
         _rows.Begin(_block, cells);
+        _isCut = false;
         var from = _rowStart;
         for (; row < _index.RowCount && _rows.Count < Chunk.Capacity && !_isRagged; row++)
         {

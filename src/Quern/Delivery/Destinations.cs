@@ -115,7 +115,7 @@ public static class Destinations
     }
 
     /// <summary>The place without links, whether something is there or not.</summary>
-    static string Real(Destination destination) => Real(OutputTarget.Of(destination.Path, destination.Name));
+    static string Real(Destination destination) => !destination.IsFile ? destination.Path : Real(OutputTarget.Of(destination.Path, destination.Name));
 
     static string Real(OutputTarget target)
     {

@@ -107,7 +107,7 @@ public sealed class S3Tests : IDisposable
         File.WriteAllText(At("theirs"), "{\"mine\": true}");
         using (var store = new S3Store(_swift.Settings, SwiftServer.Bucket))
             store.Put("theirs.sqlite/manifest.json", At("theirs"), CancellationToken.None).GetAwaiter().GetResult();
-        Assert.Equal("QN8186", FaultOf(() => Send("theirs.sqlite/", Numbers(10))).Code);
+        Assert.Equal("QN8226", FaultOf(() => Send("theirs.sqlite/", Numbers(10))).Code);
         Assert.Equal(["theirs.sqlite/manifest.json"], _swift.Names("theirs.sqlite/"));
     }
 
@@ -118,7 +118,7 @@ public sealed class S3Tests : IDisposable
         var fault = FaultOf(() => To("x.csv", wrong).Check());
         Assert.Equal(
             $"""
-            error QN8182: S3 refuses access
+            error QN8222: S3 refuses access
               where   s3://{SwiftServer.Bucket}/x.csv
               value   SignatureDoesNotMatch
               try     AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
@@ -132,14 +132,14 @@ public sealed class S3Tests : IDisposable
     public void A_bucket_that_is_not_there_is_a_fault()
     {
         var fault = FaultOf(() => Destinations.InS3("s3://no-such-bucket/x.csv", "", _swift.Settings).Check());
-        Assert.Equal(("QN8181", "s3://no-such-bucket/x.csv"), (fault.Code, fault.Where));
+        Assert.Equal(("QN8221", "s3://no-such-bucket/x.csv"), (fault.Code, fault.Where));
     }
 
     [Fact]
     public void A_server_that_is_not_there_is_a_fault()
     {
         var fault = FaultOf(() => To("x.csv", _swift.Settings with { Endpoint = "http://127.0.0.1:1" }).Check());
-        Assert.Equal(("QN8184", "S3 cannot be reached", ExitCode.Unreachable), (fault.Code, fault.What, fault.ExitCode));
+        Assert.Equal(("QN8224", "S3 cannot be reached", ExitCode.Unreachable), (fault.Code, fault.What, fault.ExitCode));
     }
 
     Destination To(string key, S3Settings? settings = null) =>

@@ -16,7 +16,7 @@ static class S3Clients
     /// <param name="settings">How S3 is reached.</param>
     /// <param name="isCompatible">True for a server that is not Amazon's: requests are signed whole, without chunks and checksums, which
     /// such servers refuse, or store as content (specs: Swift answers 501, s3rver stores the framing).</param>
-    /// <exception cref="QuernException">QN8180: the endpoint is no URL, or no region is known.</exception>
+    /// <exception cref="QuernException">QN8220: the endpoint is no URL, or no region is known.</exception>
     public static AmazonS3Client Create(S3Settings settings, out bool isCompatible)
     {
         var config = new AmazonS3Config { MaxErrorRetry = Attempts - 1, RetryMode = RequestRetryMode.Standard };
@@ -35,7 +35,7 @@ static class S3Clients
         }
         else if (config.RegionEndpoint is null)
         {
-            throw new QuernException(new Fault("QN8180", "no region of S3 is known")
+            throw new QuernException(new Fault("QN8220", "no region of S3 is known")
             {
                 Where = "AWS_REGION",
                 Wanted = "the region of the bucket, or the URL of a server that is not Amazon's",
@@ -52,7 +52,7 @@ static class S3Clients
     {
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
-            throw new QuernException(new Fault("QN8180", "the endpoint of S3 is no URL")
+            throw new QuernException(new Fault("QN8220", "the endpoint of S3 is no URL")
             {
                 Where = "AWS_ENDPOINT_URL_S3",
                 Value = $"\"{endpoint}\"",

@@ -7,10 +7,12 @@ namespace Quern.Delivery.S3;
 /// <param name="url">The place.</param>
 /// <param name="settings">How S3 is reached.</param>
 /// <param name="local">Writes the file, or the folder, at an absolute path here.</param>
-/// <remarks>Its path is for comparison with other outputs only: there is no such file.</remarks>
 sealed class S3Destination(string name, S3Url url, S3Settings settings, Func<string, Destination> local)
-    : Destination(name, $"/s3:/{url.Bucket}/{url.Key.TrimEnd('/')}")
+    : Destination(name, $"s3://{url.Bucket}/{url.Key.TrimEnd('/')}")
 {
+    /// <inheritdoc/>
+    public override bool IsFile => false;
+
     /// <inheritdoc/>
     public override string Kind => "s3";
 

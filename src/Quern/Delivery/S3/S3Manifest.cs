@@ -25,7 +25,7 @@ sealed record S3Manifest(byte[] Bytes, IReadOnlySet<string> Names, IReadOnlyList
     };
 
     /// <summary>Reads what is there; null is nothing.</summary>
-    /// <exception cref="QuernException">QN8186: it is something else.</exception>
+    /// <exception cref="QuernException">QN8226: it is something else.</exception>
     public static S3Manifest Parse(byte[]? bytes, string name)
     {
         if (bytes is null) return new S3Manifest([], new HashSet<string>(), []);

@@ -17,7 +17,7 @@ sealed class S3Store : IDisposable
     readonly bool _isCompatible;
 
     /// <summary>Opens a bucket; nothing is asked of it yet.</summary>
-    /// <exception cref="QuernException">QN8180: settings are wrong.</exception>
+    /// <exception cref="QuernException">QN8220: settings are wrong.</exception>
     public S3Store(S3Settings settings, string bucket)
     {
         _settings = settings;

@@ -60,9 +60,9 @@ sealed class ExistingSqlite : IDisposable
     {
         var options = _table.Options;
         var exists = ExistingColumns.Read(_connection, _table.Name) is { Count: > 0 };
-        if (exists && options.Mode == SqliteMode.Create) throw SqliteFaults.Exists(_name, _table.Name);
-        var byKey = options.Key.Count > 0 && options.Mode is SqliteMode.Replace or SqliteMode.Merge;
-        var whole = options.Mode == SqliteMode.Replace && !byKey && shipment.Scope is null;
+        if (exists && options.Mode == LoadMode.Create) throw SqliteFaults.Exists(_name, _table.Name);
+        var byKey = options.Key.Count > 0 && options.Mode is LoadMode.Replace or LoadMode.Merge;
+        var whole = options.Mode == LoadMode.Replace && !byKey && shipment.Scope is null;
         if (exists && !Fits(mayRemake: whole && options.MayRemake))
         {
             _connection.Execute($"drop table {_relation}", cancel);
@@ -77,7 +77,7 @@ sealed class ExistingSqlite : IDisposable
         else
         {
             if (exists && whole) _connection.Execute($"delete from {_relation}", cancel);
-            if (exists && options.Mode == SqliteMode.Replace && shipment.Scope is { } scope)
+            if (exists && options.Mode == LoadMode.Replace && shipment.Scope is { } scope)
                 _connection.Execute($"delete from {_relation} where {ScopeText.Condition(scope)}", cancel);
             (sent, Rows) = Insert(_relation, next, cancel);
         }
@@ -121,7 +121,7 @@ sealed class ExistingSqlite : IDisposable
         _connection.Execute(_table.Create(Waiting), cancel);
         var (sent, waiting) = Insert(Waiting, next, cancel);
         var key = SqliteName.List(_table.Options.Key);
-        if (_table.Options.Mode == SqliteMode.Merge) CheckOnce(key);
+        if (_table.Options.Mode == LoadMode.Merge) CheckOnce(key);
         _connection.Execute($"delete from {_relation} where ({key}) in (select {key} from {Waiting})", cancel);
         var before = _connection.Number($"select count(*) from {_relation}");
         var columns = SqliteName.List(_table.Columns);

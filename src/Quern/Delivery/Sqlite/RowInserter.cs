@@ -50,7 +50,7 @@ sealed class RowInserter : IDisposable
     public long Confirmed => _connection.Changes - _before;
 
     /// <summary>Inserts all rows of a chunk; it is not needed any more when this returns.</summary>
-    /// <exception cref="QuernException">SQLite does not take a value or a row: QN8163, QN8164, QN8165, QN8167.</exception>
+    /// <exception cref="QuernException">SQLite does not take a value or a row: QN8203, QN8204, QN8205, QN8207.</exception>
     /// <exception cref="SqliteException">It failed for another reason.</exception>
     public void Insert(Chunk chunk)
     {

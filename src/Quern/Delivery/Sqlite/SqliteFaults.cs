@@ -5,7 +5,7 @@ using Quern.Files;
 
 namespace Quern.Delivery.Sqlite;
 
-/// <summary>What SQLite's answers mean to a user, QN8108 and QN8160 to QN8169.</summary>
+/// <summary>What SQLite's answers mean to a user, QN8108 and QN8200 to QN8209.</summary>
 static class SqliteFaults
 {
     /// <summary>Says what an answer of SQLite's means.</summary>
@@ -17,17 +17,17 @@ static class SqliteFaults
     {
         SqliteApi.Full => Full(e, Libc.NoSpace, path, name),
         SqliteApi.InputOutput when e.Errno is Libc.NoSpace or Libc.Quota => Full(e, e.Errno, path, name),
-        SqliteApi.Busy or SqliteApi.Locked => New(e, "QN8160", "another program has locked the database", name, e.Message, ExitCode.Unreachable,
+        SqliteApi.Busy or SqliteApi.Locked => New(e, "QN8200", "another program has locked the database", name, e.Message, ExitCode.Unreachable,
             "close the other program, or wait until it is done, then run again", "--to another name"),
-        SqliteApi.NotADatabase or SqliteApi.Corrupt => New(e, "QN8161", "the database is damaged or encrypted", name, e.Message, ExitCode.Failed,
+        SqliteApi.NotADatabase or SqliteApi.Corrupt => New(e, "QN8201", "the database is damaged or encrypted", name, e.Message, ExitCode.Failed,
             $"sqlite3 {name} 'pragma integrity_check'", "--to another name"),
-        SqliteApi.ReadOnly or SqliteApi.CannotOpen => New(e, "QN8162", "the database cannot be opened for writing", name, e.Message,
+        SqliteApi.ReadOnly or SqliteApi.CannotOpen => New(e, "QN8202", "the database cannot be opened for writing", name, e.Message,
             ExitCode.Failed, $"ls -l {name}*", "--to another name"),
-        SqliteApi.Constraint => New(e, "QN8163", "the table in the database does not take a row", $"{name}, table {table}", e.Message,
+        SqliteApi.Constraint => New(e, "QN8203", "the table in the database does not take a row", $"{name}, table {table}", e.Message,
             ExitCode.Failed, $"sqlite3 {name} '.schema {table}'     shows what it asks for", "correct the rows"),
-        SqliteApi.TooBig => New(e, "QN8165", "a value or a row has more bytes than SQLite takes", $"{name}, table {table}", e.Message,
+        SqliteApi.TooBig => New(e, "QN8205", "a value or a row has more bytes than SQLite takes", $"{name}, table {table}", e.Message,
             ExitCode.Failed, "leave the column out, or shorten it in SQL"),
-        _ => New(e, "QN8166", "SQLite refuses the table", $"{name}, table {table}", e.Message, ExitCode.Failed,
+        _ => New(e, "QN8206", "SQLite refuses the table", $"{name}, table {table}", e.Message, ExitCode.Failed,
             "other names of columns or of the table", "--to another name"),
     };
 
@@ -36,11 +36,11 @@ static class SqliteFaults
     /// <param name="where">Destination, table, column, row.</param>
     public static QuernException Of(UnfitValueException e, string where) => e.Reason switch
     {
-        UnfitReason.Nul => New(e, "QN8164", "a text holds a NUL character, at which many programs stop reading", where, null, ExitCode.Failed,
+        UnfitReason.Nul => New(e, "QN8204", "a text holds a NUL character, at which many programs stop reading", where, null, ExitCode.Failed,
             "--on-nul strip     takes them out", "replace(column, chr(0), '') in SQL"),
-        UnfitReason.Nan => New(e, "QN8167", "SQLite has no NaN and would store NULL", where, null, ExitCode.Failed,
+        UnfitReason.Nan => New(e, "QN8207", "SQLite has no NaN and would store NULL", where, null, ExitCode.Failed,
             "if(isnan(column), null, column) in SQL     stores NULL on purpose", "column::varchar in SQL     stores the text nan"),
-        _ => New(e, "QN8165", "a value or a row has more bytes than SQLite takes", where, null, ExitCode.Failed,
+        _ => New(e, "QN8205", "a value or a row has more bytes than SQLite takes", where, null, ExitCode.Failed,
             "leave the column out, or shorten it in SQL"),
     };
 
@@ -64,7 +64,7 @@ static class SqliteFaults
 
     /// <summary>Rows with the same key.</summary>
     public static QuernException Repeated(string name, string key, string values) => new(
-        new Fault("QN8168", "keys come more than once")
+        new Fault("QN8208", "keys come more than once")
         {
             Where = $"{name}, key {key}",
             Value = values,
@@ -74,7 +74,7 @@ static class SqliteFaults
 
     /// <summary>The table is there already, and was to be new.</summary>
     public static QuernException Exists(string name, string table) => new(
-        new Fault("QN8169", "the table exists already")
+        new Fault("QN8209", "the table exists already")
         {
             Where = $"{name}, table {table}",
             Try = ["--mode append", "--mode replace", "--table another name"],

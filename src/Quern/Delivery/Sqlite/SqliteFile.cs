@@ -25,9 +25,9 @@ sealed class SqliteFile(string name, string path, SqliteOptions options) : Desti
     /// <inheritdoc/>
     public override string Effect => !File.Exists(Path) ? "makes the database" : options.Mode switch
     {
-        SqliteMode.Append => "adds the rows to the table",
-        SqliteMode.Create => "adds the table to the database",
-        SqliteMode.Merge => "replaces the rows with the same key, others stay",
+        LoadMode.Append => "adds the rows to the table",
+        LoadMode.Create => "adds the table to the database",
+        LoadMode.Merge => "replaces the rows with the same key, others stay",
         _ when options.Key.Count > 0 => "replaces the rows with the same key, others stay",
         _ => "replaces the rows of the run's source and days, or the table; others stay",
     };
@@ -94,7 +94,7 @@ sealed class SqliteFile(string name, string path, SqliteOptions options) : Desti
             {
                 using var rows = Write(database, () => session.Query(select, cancel));
                 var sent = existing.Change(shipment, () => Write(database, rows.Next), cancel);
-                if (sent == 0 && !shipment.AllowEmpty && shipment.Scope is null && options.Mode == SqliteMode.Replace)
+                if (sent == 0 && !shipment.AllowEmpty && shipment.Scope is null && options.Mode == LoadMode.Replace)
                 {
                     existing.Dispose();
                     return null;

@@ -4,11 +4,11 @@ namespace Quern.Delivery.Sqlite;
 static class SqliteName
 {
     /// <summary>An identifier: <c>"a ""b"""</c>.</summary>
-    /// <exception cref="QuernException">QN8166: it holds a NUL, where SQL ends.</exception>
+    /// <exception cref="QuernException">QN8206: it holds a NUL, where SQL ends.</exception>
     public static string Of(string name)
     {
         if (!name.Contains('\0', StringComparison.Ordinal)) return $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        throw new QuernException(new Fault("QN8166", "SQLite refuses the table")
+        throw new QuernException(new Fault("QN8206", "SQLite refuses the table")
         {
             Where = name,
             Value = "a name holds a NUL character",

@@ -6,16 +6,13 @@ sealed record SqliteOptions
     /// <summary>The usual ones.</summary>
     public static SqliteOptions Default { get; } = new();
 
-    /// <summary>One file, or several. Default: <see cref="SqliteMethod.Optimized"/>.</summary>
-    public SqliteMethod Method { get; init; } = SqliteMethod.Optimized;
-
     /// <summary>The most rows of a file when there are several. Default: 500,000.</summary>
     public long MaxRows { get; init; } = 500_000;
 
-    /// <summary>What becomes of rows that a table has already. Default: <see cref="SqliteMode.Replace"/>.</summary>
-    public SqliteMode Mode { get; init; } = SqliteMode.Replace;
+    /// <summary>What becomes of rows that a table has already. Default: <see cref="LoadMode.Replace"/>.</summary>
+    public LoadMode Mode { get; init; } = LoadMode.Replace;
 
-    /// <summary>Columns of the key, for <see cref="SqliteMode.Replace"/> and <see cref="SqliteMode.Merge"/>. Default: none, the whole table.</summary>
+    /// <summary>Columns of the key, for <see cref="LoadMode.Replace"/> and <see cref="LoadMode.Merge"/>. Default: none, the whole table.</summary>
     public IReadOnlyList<string> Key { get; init; } = [];
 
     /// <summary>Indexes to make once the rows are in: their columns. Default: none.</summary>

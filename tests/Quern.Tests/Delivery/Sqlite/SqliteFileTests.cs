@@ -126,25 +126,25 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public void Append_adds_and_create_refuses_a_table_that_is_there()
     {
-        Send(Whole("(1, 'pear', 1)"), Mode(SqliteMode.Create));
-        Send(Whole("(2, 'fig', 2)"), Mode(SqliteMode.Append));
+        Send(Whole("(1, 'pear', 1)"), Mode(LoadMode.Create));
+        Send(Whole("(2, 'fig', 2)"), Mode(LoadMode.Append));
         Assert.Equal(["1|2025-10-01|pear|1.0", "1|2025-10-02|fig|2.0"], Rows());
         Assert.Equal(
             """
-            error QN8169: the table exists already
+            error QN8209: the table exists already
               where   goods.sqlite, table goods
               try     --mode append
                       --mode replace
                       --table another name
             """,
-            ScratchFolder.FaultOf(() => Send(Whole("(2, 'fig', 2)"), Mode(SqliteMode.Create))).ToString());
+            ScratchFolder.FaultOf(() => Send(Whole("(2, 'fig', 2)"), Mode(LoadMode.Create))).ToString());
     }
 
     [Fact]
     public void Replace_by_key_takes_the_place_of_all_rows_with_the_keys_that_come()
     {
         Send(Whole("(1, 'pear', 1), (1, 'pear', 2), (2, 'fig', 3), (3, NULL, 4)"));
-        Assert.Equal(3, Send(Whole("(9, 'pear', 8), (9, 'pear', 9), (9, NULL, 9)"), Mode(SqliteMode.Replace, "good"))!.Rows);
+        Assert.Equal(3, Send(Whole("(9, 'pear', 8), (9, 'pear', 9), (9, NULL, 9)"), Mode(LoadMode.Replace, "good"))!.Rows);
         Assert.Equal(
             ["3|2025-10-02|fig|3.0", "4|2025-10-03||4.0", "1|2025-10-09|pear|8.0", "2|2025-10-09|pear|9.0", "3|2025-10-09||9.0"], Rows());
     }
@@ -153,19 +153,19 @@ public sealed class SqliteFileTests : IDisposable
     public void Merge_wants_each_key_once()
     {
         Send(Whole("(1, 'pear', 1), (2, 'fig', 3)"));
-        Send(Whole("(9, 'pear', 8), (9, 'kiwi', 9)"), Mode(SqliteMode.Merge, "shop", "good"));
+        Send(Whole("(9, 'pear', 8), (9, 'kiwi', 9)"), Mode(LoadMode.Merge, "shop", "good"));
         Assert.Equal(["2|2025-10-02|fig|3.0", "1|2025-10-09|pear|8.0", "2|2025-10-09|kiwi|9.0"], Rows());
         var before = Shell(".dump");
         Assert.Equal(
             $"""
-            error QN8168: keys come more than once
+            error QN8208: keys come more than once
               where   goods.sqlite, key shop, good
               value   ({Cargo.Shop}, fig)
               wanted  each key once
               try     --dedupe "order by ..."     keeps the first of each key
                       more columns in --key
             """,
-            ScratchFolder.FaultOf(() => Send(Whole("(1, 'fig', 1), (2, 'fig', 2), (3, 'lime', 3)"), Mode(SqliteMode.Merge, "shop", "good"))).ToString());
+            ScratchFolder.FaultOf(() => Send(Whole("(1, 'fig', 1), (2, 'fig', 2), (3, 'lime', 3)"), Mode(LoadMode.Merge, "shop", "good"))).ToString());
         Assert.Equal(before, Shell(".dump"));
     }
 
@@ -184,11 +184,11 @@ public sealed class SqliteFileTests : IDisposable
     public void A_row_that_the_table_refuses_is_named_and_the_table_stays_as_it_is()
     {
         Shell("create table goods (id integer, shop text, day text, good text unique, amount real)");
-        Send(Whole("(1, 'pear', 1)"), Mode(SqliteMode.Append));
+        Send(Whole("(1, 'pear', 1)"), Mode(LoadMode.Append));
         var rows = string.Join(", ", Enumerable.Range(1, 28).Select(d => $"({d}, '{(d == 21 ? "pear" : $"good {d}")}', 1)"));
-        var fault = ScratchFolder.FaultOf(() => Send(Whole(rows), Mode(SqliteMode.Append)));
+        var fault = ScratchFolder.FaultOf(() => Send(Whole(rows), Mode(LoadMode.Append)));
         Assert.Equal(
-            ("QN8163", "goods.sqlite, table goods, row 21", "UNIQUE constraint failed: goods.good"), (fault.Code, fault.Where, fault.Value));
+            ("QN8203", "goods.sqlite, table goods, row 21", "UNIQUE constraint failed: goods.good"), (fault.Code, fault.Where, fault.Value));
         Assert.Equal(["1|2025-10-01|pear|1.0"], Rows());
     }
 
@@ -201,7 +201,7 @@ public sealed class SqliteFileTests : IDisposable
             other.Execute("begin immediate");
             Assert.Equal(
                 """
-                error QN8160: another program has locked the database
+                error QN8200: another program has locked the database
                   where   goods.sqlite
                   value   database is locked
                   try     close the other program, or wait until it is done, then run again
@@ -252,7 +252,7 @@ public sealed class SqliteFileTests : IDisposable
         var bytes = System.IO.File.ReadAllBytes(Path);
         bytes.AsSpan(100, 400).Fill(0xFF);
         System.IO.File.WriteAllBytes(Path, bytes);
-        Assert.Equal("QN8161", ScratchFolder.FaultOf(() => Send(Whole("(1, 'fig', 1)"))).Code);
+        Assert.Equal("QN8201", ScratchFolder.FaultOf(() => Send(Whole("(1, 'fig', 1)"))).Code);
         Assert.Equal(bytes, System.IO.File.ReadAllBytes(Path));
     }
 
@@ -296,7 +296,7 @@ public sealed class SqliteFileTests : IDisposable
         session.Execute("create table plain as select 1 as x");
         var shipment = new Shipment { Relation = "plain", Table = table, Columns = ["x"] };
         if (column != "x") value = Assert.Throws<QuernException>(() => SqliteName.Of(column)).Fault.Value!;
-        else Assert.Equal(("QN8166", value), Code(ScratchFolder.FaultOf(() => Send(shipment))));
+        else Assert.Equal(("QN8206", value), Code(ScratchFolder.FaultOf(() => Send(shipment))));
         Assert.Equal(["spill/"], _cargo.Scratch.Names());
     }
 
@@ -306,7 +306,7 @@ public sealed class SqliteFileTests : IDisposable
 
     static SqliteOptions Impatient => SqliteOptions.Default with { LockWait = TimeSpan.FromMilliseconds(20) };
 
-    static SqliteOptions Mode(SqliteMode mode, params string[] key) => SqliteOptions.Default with { Mode = mode, Key = key };
+    static SqliteOptions Mode(LoadMode mode, params string[] key) => SqliteOptions.Default with { Mode = mode, Key = key };
 
     SqliteFile File(SqliteOptions? options = null) => new("goods.sqlite", Path, options ?? SqliteOptions.Default);
 

@@ -84,13 +84,13 @@ public sealed class SqliteFolderTests : IDisposable
     [Fact]
     public void Rows_cannot_be_added_to_a_folder() => Assert.Equal(
         """
-        error QN8170: a folder of SQLite files is replaced whole
+        error QN8210: a folder of SQLite files is replaced whole
           where   parts.sqlite/
           value   --mode append
           try     --mode replace
                   --method single_file     a file that rows can be added to
         """,
-        ScratchFolder.FaultOf(new SqliteFolder("parts.sqlite/", Path, SqliteOptions.Default with { Mode = SqliteMode.Append }).Check).ToString());
+        ScratchFolder.FaultOf(new SqliteFolder("parts.sqlite/", Path, SqliteOptions.Default with { Mode = LoadMode.Append }).Check).ToString());
 
     [Fact]
     public void When_one_file_fails_the_folder_stays_as_it_was()
@@ -101,7 +101,7 @@ public sealed class SqliteFolderTests : IDisposable
         var fault = ScratchFolder.FaultOf(() => _cargo.Send(
             Folder(7_000), new Shipment { Relation = "bad", Table = "numbers", Columns = ["i", "s"] }));
         Assert.Equal(
-            ("QN8164", "parts.sqlite/numbers_part_002.sqlite, table numbers, column s, row 1,001"), (fault.Code, fault.Where));
+            ("QN8204", "parts.sqlite/numbers_part_002.sqlite, table numbers, column s, row 1,001"), (fault.Code, fault.Where));
         Assert.Equal(["parts.sqlite", "spill"], _cargo.Scratch.TopNames());
         Assert.Equal(2, Directory.EnumerateFiles(Path).Count());
     }

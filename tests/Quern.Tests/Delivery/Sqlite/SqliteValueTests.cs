@@ -133,9 +133,9 @@ public sealed class SqliteValueTests : IDisposable
     }
 
     [Theory]
-    [InlineData("if(i = 3000, 'a' || chr(0) || 'b', 'x')", "QN8164", "column v, row 3,001")]
-    [InlineData("if(i = 17, 'nan'::double, i)", "QN8167", "column v, row 18")]
-    [InlineData("if(i = 5, 'nan'::float, i::float)", "QN8167", "column v, row 6")]
+    [InlineData("if(i = 3000, 'a' || chr(0) || 'b', 'x')", "QN8204", "column v, row 3,001")]
+    [InlineData("if(i = 17, 'nan'::double, i)", "QN8207", "column v, row 18")]
+    [InlineData("if(i = 5, 'nan'::float, i::float)", "QN8207", "column v, row 6")]
     public void A_value_that_SQLite_would_change_is_a_fault_that_names_it(string value, string code, string where)
     {
         var fault = ScratchFolder.FaultOf(() => Send($"(select {value} as v from range(4000) r(i))", ["v"]));

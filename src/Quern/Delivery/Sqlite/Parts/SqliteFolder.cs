@@ -27,7 +27,8 @@ sealed class SqliteFolder(string name, string path, SqliteOptions options) : Des
     public override void Check()
     {
         SqliteLibrary.Load();
-        if (options.Mode is SqliteMode.Append or SqliteMode.Merge) throw ReplacedWhole();
+        if (options.Mode is LoadMode.Append or LoadMode.Merge) throw ReplacedWhole();
+        if (options.Mode == LoadMode.Create && Directory.Exists(Path)) throw SqliteFaults.Exists(Name, System.IO.Path.GetFileName(Path));
         AtomicFolder.Check(Path, Name);
         if (!Directory.Exists(Path)) return;
         var other = Directory.EnumerateFileSystemEntries(Path, "*").FirstOrDefault(f => !IsOurs(f));
@@ -138,7 +139,7 @@ sealed class SqliteFolder(string name, string path, SqliteOptions options) : Des
     static bool IsOurs(string entry) => File.Exists(entry)
         && (entry.EndsWith(".sqlite", StringComparison.Ordinal) || System.IO.Path.GetFileName(entry) == PartsManifest.FileName);
 
-    QuernException ReplacedWhole() => new(new Fault("QN8170", "a folder of SQLite files is replaced whole")
+    QuernException ReplacedWhole() => new(new Fault("QN8210", "a folder of SQLite files is replaced whole")
     {
         Where = Name,
         Value = $"--mode {options.Mode.ToString().ToLowerInvariant()}",
