@@ -20,6 +20,7 @@ var root = new RootCommand("Data and measurements for Quern: generates cluster m
     ArrowVerb.Create(TimeProvider.System),
     CsvVerb.Create(TimeProvider.System),
     CsvVerb.CreateTask(),
+    SqliteVerb.Create(TimeProvider.System),
     SqliteVerb.CreateTask(),
     SqliteVerb.CreateRows(),
 };

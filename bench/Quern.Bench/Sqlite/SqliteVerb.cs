@@ -7,6 +7,26 @@ namespace Quern.Bench.Sqlite;
 /// <summary><c>sqlite</c>: writes a table to SQLite, against a C program.</summary>
 static class SqliteVerb
 {
+    public static Command Create(TimeProvider clock)
+    {
+        var rows = new Option<long>("--rows") { Description = "rows of 12 columns", DefaultValueFactory = _ => 1_000_000 };
+        var rounds = new Option<int>("--rounds") { Description = "measured rounds", DefaultValueFactory = _ => 5 };
+        var folder = new Option<DirectoryInfo>("--folder") { Description = "for the files, some hundred MB", Required = true };
+        var rivals = new Option<DirectoryInfo>("--rivals") { Description = "bench/rivals; gcc and libsqlite3-dev compile the C program", Required = true };
+        var output = new Option<FileInfo>("--out") { Description = "the Markdown file", Required = true };
+        var command = new Command("sqlite", "Measure a table written to SQLite, against a C program.") { rows, rounds, folder, rivals, output };
+        command.SetAction(parsed =>
+        {
+            var at = parsed.GetValue(folder)!.FullName;
+            Directory.CreateDirectory(at);
+            WriteRows(parsed.GetValue(rows), at);
+            var job = new SqliteJob(parsed.GetValue(rows), parsed.GetValue(rounds), at, parsed.GetValue(rivals)!.FullName);
+            File.WriteAllText(parsed.GetValue(output)!.FullName, job.Run(clock));
+            return 0;
+        });
+        return command;
+    }
+
     /// <summary><c>sqlite-task</c>: what <c>sqlite</c> runs as a process of its own.</summary>
     public static Command CreateTask()
     {
@@ -44,14 +64,19 @@ static class SqliteVerb
         command.Hidden = true;
         command.SetAction(parsed =>
         {
-            var path = parsed.GetValue(folder)!.FullName;
-            using var database = DuckDatabase.Open(new DuckOptions { MemoryLimitBytes = 4_000_000_000, Threads = 2, TempDirectory = path });
-            using var session = database.Connect();
-            session.Execute($"create view t as {EntityRows.Select(parsed.GetValue(rows))}");
-            session.Execute($"copy t to {Sql.Text(Path.Combine(path, "rows.parquet"))} (format parquet, compression zstd)");
-            if (parsed.GetValue(rows) <= 2_000_000) EntityRows.Dump(session, Path.Combine(path, "rows.bin"));
+            WriteRows(parsed.GetValue(rows), parsed.GetValue(folder)!.FullName);
             return 0;
         });
         return command;
+    }
+
+    static void WriteRows(long rows, string folder)
+    {
+        using var database = DuckDatabase.Open(new DuckOptions { MemoryLimitBytes = 4_000_000_000, Threads = 2, TempDirectory = folder });
+        using var session = database.Connect();
+        session.Execute($"create view t as {EntityRows.Select(rows)}");
+        session.Execute($"copy t to {Sql.Text(Path.Combine(folder, "rows.parquet"))} (format parquet, compression zstd)");
+        // The rival keeps them in memory.
+        if (rows <= 2_000_000) EntityRows.Dump(session, Path.Combine(folder, "rows.bin"));
     }
 }

@@ -101,12 +101,11 @@ public sealed class S3Tests : IDisposable
     }
 
     [Fact]
-    public void A_manifest_of_someone_else_is_a_fault_and_stays_as_it_is()
+    public async Task A_manifest_of_someone_else_is_a_fault_and_stays_as_it_is()
     {
-        using var client = _swift.Client();
-        File.WriteAllText(At("theirs"), "{\"mine\": true}");
+        await File.WriteAllTextAsync(At("theirs"), "{\"mine\": true}", TestContext.Current.CancellationToken);
         using (var store = new S3Store(_swift.Settings, SwiftServer.Bucket))
-            store.Put("theirs.sqlite/manifest.json", At("theirs"), CancellationToken.None).GetAwaiter().GetResult();
+            await store.Put("theirs.sqlite/manifest.json", At("theirs"), CancellationToken.None);
         Assert.Equal("QN8226", FaultOf(() => Send("theirs.sqlite/", Numbers(10))).Code);
         Assert.Equal(["theirs.sqlite/manifest.json"], _swift.Names("theirs.sqlite/"));
     }
