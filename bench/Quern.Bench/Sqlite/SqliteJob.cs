@@ -30,7 +30,8 @@ sealed class SqliteJob(long rows, int rounds, string folder, string rivals)
             ("Quern, from the engine's memory", Quern("q.sqlite", Rows)),
             ("Quern, from Parquet", Quern("q.sqlite", $"'{At("rows.parquet")}'")),
             ("Quern, 2 files at once, from the engine's memory", Quern("q.parts/", Rows, $"--max-rows {half} --writers 2")),
-            ("Quern, 2 files one after the other", Quern("q.parts/", Rows, $"--max-rows {half} --writers 1")),
+            ("Quern, 2 files at once, from Parquet", Quern("q.parts/", $"'{At("rows.parquet")}'", $"--max-rows {half} --writers 2")),
+            ("Quern, 2 files one after the other, from the engine's memory", Quern("q.parts/", Rows, $"--max-rows {half} --writers 1")),
         ];
         for (var round = 0; round <= rounds; round++)
         {

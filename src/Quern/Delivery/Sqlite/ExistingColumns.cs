@@ -1,3 +1,4 @@
+using Quern.Chunks;
 using Quern.Delivery.Sqlite.Native;
 
 namespace Quern.Delivery.Sqlite;
@@ -24,16 +25,18 @@ static class ExistingColumns
         {
             var (name, wanted) = (table.Rows[i].Name, table.TypeOf(i));
             var there = found.Find(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && !c.Computed);
-            if (there.Name is null || !Holds(there.Type, wanted, strict)) wrong.Add($"{name} {wanted}");
+            if (there.Name is null || !Holds(there.Type, wanted, table.Rows[i].Type, strict)) wrong.Add($"{name} {wanted}");
         }
         return wrong;
     }
 
-    /// <summary>A column of another affinity changes values: '0123' becomes 123, and a whole number a double.</summary>
-    static bool Holds(string declared, string wanted, bool strict)
+    /// <summary>A column of another affinity changes values: '0123' becomes 123, and a large whole number another.</summary>
+    static bool Holds(string declared, string wanted, LogicalType type, bool strict)
     {
         if (strict && declared.Equals("ANY", StringComparison.OrdinalIgnoreCase)) return true;
         var affinity = SqliteTypes.Affinity(declared);
+        // A double has 53 bits: it holds whole numbers of 32.
+        if (affinity == SqliteTypes.Real && wanted == SqliteTypes.Integer) return type.Width <= sizeof(int);
         // Where texts are turned into numbers, whole numbers stay what they are.
         return affinity == wanted || affinity == SqliteTypes.Blob || (wanted is SqliteTypes.Integer or SqliteTypes.Blob && affinity == "NUMERIC");
     }

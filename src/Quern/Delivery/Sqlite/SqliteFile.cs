@@ -71,9 +71,9 @@ sealed class SqliteFile(string name, string path, SqliteOptions options) : Desti
         using var session = database.Connect();
         return Guard(shipment.Table, () =>
         {
-            var (table, select) = SqliteRows.Of(database, session, this, shipment, options);
+            var (table, columns) = SqliteRows.Of(database, session, this, shipment, options);
             using var writer = new SqliteWriter(temp, Name, table);
-            using var rows = Write(database, () => session.Query(select, cancel));
+            using var rows = Write(database, () => session.Query($"select {columns} from {shipment.Relation}", cancel));
             while (Write(database, rows.Next) is { } chunk) writer.Write(chunk);
             var confirmed = writer.Complete(cancel);
             Confirm(shipment.Rows ?? writer.Rows, confirmed);
@@ -88,11 +88,11 @@ sealed class SqliteFile(string name, string path, SqliteOptions options) : Desti
         using var session = database.Connect();
         return Guard<StagedOutput?>(shipment.Table, () =>
         {
-            var (table, select) = SqliteRows.Of(database, session, this, shipment, options);
+            var (table, columns) = SqliteRows.Of(database, session, this, shipment, options);
             var existing = ExistingSqlite.Begin(real, Name, table);
             try
             {
-                using var rows = Write(database, () => session.Query(select, cancel));
+                using var rows = Write(database, () => session.Query($"select {columns} from {shipment.Relation}", cancel));
                 var sent = existing.Change(shipment, () => Write(database, rows.Next), cancel);
                 if (sent == 0 && !shipment.AllowEmpty && shipment.Scope is null && options.Mode == LoadMode.Replace)
                 {

@@ -112,7 +112,7 @@ public sealed class SqliteValueTests : IDisposable
         {
             var wanted = _cargo.Read($"select coalesce({quoted}, 'NULL') as x from (select \"{name}\" as v from v)");
             var found = SqliteShell.Run(Path, $"select quote(\"{name}\") from t");
-            Assert.True(wanted.SequenceEqual(found), $"seed {seed}, column {name}: {First(wanted, found)}");
+            if (!wanted.SequenceEqual(found)) Assert.Fail($"seed {seed}, column {name}: {First(wanted, found)}");
         }
         File.Delete(Path);
         Send("numbers", ["v"]);

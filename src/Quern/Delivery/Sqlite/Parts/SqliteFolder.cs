@@ -69,8 +69,8 @@ sealed class SqliteFolder(string name, string path, SqliteOptions options) : Des
     internal PartsManifest Fill(DuckDatabase database, Shipment shipment, string folder, CancellationToken cancel)
     {
         using var session = database.Connect();
-        var (table, select) = SqliteRows.Of(database, session, this, shipment, options);
-        using var held = Write(database, () => HeldRows.Of(database, select, cancel));
+        var (table, columns) = SqliteRows.Of(database, session, this, shipment, options);
+        using var held = Write(database, () => HeldRows.Of(database, shipment.Relation, columns, table.Columns, cancel));
         Confirm(shipment.Rows ?? held.Count, held.Count);
         // A table without rows is a file, too: it has columns.
         var parts = new PartFile[Math.Max(1, (held.Count + options.MaxRows - 1) / options.MaxRows)];
@@ -97,7 +97,7 @@ sealed class SqliteFolder(string name, string path, SqliteOptions options) : Des
         long confirmed;
         using (var writer = new SqliteWriter(target, $"{Name.TrimEnd('/')}/{file}", table))
         {
-            using var rows = Write(database, () => held.Range(session, from, to, Sql.Names(table.Columns), cancel));
+            using var rows = Write(database, () => held.Range(session, from, to, null, cancel));
             while (Write(database, rows.Next) is { } chunk) writer.Write(chunk);
             confirmed = writer.Complete(cancel);
         }
