@@ -14,18 +14,31 @@ static class LoadTarget
         new() { ["day"] = PartitionUnit.Day, ["month"] = PartitionUnit.Month, ["year"] = PartitionUnit.Year };
 
     /// <summary>Reads what a request says of it.</summary>
-    /// <exception cref="QuernException">Exit code 2: QN1005 a value that is none; QN1146 an option that does not go with it; QN8160 to QN8162.</exception>
+    /// <exception cref="QuernException">Exit code 2: QN1005 a value that is none; QN1146 an option that does not go with it; QN8260 to
+    /// QN8262.</exception>
     public static Destination Of(LoadRequest request)
     {
         if (PostgresAddress.Is(request.To))
-            return new PostgresTable(PostgresAddress.Parse(request.To, request.Connection), TargetName.Parse(request.Table ?? Default(request)), Settings(request));
-        if (request.Mode is LoadMode.Merge || request.Keys.Count > 0)
+        {
+            var table = TargetName.Parse(request.Table ?? Default(request));
+            return new PostgresTable(PostgresAddress.Parse(request.To, request.Connection), table, Settings(request));
+        }
+        // A file is replaced whole: it has no rows that others could be added to.
+        var wrong = request switch
+        {
+            { Keys.Count: > 0 } => "--key",
+            { Mode: LoadMode.Merge } => "--mode merge",
+            { Mode: LoadMode.Append } => "--mode append",
+            _ => null,
+        };
+        if (wrong is not null)
         {
             throw new QuernException(new Fault("QN1146", "an option does not go with this kind of output")
             {
-                Where = request.Keys.Count > 0 ? "--key" : "--mode merge",
+                Where = wrong,
                 Value = request.To,
                 Wanted = "a database: postgres://...",
+                Try = ["--mode replace"],
                 ExitCode = ExitCode.Usage,
             });
         }
@@ -38,13 +51,14 @@ static class LoadTarget
         var input = request.Inputs[0];
         if (QuerySource.Is(input) || input == "-") return "data";
         var name = Path.GetFileName(input.TrimEnd('/'));
-        if (input.LastIndexOf(':') is > 0 and var colon && !File.Exists(Path.GetFullPath(input, request.BaseDirectory))) return input[(colon + 1)..];
+        var isFile = File.Exists(Path.GetFullPath(input, request.BaseDirectory));
+        if (!isFile && input.LastIndexOf(':') is > 0 and var colon) return input[(colon + 1)..];
         return name.Split('.')[0] is { Length: > 0 } stem && !stem.Contains('*', StringComparison.Ordinal) ? stem : "data";
     }
 
     static PostgresSettings Settings(LoadRequest request) => new()
     {
-        Mode = request.Mode,
+        Mode = request.Mode ?? LoadMode.Append,
         Keys = request.Keys,
         Dedupe = request.Dedupe is { } order && order.TrimStart().StartsWith("order by ", StringComparison.OrdinalIgnoreCase)
             ? order.TrimStart()["order by ".Length..]
@@ -64,9 +78,10 @@ static class LoadTarget
         MakesTable = request.Mode is LoadMode.Replace or LoadMode.Merge,
     };
 
-    static int? Within(int? value, string option, int most) => value is null or >= 1 && value <= most || value is null
+    static int? Within(int? value, string option, int most) => value is null || (value >= 1 && value <= most)
         ? value
-        : throw Wrong(option, value.Value.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"1 to {most:N0}"));
+        : throw Wrong(option, value.Value.ToString(CultureInfo.InvariantCulture),
+            string.Create(CultureInfo.InvariantCulture, $"1 to {most:N0}"));
 
     static (string, PartitionUnit) Partition(string text)
     {
