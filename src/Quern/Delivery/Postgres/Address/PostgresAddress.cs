@@ -78,13 +78,16 @@ public sealed class PostgresAddress
             Timezone = "UTC",
             Encoding = "UTF8",
             Pooling = false,
-            TcpKeepAlive = true,
-            TcpKeepAliveTime = KeepAliveSeconds,
-            TcpKeepAliveInterval = KeepAliveSeconds / 3,
             CommandTimeout = 0,
             IncludeErrorDetail = true,
             PersistSecurityInfo = false,
         };
+        if (!isSocket)
+        {
+            connection.TcpKeepAlive = true;
+            connection.TcpKeepAliveTime = KeepAliveSeconds;
+            connection.TcpKeepAliveInterval = KeepAliveSeconds / 3;
+        }
         if (Part("options", "PGOPTIONS") is { } options) connection.Options = options;
         if (Part("sslrootcert", "PGSSLROOTCERT") is { } root and not "system") connection.RootCertificate = root;
         if (Part("sslcert", "PGSSLCERT") is { } certificate) connection.SslCertificate = certificate;
