@@ -39,20 +39,42 @@ sealed class LoadVerb : Verb
     readonly Option<string?> _mode = Text("--mode", "MODE", "create, append, replace or merge (default: append)");
     readonly Option<string?> _key = Text("--key", "A,B,...", "columns that tell which rows are replaced or merged");
     readonly Option<string?> _dedupe = Text("--dedupe", "ORDER", "of rows with the same key take the first in this order: 'updated desc'");
-    readonly Option<string[]> _index = new("--index") { HelpName = "A,B,...", Description = "an index of a new table, made after the load; may be repeated" };
+    readonly Option<string[]> _index = new("--index")
+    {
+        HelpName = "A,B,...",
+        Description = "an index of a new table, made after the load; may be repeated",
+    };
     readonly Option<string?> _partitionBy = Text("--partition-by", "COLUMN:UNIT", "partitions of the table: by day, month or year");
-    readonly Option<string[]> _geometry = new("--geometry") { HelpName = "COLUMN[:SRID[:TYPE]]", Description = "WKT or WKB becomes geometry; may be repeated" };
+    readonly Option<string[]> _geometry = new("--geometry")
+    {
+        HelpName = "COLUMN[:SRID[:TYPE]]",
+        Description = "WKT or WKB becomes geometry; may be repeated",
+    };
     readonly Option<bool> _dropZ = Flag("--drop-z", "leave heights out where the column has none");
     readonly Option<string?> _onNul = Text("--on-nul", "reject|strip", "a NUL character in a text (default: reject)");
     readonly Option<string?> _onNanos = Text("--on-nanos", "reject|truncate", "a time finer than a microsecond (default: reject)");
-    readonly Option<string?> _contract = Text("--schema-contract", "freeze|evolve", "columns that the table lacks: refused or added (default: freeze)");
-    readonly Option<string?> _method = Text("--method", "NAME", "copy, async, optimized, standard, auto (default); SQLite: single_file, partitioned");
-    readonly Option<long?> _maxRows = new("--max-rows") { HelpName = "ROWS", Description = "rows of a file of --method partitioned (default: 500000)" };
+    readonly Option<string?> _contract = Text("--schema-contract", "freeze|evolve",
+        "columns that the table lacks: refused or added (default: freeze)");
+    readonly Option<string?> _method = Text("--method", "NAME",
+        "copy, async, optimized, standard, auto (default); SQLite: single_file, partitioned");
+    readonly Option<long?> _maxRows = new("--max-rows")
+    {
+        HelpName = "ROWS",
+        Description = "rows of a file of --method partitioned (default: 500000)",
+    };
     readonly Option<string?> _decimal = Text("--decimal", "text|real", "decimals in SQLite: exact, or doubles (default: text)");
     readonly Option<int?> _connections = new("--connections") { HelpName = "N", Description = "connections that send at once" };
     readonly Option<int?> _batchRows = new("--batch-rows") { HelpName = "ROWS", Description = "rows that are sent at a time" };
-    readonly Option<int?> _retryFor = new("--retry-for") { HelpName = "SECONDS", Description = "try again what fails for a passing reason (default: 120)" };
-    readonly Option<int?> _lockTimeout = new("--lock-timeout") { HelpName = "SECONDS", Description = "wait for locks of others (default: 30)" };
+    readonly Option<int?> _retryFor = new("--retry-for")
+    {
+        HelpName = "SECONDS",
+        Description = "try again what fails for a passing reason (default: 120)",
+    };
+    readonly Option<int?> _lockTimeout = new("--lock-timeout")
+    {
+        HelpName = "SECONDS",
+        Description = "wait for locks of others (default: 30)",
+    };
     readonly Option<bool> _allowEmpty = Flag("--allow-empty", "a source without rows empties what it replaces");
     readonly Option<string?> _rejects = Text("--rejects", "FILE", "set rows aside here that cannot be read or are refused");
     readonly Option<string?> _maxRejects = Text("--max-rejects", "N|P%", "fail when more are set aside (default: any number)");
@@ -85,8 +107,8 @@ sealed class LoadVerb : Verb
 
     public override IReadOnlyList<Option> Options =>
     [
-        _to, _table, _mode, _key, _dedupe, _index, _partitionBy, _geometry, _dropZ, _onNul, _onNanos, _contract, _method, _connections, _batchRows, _maxRows, _decimal,
-        _retryFor, _lockTimeout, _allowEmpty, _rejects, _maxRejects, _schema, .. _csv.All, _temp,
+        _to, _table, _mode, _key, _dedupe, _index, _partitionBy, _geometry, _dropZ, _onNul, _onNanos, _contract, _method, _connections,
+        _batchRows, _maxRows, _decimal, _retryFor, _lockTimeout, _allowEmpty, _rejects, _maxRejects, _schema, .. _csv.All, _temp,
     ];
 
     public override ExitCode Execute(CommandContext context)
@@ -100,7 +122,8 @@ sealed class LoadVerb : Verb
 
     LoadRequest Request(CommandContext context)
     {
-        if (context.Value(_sources) is not { Length: > 0 } sources) throw Missing("nothing to read", "quern load orders.csv --to postgres://me@host/db");
+        if (context.Value(_sources) is not { Length: > 0 } sources)
+            throw Missing("nothing to read", "quern load orders.csv --to postgres://me@host/db");
         if (context.Value(_to) is not { } to) throw Missing("no place for the result", $"quern load {sources[0]} --to postgres://me@host/db");
         return new LoadRequest
         {
@@ -108,7 +131,7 @@ sealed class LoadVerb : Verb
             Inputs = sources,
             To = to,
             Table = context.Value(_table),
-            Mode = Of(_mode, context, Modes, LoadMode.Append),
+            Mode = context.Value(_mode) is null ? null : Of(_mode, context, Modes, LoadMode.Append),
             Keys = List(context.Value(_key)),
             Dedupe = context.Value(_dedupe),
             Indexes = context.Value(_index) ?? [],
@@ -132,7 +155,10 @@ sealed class LoadVerb : Verb
             Schema = context.Value(_schema),
             Threads = context.Globals.Threads,
             TempDirectory = context.Value(_temp) is { } temp ? context.Path(temp) : null,
-            Connection = new ConnectionDefaults(context.Surroundings.Variables, Environment.UserName) { Secrets = context.Surroundings.Secrets },
+            Connection = new ConnectionDefaults(context.Surroundings.Variables, Environment.UserName)
+            {
+                Secrets = context.Surroundings.Secrets,
+            },
         };
     }
 

@@ -67,9 +67,10 @@ public sealed class Load(Run run, LoadRequest request)
         foreach (var line in source.Findings) Say?.Invoke(line);
         using var rejects = request.Rejects is null && request.MaxRejects is null
             ? null
-            : new LoadRejects(source.Rejects ?? SourceFinder.Rejects(Conversion with { Rejects = request.Rejects, MaxRejects = request.MaxRejects }), source);
+            : new LoadRejects(source.Rejects ?? SourceFinder.Rejects(AllRejects), source);
         var beside = SendingBytes * (request.Connections ?? 2);
-        new SourceEngine(run, source, request.Threads, request.TempDirectory, isOrdered: true) { BesideBytes = beside }.Use((database, session, share) =>
+        var engine = new SourceEngine(run, source, request.Threads, request.TempDirectory, isOrdered: true) { BesideBytes = beside };
+        engine.Use((database, session, share) =>
         {
             var relation = source.Open(session, new Reading(true, share.Threads, share.LimitBytes, bytes => run.Progress.Advance(bytes, 0)));
             var shipment = new Shipment
@@ -107,6 +108,8 @@ public sealed class Load(Run run, LoadRequest request)
         TempDirectory = request.TempDirectory,
     };
 
+    ConvertRequest AllRejects => Conversion with { Rejects = request.Rejects, MaxRejects = request.MaxRejects };
+
     bool IsCsv => request.Inputs.All(i => i == CsvInference.StandardInput || FileForms.ByName(i) is null or FileForm.Csv);
 
     void CheckInputs(Source source, Destination destination)
@@ -139,7 +142,8 @@ public sealed class Load(Run run, LoadRequest request)
             SteadyInputs.Check(source.Files.Where(f => f.Path != CsvInference.StandardInput), run.Cancellation);
             run.Rows.CountRead(read, written, repeated, rejected);
             run.Rows.Assert();
-            if (repeated > 0) run.Warn("QN8190", "rows were left out: another has their key, and comes first in the order of --dedupe", repeated);
+            if (repeated > 0)
+                run.Warn("QN8290", "rows were left out: another has their key, and comes first in the order of --dedupe", repeated);
             if (staged is null)
             {
                 run.Warn("QN3212", $"{destination.Name} stays as it is: there is nothing to write");

@@ -10,22 +10,25 @@ public sealed record LoadRequest
     /// <summary>Absolute path that relative ones start from.</summary>
     public required string BaseDirectory { get; init; }
 
-    /// <summary>Files, folders and globs of one kind; <c>-</c> for CSV on standard input; <c>x.duckdb:table</c> for a table; or one query.</summary>
+    /// <summary>Files, folders and globs of one kind; <c>-</c> for CSV on standard input; <c>x.duckdb:table</c> for a table; or one
+    /// query.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
-    /// <summary><c>postgres://user@host:port/database</c>, <c>service=NAME</c>, or a file as <see cref="Destinations.Parse"/> takes it.</summary>
+    /// <summary><c>postgres://user@host:port/database</c>, <c>service=NAME</c>, or a file as <see cref="Destinations.Parse"/> takes
+    /// it.</summary>
     public required string To { get; init; }
 
     /// <summary>The table, with its schema or without. Default: null, the name of the first input.</summary>
     public string? Table { get; init; }
 
-    /// <summary>What becomes of the rows that are there. Default: <see cref="LoadMode.Append"/>.</summary>
-    public LoadMode Mode { get; init; } = LoadMode.Append;
+    /// <summary>What becomes of the rows that are there. Default: null, <see cref="LoadMode.Append"/>; a file is replaced.</summary>
+    public LoadMode? Mode { get; init; }
 
     /// <summary>Columns that tell which rows are replaced or changed. Default: none.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
-    /// <summary>Of rows with the same key the first in this order is taken, as behind ORDER BY. Default: null, such rows are refused.</summary>
+    /// <summary>Of rows with the same key the first in this order is taken, as behind ORDER BY. Default: null, such rows are
+    /// refused.</summary>
     public string? Dedupe { get; init; }
 
     /// <summary>Indexes of a new table: <c>a</c>, <c>a,b</c>. Default: none.</summary>

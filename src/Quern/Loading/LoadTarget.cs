@@ -17,17 +17,29 @@ static class LoadTarget
         new() { ["day"] = PartitionUnit.Day, ["month"] = PartitionUnit.Month, ["year"] = PartitionUnit.Year };
 
     /// <summary>Reads what a request says of it.</summary>
-    /// <exception cref="QuernException">Exit code 2: QN1005 a value that is none; QN1146 an option that does not go with it; QN8160 to QN8162.</exception>
+    /// <exception cref="QuernException">Exit code 2: QN1005 a value that is none; QN1146 an option that does not go with it; QN8260 to
+    /// QN8262.</exception>
     public static Destination Of(LoadRequest request)
     {
         if (Sqlite(request) is { } sqlite) return sqlite;
-        if (request.Method is LoadMethod.SingleFile or LoadMethod.Partitioned) throw Refused("--method", request.To, "a name that ends in .sqlite");
+        if (request.Method is LoadMethod.SingleFile or LoadMethod.Partitioned)
+            throw Refused("--method", request.To, "a name that ends in .sqlite");
         if (request.MaxRows is not null || request.DecimalsAreReal)
             throw Refused(request.MaxRows is null ? "--decimal real" : "--max-rows", request.To, "a name that ends in .sqlite");
         if (PostgresAddress.Is(request.To))
-            return new PostgresTable(PostgresAddress.Parse(request.To, request.Connection), TargetName.Parse(request.Table ?? Default(request)), Settings(request));
-        if (request.Mode is LoadMode.Merge || request.Keys.Count > 0)
-            throw Refused(request.Keys.Count > 0 ? "--key" : "--mode merge", request.To, "a database: postgres://..., or NAME.sqlite");
+        {
+            var table = TargetName.Parse(request.Table ?? Default(request));
+            return new PostgresTable(PostgresAddress.Parse(request.To, request.Connection), table, Settings(request));
+        }
+        // Another file is replaced whole: it has no rows that others could be added to.
+        var wrong = request switch
+        {
+            { Keys.Count: > 0 } => "--key",
+            { Mode: LoadMode.Merge } => "--mode merge",
+            { Mode: LoadMode.Append } => "--mode append",
+            _ => null,
+        };
+        if (wrong is not null) throw Refused(wrong, request.To, "a database: postgres://..., or NAME.sqlite");
         return Destinations.Parse(request.To, request.BaseDirectory);
     }
 
@@ -37,7 +49,8 @@ static class LoadTarget
         var input = request.Inputs[0];
         if (QuerySource.Is(input) || input == "-") return "data";
         var name = Path.GetFileName(input.TrimEnd('/'));
-        if (input.LastIndexOf(':') is > 0 and var colon && !File.Exists(Path.GetFullPath(input, request.BaseDirectory))) return input[(colon + 1)..];
+        var isFile = File.Exists(Path.GetFullPath(input, request.BaseDirectory));
+        if (!isFile && input.LastIndexOf(':') is > 0 and var colon) return input[(colon + 1)..];
         return name.Split('.')[0] is { Length: > 0 } stem && !stem.Contains('*', StringComparison.Ordinal) ? stem : "data";
     }
 
@@ -52,9 +65,10 @@ static class LoadTarget
         if (other is not null) throw Refused(other, request.To, "postgres://...");
         if (request.Method is LoadMethod.Copy or LoadMethod.Async or LoadMethod.Standard)
             throw Wrong("--method", request.Method.ToString().ToLowerInvariant(), "single_file, partitioned, optimized or auto");
+        var mode = request.Mode ?? LoadMode.Append;
         var options = SqliteOptions.Default with
         {
-            Mode = request.Mode,
+            Mode = mode,
             Key = request.Keys,
             Indexes = [.. request.Indexes.Select(i => i.Split(',', StringSplitOptions.TrimEntries))],
             StripNul = request.StripNul,
@@ -66,14 +80,14 @@ static class LoadTarget
             Writers = Within(request.Connections, "--connections", 64) ?? SqliteOptions.Default.Writers,
             LockWait = request.LockTimeout,
         };
-        if (request.Mode == LoadMode.Merge && request.Keys.Count == 0) throw Refused("--mode merge", request.To, "--key A,B");
+        if (mode == LoadMode.Merge && request.Keys.Count == 0) throw Refused("--mode merge", request.To, "--key A,B");
         var isFolder = request.Method == LoadMethod.Partitioned || (request.To.EndsWith('/') && request.Method != LoadMethod.SingleFile);
         // Nothing is added to a folder, which is replaced whole: without a word about it, it must be new.
-        if (isFolder && request.Mode is LoadMode.Append) options = options with { Mode = LoadMode.Create };
+        if (isFolder && mode == LoadMode.Append) options = options with { Mode = LoadMode.Create };
         if (S3Url.IsMeant(name))
         {
-            if (request.Mode != LoadMode.Replace)
-                throw Refused($"--mode {request.Mode.ToString().ToLowerInvariant()}", request.To, "--mode replace: what is in S3 is replaced whole");
+            if (mode != LoadMode.Replace)
+                throw Refused($"--mode {mode.ToString().ToLowerInvariant()}", request.To, "--mode replace: what is in S3 is replaced whole");
             if (!isFolder && request.Keys.Count > 0) throw Refused("--key", request.To, "no key: what is in S3 is replaced whole");
             var url = S3Url.Parse(isFolder ? name + "/" : name);
             return new S3Destination(request.To, url, S3Settings.Default, path => Local(request.To, path, isFolder, options));
@@ -95,7 +109,7 @@ static class LoadTarget
 
     static PostgresSettings Settings(LoadRequest request) => new()
     {
-        Mode = request.Mode,
+        Mode = request.Mode ?? LoadMode.Append,
         Keys = request.Keys,
         Dedupe = request.Dedupe is { } order && order.TrimStart().StartsWith("order by ", StringComparison.OrdinalIgnoreCase)
             ? order.TrimStart()["order by ".Length..]
@@ -115,9 +129,10 @@ static class LoadTarget
         MakesTable = request.Mode is LoadMode.Replace or LoadMode.Merge,
     };
 
-    static int? Within(int? value, string option, int most) => value is null or >= 1 && value <= most || value is null
+    static int? Within(int? value, string option, int most) => value is null || (value >= 1 && value <= most)
         ? value
-        : throw Wrong(option, value.Value.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"1 to {most:N0}"));
+        : throw Wrong(option, value.Value.ToString(CultureInfo.InvariantCulture),
+            string.Create(CultureInfo.InvariantCulture, $"1 to {most:N0}"));
 
     static (string, PartitionUnit) Partition(string text)
     {

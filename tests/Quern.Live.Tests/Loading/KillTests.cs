@@ -9,12 +9,14 @@ public sealed class KillTests(PostgresServer server, ITestOutputHelper log) : ID
 {
     const int Kills = 50, Crashes = 12, Seed = 20261121;
 
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     readonly Schema _db = new(server);
 
     public void Dispose() => _db.Dispose();
 
     [Fact]
-    public void A_load_that_is_killed_leaves_the_old_rows_or_the_new()
+    public async Task A_load_that_is_killed_leaves_the_old_rows_or_the_new()
     {
         var random = new Random(Seed);
         _db.Execute("create table t (run int, id bigint, v text); create index on t (run)");
@@ -27,8 +29,8 @@ public sealed class KillTests(PostgresServer server, ITestOutputHelper log) : ID
             using (var load = Start(run))
             {
                 // Half of them anywhere, half once rows are on their way.
-                if (run % 2 == 0) Task.Delay(usual * (0.3 + (0.8 * random.NextDouble()))).Wait();
-                else AwaitStaging(load, TimeSpan.FromMilliseconds(400 * random.NextDouble()));
+                if (run % 2 == 0) await Task.Delay(usual * (0.3 + (0.8 * random.NextDouble())), Cancel);
+                else await AwaitStaging(load, TimeSpan.FromMilliseconds(400 * random.NextDouble()));
                 if (load.IsRunning) load.Kill();
                 load.End();
             }
@@ -46,7 +48,7 @@ public sealed class KillTests(PostgresServer server, ITestOutputHelper log) : ID
     }
 
     [Fact]
-    public void A_server_that_is_killed_has_the_old_rows_or_the_new()
+    public async Task A_server_that_is_killed_has_the_old_rows_or_the_new()
     {
         // A server of its own: others of the tests need theirs.
         using var own = new PostgresServer();
@@ -60,10 +62,10 @@ public sealed class KillTests(PostgresServer server, ITestOutputHelper log) : ID
         {
             var number = run;
             var request = db.Request($"select {run} as run, i as id, repeat('x', 40) as v from range(60000) t(i)", "t", LoadMode.Replace);
-            var load = Task.Run(() => Schema.Run(request), TestContext.Current.CancellationToken);
-            Task.Delay(random.Next(20, 700), TestContext.Current.CancellationToken).Wait(TestContext.Current.CancellationToken);
+            var load = Task.Run(() => Schema.Run(request), Cancel);
+            await Task.Delay(random.Next(20, 700), Cancel);
             own.Crash();
-            var report = load.GetAwaiter().GetResult();
+            var report = await load;
             db.Reconnect();
             var holds = db.Rows("select coalesce(string_agg(distinct run::text, ' '), '-') || ' ' || count(*) from t")[0];
             if (report.Error is null)
@@ -84,10 +86,10 @@ public sealed class KillTests(PostgresServer server, ITestOutputHelper log) : ID
         Assert.Empty(db.Leftovers());
     }
 
-    void AwaitStaging(Command load, TimeSpan more)
+    async Task AwaitStaging(Command load, TimeSpan more)
     {
-        while (load.IsRunning && _db.Leftovers().Length == 0) Task.Delay(2).Wait();
-        Task.Delay(more).Wait();
+        while (load.IsRunning && _db.Leftovers().Length == 0) await Task.Delay(2, Cancel);
+        await Task.Delay(more, Cancel);
     }
 
     Command Start(int run) => Command.Start(

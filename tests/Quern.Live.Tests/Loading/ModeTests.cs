@@ -23,7 +23,7 @@ public sealed class ModeTests(PostgresServer server) : IDisposable
     {
         _db.Execute("create table goods (id bigint)");
         var fault = Schema.Fails(_db.Request("select 1 as id", "goods", LoadMode.Create));
-        Assert.Equal(("QN8163", ExitCode.Usage), (fault.Code, fault.ExitCode));
+        Assert.Equal(("QN8263", ExitCode.Usage), (fault.Code, fault.ExitCode));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class ModeTests(PostgresServer server) : IDisposable
     public void A_missing_table_is_not_added_to()
     {
         var fault = Schema.Fails(_db.Request("select 1 as id", "goods"));
-        Assert.Equal(("QN8164", "there is no such table"), (fault.Code, fault.What));
+        Assert.Equal(("QN8264", "there is no such table"), (fault.Code, fault.What));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ModeTests(PostgresServer server) : IDisposable
         var request = _db.Request("select unnest([7, 8, 7]) as id, unnest([1, 2, 3]) as n", "goods", LoadMode.Merge) with { Keys = ["id"] };
         _db.Execute("create table goods (id bigint, n int); insert into goods values (7, 0)");
         var fault = Schema.Fails(request);
-        Assert.Equal(("QN8186", "1 keys are there more than once: 7"), (fault.Code, fault.Value));
+        Assert.Equal(("QN8286", "1 keys are there more than once: 7"), (fault.Code, fault.Value));
         Assert.Equal("7 0", _db.One("select * from goods"));
         var report = Schema.Done(request with { Dedupe = "n desc" });
         Assert.Equal((3, 2, 1, 2), (report.Read, report.Kept, report.Filtered, report.Written));
@@ -97,11 +97,22 @@ public sealed class ModeTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
+    public async Task Loads_of_the_same_key_at_once_take_turns()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var loads = Enumerable.Range(1, 4).Select(n => Task.Run(
+            () => Schema.Done(_db.Request($"select 'a' as dataset, {n} as n from range(2000)", "goods", LoadMode.Replace) with { Keys = ["dataset"] }), cancel));
+        await Task.WhenAll(loads);
+        Assert.Equal("2000 1", _db.One("select count(*), count(distinct n) from goods"));
+        Assert.Empty(_db.Leftovers());
+    }
+
+    [Fact]
     public void A_key_that_is_NULL_is_refused()
     {
         _db.Execute("create table goods (id bigint); insert into goods values (7)");
         var fault = Schema.Fails(_db.Request("select null::bigint as id", "goods", LoadMode.Replace) with { Keys = ["id"] });
-        Assert.Equal(("QN8187", "1 rows without id"), (fault.Code, fault.Value));
+        Assert.Equal(("QN8287", "1 rows without id"), (fault.Code, fault.Value));
         Assert.Equal("7", _db.One("select * from goods"));
     }
 
@@ -132,7 +143,7 @@ public sealed class ModeTests(PostgresServer server) : IDisposable
         _db.Execute("create table goods (id bigint)");
         var request = _db.Request("select 1 as id, 2.5::decimal(4,1) as price", "goods");
         var fault = Schema.Fails(request);
-        Assert.Equal(("QN8165", "the table has no such column", "\"price\""), (fault.Code, fault.What, fault.Value));
+        Assert.Equal(("QN8265", "the table has no such column", "\"price\""), (fault.Code, fault.What, fault.Value));
         Schema.Done(request with { Evolves = true });
         Assert.Equal("1 2.5", _db.One("select * from goods"));
     }
@@ -142,7 +153,7 @@ public sealed class ModeTests(PostgresServer server) : IDisposable
     {
         _db.Execute("create table goods (id bigint, good text not null)");
         var fault = Schema.Fails(_db.Request("select 1 as id", "goods"));
-        Assert.Equal(("QN8165", "\"good\" text not null"), (fault.Code, fault.Value));
+        Assert.Equal(("QN8265", "\"good\" text not null"), (fault.Code, fault.Value));
     }
 
     [Fact]

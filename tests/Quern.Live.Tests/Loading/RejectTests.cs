@@ -14,7 +14,7 @@ public sealed class RejectTests(PostgresServer server) : IDisposable
         _db.Execute("create table goods (id bigint, doc jsonb)");
         _db.Write("goods.csv", "id,doc\n1,\"{\"\"a\"\":\n 1}\"\n2,{oops}\n");
         var fault = Schema.Fails(_db.Request("goods.csv", "goods"));
-        Assert.Equal("QN8185", fault.Code);
+        Assert.Equal("QN8285", fault.Code);
         Assert.StartsWith("goods.csv line 4 (byte 23), column \"doc\", on its way into postgres://", fault.Where, StringComparison.Ordinal);
         Assert.Equal("\"{oops}\": invalid input syntax for type json; Token \"oops\" is invalid.", fault.Value);
         Assert.Equal("0", _db.One("select count(*) from goods"));
@@ -27,7 +27,7 @@ public sealed class RejectTests(PostgresServer server) : IDisposable
         _db.Write("goods.csv", "id\n1\n70000\n");
         var fault = Schema.Fails(_db.Request("goods.csv", "goods"));
         Assert.StartsWith("goods.csv line 3 (byte 5), column \"id\"", fault.Where, StringComparison.Ordinal);
-        Assert.Equal(("QN8181", "\"70000\""), (fault.Code, fault.Value));
+        Assert.Equal(("QN8281", "\"70000\""), (fault.Code, fault.Value));
     }
 
     [Fact]
@@ -37,7 +37,17 @@ public sealed class RejectTests(PostgresServer server) : IDisposable
         _db.Write("goods.csv", "id,day\n1,2026-01-01\n2,tomorrow\n");
         var fault = Schema.Fails(_db.Request("goods.csv", "goods"));
         Assert.StartsWith("goods.csv line 3 (byte 20), column \"day\"", fault.Where, StringComparison.Ordinal);
-        Assert.Equal(("QN8181", "a value is no date", "\"tomorrow\""), (fault.Code, fault.What, fault.Value));
+        Assert.Equal(("QN8281", "a value is no date", "\"tomorrow\""), (fault.Code, fault.What, fault.Value));
+    }
+
+    [Fact]
+    public void A_row_that_the_server_does_not_tell_is_found()
+    {
+        _db.Execute("create table shop (id int primary key); insert into shop values (1); create table goods (id int, shop int references shop)");
+        _db.Write("goods.csv", "id,shop\n" + string.Concat(Enumerable.Range(1, 3000).Select(i => $"{i},{(i == 2345 ? 9 : 1)}\n")));
+        var fault = Schema.Fails(_db.Request("goods.csv", "goods"));
+        Assert.StartsWith("goods.csv line 2,346 (byte ", fault.Where, StringComparison.Ordinal);
+        Assert.Contains("Key (shop)=(9) is not present", fault.Value, StringComparison.Ordinal);
     }
 
     [Fact]

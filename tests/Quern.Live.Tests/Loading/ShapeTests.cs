@@ -62,7 +62,7 @@ public sealed class ShapeTests(PostgresServer server) : IDisposable
     {
         _db.Execute("create table t (g geometry(MultiPolygon, 4326))");
         var fault = Schema.Fails(_db.Request($"select '{text}' as g", "t"));
-        Assert.Equal(("QN8184", what), (fault.Code, fault.What));
+        Assert.Equal(("QN8284", what), (fault.Code, fault.What));
     }
 
     [Fact]
@@ -73,12 +73,24 @@ public sealed class ShapeTests(PostgresServer server) : IDisposable
         Assert.Equal("POINT(1 2)", _db.One("select ST_AsText(g) from t"));
     }
 
+    [Theory]
+    [InlineData("'POINT(500000 180000)'")]
+    [InlineData("unhex('01010000000000000080841E41000000000000F03F')")]
+    public void Metres_in_a_column_of_degrees_are_told(string point)
+    {
+        _db.Execute("create table t (g geometry(Point, 4326))");
+        var report = Schema.Done(_db.Request($"select {point} as g", "t"));
+        Assert.Equal(
+            "shapes of \"g\" are outside of longitude and latitude, though the column is in 4326",
+            Assert.Single(report.Warnings, w => w.Code == "QN8291").Message);
+    }
+
     [Fact]
     public void A_ring_that_is_not_closed_is_named_by_its_row()
     {
         _db.Execute("create table t (id int, g geometry(Polygon, 4326))");
         var fault = Schema.Fails(_db.Request("values (1, 'POLYGON((0 0,4 0,4 4,0 0))'), (2, 'POLYGON((0 0,4 0,4 4,1 1))')", "t") with { Keys = [] });
-        Assert.Equal("QN8165", fault.Code);
+        Assert.Equal("QN8265", fault.Code);
         fault = Schema.Fails(_db.Request("select * from (values (1, 'POLYGON((0 0,4 0,4 4,0 0))'), (2, 'POLYGON((0 0,4 0,4 4,1 1))')) v(id, g)", "t"));
         Assert.StartsWith("row 2 of the query, column \"g\"", fault.Where, StringComparison.Ordinal);
         Assert.Contains("closed rings", fault.Value, StringComparison.Ordinal);
@@ -95,7 +107,8 @@ public sealed class ShapeTests(PostgresServer server) : IDisposable
         Assert.Equal("MULTIPOLYGON(((0 0,4 0,4 4,0 0))) - POINT(1 2)", _db.One("select ST_AsText(g), ST_AsText(p), ST_AsText(q) from t"));
     }
 
-    /// <summary>Random shapes with all digits that a double has: text of 17 digits, and binary of either order of bytes, come back as the same bits.</summary>
+    /// <summary>Random shapes with all digits that a double has: text of 17 digits, and binary of either order of bytes, come back as the
+    /// same bits.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

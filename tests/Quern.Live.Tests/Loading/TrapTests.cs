@@ -16,7 +16,7 @@ public sealed class TrapTests(PostgresServer server) : IDisposable
         _db.Execute("create table t (id int, v text, l text[], j jsonb)");
         var text = _db.Request("select 1 as id, 'a' || chr(0) || 'b' as v, ['c' || chr(0)] as l, {'k': 'd' || chr(0)} as j", "t");
         var fault = Schema.Fails(text);
-        Assert.Equal(("QN8182", "a text holds a NUL character, which PostgreSQL cannot keep"), (fault.Code, fault.What));
+        Assert.Equal(("QN8282", "a text holds a NUL character, which PostgreSQL cannot keep"), (fault.Code, fault.What));
         Assert.StartsWith("row 1 of the query, column \"v\"", fault.Where, StringComparison.Ordinal);
         Schema.Done(text with { StripNul = true });
         Assert.Equal("1 ab {c} {\"k\": \"d\"}", _db.One("select * from t"));
@@ -28,7 +28,7 @@ public sealed class TrapTests(PostgresServer server) : IDisposable
         _db.Execute("create table t (v jsonb)");
         var request = _db.Request("""select '{"a":"x\u0000y\\u0000"}' as v""", "t");
         var fault = Schema.Fails(request);
-        Assert.Equal("QN8185", fault.Code);
+        Assert.Equal("QN8285", fault.Code);
         Assert.Contains("unsupported Unicode escape sequence", fault.Value, StringComparison.Ordinal);
         Assert.Contains("--on-nul strip     leaves NUL characters out", fault.Try);
         Schema.Done(request with { StripNul = true });
@@ -43,7 +43,7 @@ public sealed class TrapTests(PostgresServer server) : IDisposable
     {
         _db.Execute("create table t (v jsonb)");
         var fault = Schema.Fails(_db.Request($"select unnest(['{{}}', '{json}']) as v", "t"));
-        Assert.Equal("QN8185", fault.Code);
+        Assert.Equal("QN8285", fault.Code);
         Assert.StartsWith("row 2 of the query, column \"v\"", fault.Where, StringComparison.Ordinal);
         Assert.Equal("0", _db.One("select count(*) from t"));
     }
@@ -56,7 +56,7 @@ public sealed class TrapTests(PostgresServer server) : IDisposable
     {
         _db.Execute($"create table t (v {type})");
         var fault = Schema.Fails(_db.Request("select '' as v", "t"));
-        Assert.Equal(("QN8181", "\"\""), (fault.Code, fault.Value));
+        Assert.Equal(("QN8281", "\"\""), (fault.Code, fault.Value));
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class TrapTests(PostgresServer server) : IDisposable
         Assert.Equal("1 2 3 4", _db.One("select \"order\", \"Group\", \"a\"\"b.c\", \"größe\" from \"user\""));
         var name = new string('ü', 32);
         var fault = Schema.Fails(_db.Request($"select 1 as {name}", "t", LoadMode.Create));
-        Assert.Equal(("QN8162", $"\"{name}\"", "1 to 63 bytes; this one has 64"), (fault.Code, fault.Value, fault.Wanted));
-        Assert.Equal("QN8162", Schema.Fails(_db.Request("select 1 as a", new string('x', 64), LoadMode.Create)).Code);
+        Assert.Equal(("QN8262", $"\"{name}\"", "1 to 63 bytes; this one has 64"), (fault.Code, fault.Value, fault.Wanted));
+        Assert.Equal("QN8262", Schema.Fails(_db.Request("select 1 as a", new string('x', 64), LoadMode.Create)).Code);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class TrapTests(PostgresServer server) : IDisposable
     {
         _db.Execute("create table t (id int, v text); create index on t (v)");
         var fault = Schema.Fails(_db.Request("select unnest([1, 2]) as id, unnest(['', (select string_agg(md5(i::varchar), '') from range(2000) r(i))]) as v", "t"));
-        Assert.Equal("QN8185", fault.Code);
+        Assert.Equal("QN8285", fault.Code);
         Assert.Contains("index row", fault.Value, StringComparison.Ordinal);
     }
 
@@ -135,7 +135,7 @@ public sealed class TrapTests(PostgresServer server) : IDisposable
     {
         _db.Execute("create table t (v timestamp)");
         var request = _db.Request("select timestamp_ns '1969-12-31 23:59:59.123456789' as v", "t");
-        Assert.Equal("QN8183", Schema.Fails(request).Code);
+        Assert.Equal("QN8283", Schema.Fails(request).Code);
         Schema.Done(request with { CutNanos = true });
         Assert.Equal("1969-12-31 23:59:59.123456", _db.One("select v from t"));
     }
@@ -195,11 +195,11 @@ public sealed class TrapTests(PostgresServer server) : IDisposable
     }
 
     [Theory]
-    [InlineData("40000::integer", "smallint", "QN8181")]
-    [InlineData("18446744073709551615::ubigint", "bigint", "QN8181")]
-    [InlineData("12345", "numeric(4,0)", "QN8185")]
-    [InlineData("'toolong'", "varchar(3)", "QN8185")]
-    [InlineData("'maybe'", "boolean", "QN8181")]
+    [InlineData("40000::integer", "smallint", "QN8281")]
+    [InlineData("18446744073709551615::ubigint", "bigint", "QN8281")]
+    [InlineData("12345", "numeric(4,0)", "QN8285")]
+    [InlineData("'toolong'", "varchar(3)", "QN8285")]
+    [InlineData("'maybe'", "boolean", "QN8281")]
     public void What_does_not_fit_is_refused(string value, string type, string code)
     {
         _db.Execute($"create table t (v {type})");
@@ -216,7 +216,7 @@ public sealed class TrapTests(PostgresServer server) : IDisposable
             _db.Execute($"grant usage on schema {_db.Name} to reader; grant select on t to reader");
             var request = _db.Request("select 1 as id", "t") with { To = $"postgres://reader:x%20y%20z@127.0.0.1:{server.Port}/postgres" };
             var fault = Schema.Fails(request);
-            Assert.Equal(("QN8176", "permission denied for table t"), (fault.Code, fault.Value));
+            Assert.Equal(("QN8276", "permission denied for table t"), (fault.Code, fault.Value));
         }
         finally
         {

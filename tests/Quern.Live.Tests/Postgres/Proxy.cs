@@ -28,7 +28,8 @@ public sealed class Proxy : IDisposable
     /// <summary>Cuts a connection when so many bytes went from the client to the server. Default: never.</summary>
     public Func<int, long?> CutAfter { get; init; } = _ => null;
 
-    /// <summary>Cuts a connection, with the bytes on their way to the server but no answer back, when the client says this. Default: never.</summary>
+    /// <summary>Cuts a connection, with the bytes on their way to the server but no answer back, when the client says this. Default:
+    /// never.</summary>
     public Func<int, byte[]?> CutAt { get; init; } = _ => null;
 
     /// <summary>The most bytes that go at a time. Default: many.</summary>

@@ -34,7 +34,8 @@ static class RelationRows
             if (i > 0) raw.Write(","u8);
             if (chunk[i].IsNull(row) || chunk[i].Type.Kind is TypeKind.Geometry or TypeKind.Variant) continue;
             var text = ValueText.Read(chunk[i], row);
-            if (text.Length == 0 || text.AsSpan().ContainsAny("\",\r\n")) text = $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+            if (text.Length == 0 || text.AsSpan().ContainsAny("\",\r\n"))
+                text = $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
             raw.Write(System.Text.Encoding.UTF8.GetBytes(text));
         }
         return (ValueText.Read(chunk[columns], row), chunk[columns + 1].Values<long>()[row], raw.WrittenSpan.ToArray());

@@ -18,7 +18,8 @@ sealed class SourceEngine(Run run, Source source, int askedThreads, string? temp
     public long BesideBytes { get; init; }
 
     /// <summary>Gives the engine to some work, and closes it.</summary>
-    /// <exception cref="QuernException">What the work throws, in words about the memory limit or the temporary folder where that is the reason.</exception>
+    /// <exception cref="QuernException">What the work throws, in words about the memory limit or the temporary folder where that is the
+    /// reason.</exception>
     public void Use(Action<DuckDatabase, DuckSession, EngineShare> work)
     {
         var threads = EngineShare.Of(run.Memory, askedThreads).Threads;

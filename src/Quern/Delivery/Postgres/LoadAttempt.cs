@@ -1,15 +1,20 @@
 using Quern.Delivery.Postgres.Copying;
 using Quern.Delivery.Postgres.Inserting;
 using Quern.Delivery.Postgres.Sessions;
+using Quern.Delivery.Postgres.Shapes;
 using Quern.Delivery.Postgres.Staging;
 using Quern.Duck;
 
 namespace Quern.Delivery.Postgres;
 
-/// <summary>One attempt to load rows, from a clean table to an open transaction that holds them; disposed without a commit, nothing is left.</summary>
+/// <summary>One attempt to load rows, from a clean table to an open transaction that holds them; disposed without a commit, nothing is
+/// left.</summary>
 sealed class LoadAttempt : IDisposable
 {
     const int BlockBytes = 1 << 18;
+
+    /// <summary>First half of the lock under which loads take turns; the second is a hash of the table's name.</summary>
+    const string TurnLock = "5329486";
 
     readonly PostgresSession _session;
     readonly PostgresPlan _plan;
@@ -51,9 +56,15 @@ sealed class LoadAttempt : IDisposable
     public void Run()
     {
         StagingTable.RemoveLeftovers(_session, _plan.Name.Schema);
-        foreach (var note in _plan.Notes) _shipment.Run?.Warn("QN8180", note);
+        foreach (var note in _plan.Notes) _shipment.Run?.Warn("QN8280", note);
         if (_plan.IsStaged) Stage();
         else Send();
+        foreach (var route in _plan.Routes)
+        {
+            if (route.Encoder is not ShapeEncoder { Far: > 0 and var far }) continue;
+            _shipment.Run?.Warn("QN8291",
+                $"shapes of \"{route.Target.Name}\" are outside of longitude and latitude, though the column is in 4326", far);
+        }
     }
 
     /// <summary>Commits.</summary>
@@ -116,13 +127,15 @@ sealed class LoadAttempt : IDisposable
             _session.Execute("rollback");
         }
         _staging = StagingTable.Create(_session, _plan);
-        var others = Enumerable.Range(1, _plan.Connections - 1).Select(_ => PostgresSession.Open(_plan.Address, _plan.Settings.LockTimeout)).ToList();
+        var others = Enumerable.Range(1, _plan.Connections - 1).Select(_ => PostgresSession.Open(_plan.Address, _plan.Settings.LockTimeout))
+            .ToList();
         long taken;
         try
         {
             List<PostgresSession> sessions = [_session, .. others];
             foreach (var session in sessions) session.Execute("begin");
-            var lanes = sessions.ConvertAll(s => new CopyLane(s, $"{_staging.Name.Sql} ({_plan.Columns})", _shipment.Refused is null ? null : SetAside));
+            var lanes = sessions.ConvertAll(s =>
+                new CopyLane(s, $"{_staging.Name.Sql} ({_plan.Columns})", _shipment.Refused is null ? null : SetAside));
             if (_plan.InsertRows is null) (Read, taken) = (Copy(lanes), lanes.Sum(l => l.Taken));
             else (Read, taken) = Insert(_staging.Name.Sql, isStaging: true);
             foreach (var session in sessions) session.Execute("commit");
@@ -132,6 +145,8 @@ sealed class LoadAttempt : IDisposable
             foreach (var session in others) session.Dispose();
         }
         _session.Execute("begin");
+        // Two loads that replace the same rows at once would each delete the old ones and add their own: they take turns.
+        _session.Text("select pg_advisory_xact_lock($1::int, hashtext($2))::text", TurnLock, _plan.Name.Sql);
         Prepare();
         var staged = _session.Number($"select count(*)::text from {_staging.Name.Sql}");
         Confirm(taken, staged);
@@ -147,7 +162,8 @@ sealed class LoadAttempt : IDisposable
     void Prepare()
     {
         if (_plan.Table is null) _session.Execute(_plan.CreateTable);
-        foreach (var column in _plan.Added) _session.Execute($"alter table {_plan.Name.Sql} add column {Sql.Name(column.Name)} {column.Type}");
+        foreach (var column in _plan.Added)
+            _session.Execute($"alter table {_plan.Name.Sql} add column {Sql.Name(column.Name)} {column.Type}");
     }
 
     void MakeIndexes()
@@ -156,7 +172,8 @@ sealed class LoadAttempt : IDisposable
         if (_plan.Keys.Count > 0 && _plan.Scope is null)
         {
             // A partitioned table is unique only with the column that it is partitioned by.
-            var isUnique = _plan.Settings.Mode == LoadMode.Merge && (_plan.Settings.Partition is not { } p || _plan.Keys.Contains(_plan.Named(p.Column)));
+            var isUnique = _plan.Settings.Mode == LoadMode.Merge
+                && (_plan.Settings.Partition is not { } p || _plan.Keys.Contains(_plan.Named(p.Column)));
             _session.Execute($"create {(isUnique ? "unique " : "")}index on {_plan.Name.Sql} ({Sql.Names(_plan.Keys)})");
         }
         if (_plan.Settings.PrimaryKey is { Count: > 0 } key)
@@ -183,7 +200,8 @@ sealed class LoadAttempt : IDisposable
     {
         using var reading = _database.Connect();
         using var rows = Query(reading, out var originals);
-        var pass = new InsertPass(_session, table, _plan.Routes, isStaging, _plan.InsertRows!.Value, _shipment.Refused is null ? null : SetAside);
+        var pass = new InsertPass(_session, table, _plan.Routes, isStaging, _plan.InsertRows!.Value,
+            _shipment.Refused is null ? null : SetAside);
         pass.Run(rows, originals);
         return (pass.Read, pass.Taken);
     }
@@ -192,7 +210,8 @@ sealed class LoadAttempt : IDisposable
     DuckResult Query(DuckSession session, out int[] originals)
     {
         var casts = _plan.Routes.Where(r => r.Cast is not null).ToList();
-        var select = string.Join(", ", _plan.Routes.Select(r => r.Select).Concat(casts.Select(r => $"{Sql.Name(r.Source)} as {Sql.Name("quern_" + r.Source)}")));
+        var select = string.Join(", ",
+            _plan.Routes.Select(r => r.Select).Concat(casts.Select(r => $"{Sql.Name(r.Source)} as {Sql.Name("quern_" + r.Source)}")));
         originals = [.. _plan.Routes.Select(r => r.Cast is null ? -1 : _plan.Routes.Count + casts.IndexOf(r))];
         return session.Query($"select {select} from {_shipment.Relation}", _cancel);
     }

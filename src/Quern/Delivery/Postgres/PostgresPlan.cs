@@ -13,7 +13,8 @@ namespace Quern.Delivery.Postgres;
 /// <param name="Table">The table as it is; null when it is made.</param>
 /// <param name="Routes">How columns get there.</param>
 /// <param name="Settings">What is asked for.</param>
-sealed record PostgresPlan(PostgresAddress Address, TargetName Name, TargetTable? Table, IReadOnlyList<ColumnRoute> Routes, PostgresSettings Settings)
+sealed record PostgresPlan(
+    PostgresAddress Address, TargetName Name, TargetTable? Table, IReadOnlyList<ColumnRoute> Routes, PostgresSettings Settings)
 {
     /// <summary>Columns that a table which is there gets.</summary>
     public IReadOnlyList<TargetColumn> Added { get; init; } = [];
@@ -33,8 +34,8 @@ sealed record PostgresPlan(PostgresAddress Address, TargetName Name, TargetTable
     /// <summary>Rows wait in a table of their own until all are there.</summary>
     public bool IsStaged => MustStage || Connections > 1;
 
-    bool MustStage => Scope is not null || Mode is LoadMode.Replace or LoadMode.Merge || Settings.Partition is not null
-        || Routes.Any(r => r.IsRead) || Table?.TakesCopy == false || Table?.Kind == 'p';
+    bool MustStage => Scope is not null || Mode == LoadMode.Replace || Settings.Mode == LoadMode.Merge || Settings.Dedupe is not null
+        || Settings.Partition is not null || Routes.Any(r => r.IsRead) || Table is { TakesCopy: false } or { Kind: 'p' };
 
     /// <summary>Rows to come; null when nobody knows.</summary>
     public long? ExpectedRows { get; init; }
@@ -43,7 +44,8 @@ sealed record PostgresPlan(PostgresAddress Address, TargetName Name, TargetTable
     public LoadAdvice Advice => LoadAdvice.Recommend(ExpectedRows, Math.Max(1, Routes.Count), new LoadSituation(MustStage));
 
     /// <summary>How rows are sent.</summary>
-    public LoadMethod Method => Settings.Method != LoadMethod.Auto ? Settings.Method : Settings.Connections > 1 ? LoadMethod.Async : Advice.Method;
+    public LoadMethod Method =>
+        Settings.Method != LoadMethod.Auto ? Settings.Method : Settings.Connections > 1 ? LoadMethod.Async : Advice.Method;
 
     /// <summary>Connections that send.</summary>
     public int Connections => Method != LoadMethod.Async ? 1 : Settings.Connections ?? 2;
@@ -74,7 +76,8 @@ sealed record PostgresPlan(PostgresAddress Address, TargetName Name, TargetTable
     }
 
     /// <summary>Makes the plan.</summary>
-    /// <exception cref="QuernException">QN8163 the table is there; QN8164 it is not; QN8165 columns do not fit; QN8166 keys do not.</exception>
+    /// <exception cref="QuernException">QN8263 the table is there; QN8264 it is not; QN8265 columns do not fit; QN8266 keys do
+    /// not.</exception>
     public static PostgresPlan Of(
         PostgresSession session, PostgresAddress address, TargetName name, Schema rows, PostgresSettings settings, Scope? scope)
     {
@@ -102,7 +105,8 @@ sealed record PostgresPlan(PostgresAddress Address, TargetName Name, TargetTable
             if (route.Note is { } note) notes.Add($"column \"{target.Name}\": {note}");
             routes.Add(route);
         }
-        if (routes.Select(r => r.Target.Name).GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice) throw Twice(address, name, twice.Key);
+        if (routes.Select(r => r.Target.Name).GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw Twice(address, name, twice.Key);
         if (table is not null) CheckMissing(address, table, routes, notes);
         var plan = new PostgresPlan(address, table?.Name ?? name, table, routes, settings) { Added = added, Notes = notes, Scope = scope };
         if (settings.Mode == LoadMode.Merge && settings.Keys.Count == 0) throw NoKey();
@@ -137,7 +141,7 @@ sealed record PostgresPlan(PostgresAddress Address, TargetName Name, TargetTable
 
     string ColumnNamed(string column) => Routes.Select(r => r.Target.Name).FirstOrDefault(n => n == column)
         ?? Routes.Select(r => r.Target.Name).FirstOrDefault(n => n.Equals(column, StringComparison.OrdinalIgnoreCase))
-        ?? throw new QuernException(new Fault("QN8166", "this column is not among those that are loaded")
+        ?? throw new QuernException(new Fault("QN8266", "this column is not among those that are loaded")
         {
             Where = "--key, --index or --partition-by",
             Value = $"\"{column}\"",
@@ -172,7 +176,7 @@ sealed record PostgresPlan(PostgresAddress Address, TargetName Name, TargetTable
         var missing = table.Columns.Where(c => !given.Contains(c.Name) && !c.IsGenerated).ToList();
         if (missing.Find(c => c.IsNotNull && !c.HasDefault) is { } needed)
         {
-            throw new QuernException(new Fault("QN8165", "the table needs a column that is not loaded")
+            throw new QuernException(new Fault("QN8265", "the table needs a column that is not loaded")
             {
                 Where = $"{address.Name}, table {table.Name}",
                 Value = $"\"{needed.Name}\" {needed.Type} not null",
@@ -181,10 +185,13 @@ sealed record PostgresPlan(PostgresAddress Address, TargetName Name, TargetTable
             });
         }
         if (missing.Count > 0)
-            notes.Add($"columns that are not loaded stay NULL or get their default: {string.Join(", ", missing.Take(10).Select(c => c.Name))}");
+        {
+            var names = string.Join(", ", missing.Take(10).Select(c => c.Name));
+            notes.Add($"columns that are not loaded stay NULL or get their default: {names}");
+        }
     }
 
-    static QuernException Occupied(PostgresAddress address, TargetName name) => new(new Fault("QN8163", "the table is there already")
+    static QuernException Occupied(PostgresAddress address, TargetName name) => new(new Fault("QN8263", "the table is there already")
     {
         Where = $"{address.Name}, table {name}",
         Try = ["--mode append     adds rows", "--mode replace     replaces rows"],
@@ -193,8 +200,9 @@ sealed record PostgresPlan(PostgresAddress Address, TargetName Name, TargetTable
 
     static QuernException Missing(PostgresSession session, PostgresAddress address, TargetName name)
     {
-        var names = session.Rows("select relname from pg_class where relkind in ('r', 'p', 'v', 'f') and pg_table_is_visible(oid) limit 1000").Select(r => r[0]!);
-        return new(new Fault("QN8164", "there is no such table")
+        var names = session.Rows(
+            "select relname from pg_class where relkind in ('r', 'p', 'v', 'f') and pg_table_is_visible(oid) limit 1000").Select(r => r[0]!);
+        return new(new Fault("QN8264", "there is no such table")
         {
             Where = $"{address.Name}, table {name}",
             Try = [.. NearestName.Of(name.Table, names) is { } near ? new[] { $"--table {near}" } : [], "--mode create     makes it"],
@@ -203,20 +211,22 @@ sealed record PostgresPlan(PostgresAddress Address, TargetName Name, TargetTable
     }
 
     static QuernException Extra(PostgresAddress address, TargetTable table, string column) => new(
-        new Fault("QN8165", "the table has no such column")
+        new Fault("QN8265", "the table has no such column")
         {
             Where = $"{address.Name}, table {table.Name}",
             Value = $"\"{column}\"",
             Try =
             [
-                .. NearestName.Of(column, table.Columns.Select(c => c.Name)) is { } near ? new[] { $"rename it: select {column} as {near} from ..." } : [],
+                .. NearestName.Of(column, table.Columns.Select(c => c.Name)) is { } near
+                    ? new[] { $"rename it: select {column} as {near} from ..." }
+                    : [],
                 "--schema-contract evolve     adds the column to the table",
             ],
             ExitCode = ExitCode.Usage,
         });
 
     static QuernException Twice(PostgresAddress address, TargetName name, string column) => new(
-        new Fault("QN8165", "two columns would go into one")
+        new Fault("QN8265", "two columns would go into one")
         {
             Where = $"{address.Name}, table {name}",
             Value = $"\"{column}\"",
@@ -224,7 +234,7 @@ sealed record PostgresPlan(PostgresAddress Address, TargetName Name, TargetTable
             ExitCode = ExitCode.Usage,
         });
 
-    static QuernException NoKey() => new(new Fault("QN8166", "rows that are there can only be changed by a key")
+    static QuernException NoKey() => new(new Fault("QN8266", "rows that are there can only be changed by a key")
     {
         Where = "--mode merge",
         Wanted = "--key A,B,...",

@@ -11,7 +11,8 @@ sealed record PostgresSettings
     /// <summary>Columns that tell which rows are replaced or changed. Default: none.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
-    /// <summary>Of rows with the same key the first in this order is taken: what stands behind ORDER BY. Default: null, such rows are refused.</summary>
+    /// <summary>Of rows with the same key the first in this order is taken: what stands behind ORDER BY. Default: null, such rows are
+    /// refused.</summary>
     public string? Dedupe { get; init; }
 
     /// <summary>Indexes of a new table: columns with commas between. Default: none.</summary>

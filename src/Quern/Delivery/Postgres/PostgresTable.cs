@@ -7,8 +7,8 @@ using Quern.Duck;
 
 namespace Quern.Delivery.Postgres;
 
-/// <summary>A table in PostgreSQL. All is in one transaction, which is open until the commit: whatever ends a load before that, the table is as
-/// it was.</summary>
+/// <summary>A table in PostgreSQL. All is in one transaction, which is open until the commit: whatever ends a load before that, the table
+/// is as it was.</summary>
 /// <param name="address">The database.</param>
 /// <param name="table">The table.</param>
 /// <param name="settings">What is asked for.</param>
@@ -55,11 +55,25 @@ sealed class PostgresTable(PostgresAddress address, TargetName table, PostgresSe
         }
         catch (RefusedRowException e)
         {
-            throw faults.Of(e);
+            throw faults.Of(e.Row.Number < 0 && !shipment.IsReadOnce ? Search(database, shipment, rows, cancel) ?? e : e);
         }
         catch (Exception e) when (PostgresFaults.Of(e, $"{address.Name}, table {table}") is QuernException fault && fault != e)
         {
             throw fault;
+        }
+    }
+
+    /// <summary>Sends the rows once more, in blocks that are halved until the row is found that the server did not tell.</summary>
+    RefusedRowException? Search(DuckDatabase database, Shipment shipment, Schema rows, CancellationToken cancel)
+    {
+        try
+        {
+            Attempt(database, shipment with { Refused = new FirstRefused() }, rows, cancel)?.Dispose();
+            return null;
+        }
+        catch (RefusedRowException found)
+        {
+            return found;
         }
     }
 
@@ -68,18 +82,21 @@ sealed class PostgresTable(PostgresAddress address, TargetName table, PostgresSe
     static Schema Rows(DuckDatabase database, Shipment shipment)
     {
         using var session = database.Connect();
-        using var rows = session.Query($"select {Sql.Names([.. shipment.DatabaseColumns, .. shipment.Columns])} from {shipment.Relation} limit 0");
+        using var rows = session.Query(
+            $"select {Sql.Names([.. shipment.DatabaseColumns, .. shipment.Columns])} from {shipment.Relation} limit 0");
         return rows.Schema;
     }
 
-    PostgresPlan Plan(PostgresSession session, Schema rows, Shipment shipment) => PostgresPlan.Of(session, address, table, rows, settings, shipment.Scope)
+    PostgresPlan Plan(PostgresSession session, Schema rows, Shipment shipment) =>
+        PostgresPlan.Of(session, address, table, rows, settings, shipment.Scope)
         with { ExpectedRows = shipment.Rows ?? shipment.ExpectedRows };
 
     StagedLoad? Attempt(DuckDatabase database, Shipment shipment, Schema rows, CancellationToken cancel)
     {
         shipment.Restart();
         shipment.Refused?.Clear();
-        var work = new LoadAttempt(PostgresSession.Open(address, settings.LockTimeout), session => Plan(session, rows, shipment), database, shipment, cancel);
+        var connection = PostgresSession.Open(address, settings.LockTimeout);
+        var work = new LoadAttempt(connection, session => Plan(session, rows, shipment), database, shipment, cancel);
         try
         {
             work.Run();

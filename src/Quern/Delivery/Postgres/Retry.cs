@@ -5,8 +5,8 @@ using Quern.Delivery.Postgres.Sessions;
 
 namespace Quern.Delivery.Postgres;
 
-/// <summary>Tries a load again that failed for a passing reason: the network, a restart, a lock, a conflict. Each attempt begins with nothing in
-/// the database of the one before, so no row comes twice.</summary>
+/// <summary>Tries a load again that failed for a passing reason: the network, a restart, a lock, a conflict. Each attempt begins with
+/// nothing in the database of the one before, so no row comes twice.</summary>
 static class Retry
 {
     const int MostAttempts = 20;
@@ -34,7 +34,7 @@ static class Retry
             ShouldHandle = args => new(args.Outcome.Exception is { } e && MayPass(e)),
             OnRetry = _ =>
             {
-                shipment.Run?.Warn("QN8189", "a load failed for a passing reason and was tried again");
+                shipment.Run?.Warn("QN8289", "a load failed for a passing reason and was tried again");
                 return default;
             },
         }).Build();

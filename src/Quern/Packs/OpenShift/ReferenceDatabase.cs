@@ -23,9 +23,13 @@ public static class ReferenceDatabase
         using var session = PostgresSession.Open(address);
         try
         {
-            var keys = session.Rows($"select key from {Table("reporting_enabledtagkeys")} where enabled and provider_type = 'OCP' order by key");
+            var keys = session.Rows(
+                $"select key from {Table("reporting_enabledtagkeys")} where enabled and provider_type = 'OCP' order by key");
             var categories = session.Rows(
-                $"select namespace, cost_category_id::text from {Table("reporting_ocp_cost_category_namespace")} where cost_category_id is not null order by 1, 2");
+                $"""
+                select namespace, cost_category_id::text from {Table("reporting_ocp_cost_category_namespace")}
+                where cost_category_id is not null order by 1, 2
+                """);
             var nodes = session.Rows(
                 $"""
                 select distinct node, coalesce(resource_id, ''), node_role from {Table("reporting_ocp_nodes")} n

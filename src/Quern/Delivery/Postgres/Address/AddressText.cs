@@ -9,22 +9,23 @@ static class AddressText
     /// <summary>Parameters that say something to Quern.</summary>
     static readonly string[] Known =
     [
-        "host", "hostaddr", "port", "dbname", "user", "password", "passfile", "service", "sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout",
-        "application_name", "options",
+        "host", "hostaddr", "port", "dbname", "user", "password", "passfile", "service", "sslmode", "sslrootcert", "sslcert", "sslkey",
+        "connect_timeout", "application_name", "options",
     ];
 
     /// <summary>Parameters of libpq that change nothing here.</summary>
     static readonly string[] Silent =
     [
-        "client_encoding", "fallback_application_name", "gssencmode", "channel_binding", "keepalives", "keepalives_idle", "keepalives_interval",
-        "keepalives_count", "tcp_user_timeout", "sslcompression", "sslsni", "ssl_min_protocol_version", "target_session_attrs",
+        "client_encoding", "fallback_application_name", "gssencmode", "channel_binding", "keepalives", "keepalives_idle",
+        "keepalives_interval", "keepalives_count", "tcp_user_timeout", "sslcompression", "sslsni", "ssl_min_protocol_version",
+        "target_session_attrs",
     ];
 
     /// <summary>Whether a text is meant to be an address of PostgreSQL.</summary>
     public static bool Is(string text) => Scheme(text) is not null || text.StartsWith("service=", StringComparison.Ordinal);
 
     /// <summary>The parts by the names of libpq.</summary>
-    /// <exception cref="QuernException">QN8160, exit code 2: it is none, or has a parameter that is none.</exception>
+    /// <exception cref="QuernException">QN8260, exit code 2: it is none, or has a parameter that is none.</exception>
     public static Dictionary<string, string> Read(string text)
     {
         if (Scheme(text) is not { } scheme)
@@ -76,12 +77,13 @@ static class AddressText
 
     static string Decoded(ReadOnlySpan<char> text) => Uri.UnescapeDataString(text);
 
-    static QuernException Wrong(string value, string wanted, string? near = null) => new(new Fault("QN8160", "not an address of PostgreSQL")
+    static QuernException Wrong(string value, string wanted, string? near = null) => new(new Fault("QN8260", "not an address of PostgreSQL")
     {
         Where = "--to",
         Value = value,
         Wanted = wanted,
-        Try = [near is null ? "postgres://user@host:5432/database" : $"?{near}=...", "a password with / or @ is written percent-encoded: %2F, %40"],
+        Try = [near is null ? "postgres://user@host:5432/database" : $"?{near}=...",
+            "a password with / or @ is written percent-encoded: %2F, %40"],
         ExitCode = ExitCode.Usage,
     });
 }

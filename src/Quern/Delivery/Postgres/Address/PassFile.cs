@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Quern.Delivery.Postgres.Address;
 
-/// <summary>A file of passwords as libpq reads it: lines of <c>host:port:database:user:password</c>, where <c>*</c> is anything and a backslash
-/// keeps what follows it from being a colon (PostgreSQL 15 manual, section 34.16).</summary>
+/// <summary>A file of passwords as libpq reads it: lines of <c>host:port:database:user:password</c>, where <c>*</c> is anything and a
+/// backslash keeps what follows it from being a colon (PostgreSQL 15 manual, section 34.16).</summary>
 static class PassFile
 {
     /// <summary>The first password that fits.</summary>
@@ -22,10 +22,12 @@ static class PassFile
         foreach (var line in File.ReadLines(path))
         {
             if (line.StartsWith('#')) continue;
-            if (Fields(line) is { Count: 5 } fields && wanted.Index().All(w => fields[w.Index] is ("*", false) || fields[w.Index].Text == w.Item)) return fields[4].Text;
+            if (Fields(line) is { Count: 5 } fields && wanted.Index().All(w => Fits(fields[w.Index], w.Item))) return fields[4].Text;
         }
         return null;
     }
+
+    static bool Fits((string Text, bool IsKept) field, string wanted) => field is ("*", false) || field.Text == wanted;
 
     /// <summary>The fields, and whether something in one was kept by a backslash; the last one goes to the end of the line.</summary>
     static List<(string Text, bool IsKept)> Fields(string line)

@@ -5,14 +5,17 @@ using Npgsql;
 namespace Quern.Delivery.Postgres.Address;
 
 /// <summary>A database of PostgreSQL, who connects to it, and how well the connection is guarded.</summary>
-/// <remarks>What is not written in the address comes from the service, then from the environment (PGHOST and its like), then is as libpq has it, but
-/// for <c>sslmode</c>: to another machine it is <c>verify-full</c> unless something weaker is written down. A password comes from the address, the service,
-/// PGPASSWORD or the file of passwords; nothing here shows it.</remarks>
+/// <remarks>What is not written in the address comes from the service, then from the environment (PGHOST and its like), then is as libpq
+/// has it, but for <c>sslmode</c>: to another machine it is <c>verify-full</c> unless something weaker is written down. A password comes
+/// from the address, the service, PGPASSWORD or the file of passwords; nothing here shows it.</remarks>
 public sealed class PostgresAddress
 {
     const string Application = "quern";
     const int UsualPort = 5432;
     const int UsualConnectSeconds = 15;
+
+    /// <summary>A server that is silent for so long is asked whether it is still there.</summary>
+    const int KeepAliveSeconds = 30;
 
     readonly NpgsqlConnectionStringBuilder _connection;
 
@@ -41,9 +44,10 @@ public sealed class PostgresAddress
     }
 
     /// <summary>Reads an address.</summary>
-    /// <param name="text"><c>postgres://user@host:port/database?sslmode=...</c>; host may be the folder of a unix socket; or <c>service=NAME</c>.</param>
+    /// <param name="text"><c>postgres://user@host:port/database?sslmode=...</c>; host may be the folder of a unix socket; or
+    /// <c>service=NAME</c>.</param>
     /// <param name="defaults">What stands for the parts that it does not have.</param>
-    /// <exception cref="QuernException">QN8160, QN8161, exit code 2: it is none.</exception>
+    /// <exception cref="QuernException">QN8260, QN8261, exit code 2: it is none.</exception>
     public static PostgresAddress Parse(string text, ConnectionDefaults defaults)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -52,7 +56,8 @@ public sealed class PostgresAddress
         var service = written.GetValueOrDefault("service") ?? defaults.Variable("PGSERVICE");
         var listed = service is null ? [] : ServiceFile.Find(service, defaults);
 
-        var host = Part("host", "PGHOST") ?? Part("hostaddr", "PGHOSTADDR") ?? (Directory.Exists("/var/run/postgresql") ? "/var/run/postgresql" : "localhost");
+        var host = Part("host", "PGHOST") ?? Part("hostaddr", "PGHOSTADDR")
+            ?? (Directory.Exists("/var/run/postgresql") ? "/var/run/postgresql" : "localhost");
         var port = Number("port", "PGPORT", UsualPort);
         var user = Part("user", "PGUSER") ?? defaults.UserName;
         var database = Part("dbname", "PGDATABASE") ?? user;
@@ -71,11 +76,16 @@ public sealed class PostgresAddress
             Timezone = "UTC",
             Encoding = "UTF8",
             Pooling = false,
-            TcpKeepAlive = true,
             CommandTimeout = 0,
             IncludeErrorDetail = true,
             PersistSecurityInfo = false,
         };
+        if (!isSocket)
+        {
+            connection.TcpKeepAlive = true;
+            connection.TcpKeepAliveTime = KeepAliveSeconds;
+            connection.TcpKeepAliveInterval = KeepAliveSeconds / 3;
+        }
         if (Part("options", "PGOPTIONS") is { } options) connection.Options = options;
         if (Part("sslrootcert", "PGSSLROOTCERT") is { } root and not "system") connection.RootCertificate = root;
         if (Part("sslcert", "PGSSLCERT") is { } certificate) connection.SslCertificate = certificate;
@@ -86,16 +96,20 @@ public sealed class PostgresAddress
             defaults.Secrets.Add(password);
             defaults.Secrets.Add(Uri.EscapeDataString(password));
         }
-        var place = isSocket ? "" : string.Create(CultureInfo.InvariantCulture, $"{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}");
+        var place = isSocket
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}");
         var name = $"postgres://{Uri.EscapeDataString(user)}@{place}/{Uri.EscapeDataString(database)}{(isSocket ? $"?host={host}" : "")}";
         return new(connection, name, isSocket ? "unix socket" : $"sslmode {mode ?? (tls == SslMode.Prefer ? "prefer" : "verify-full")}");
 
-        string? Part(string key, string variable) => written.GetValueOrDefault(key) ?? listed.GetValueOrDefault(key) ?? defaults.Variable(variable);
+        string? Part(string key, string variable) =>
+            written.GetValueOrDefault(key) ?? listed.GetValueOrDefault(key) ?? defaults.Variable(variable);
 
         int Number(string key, string variable, int usual)
         {
             if (Part(key, variable) is not { } digits) return usual;
-            if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= ushort.MaxValue) return number;
+            var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+            if (isNumber && number is > 0 and <= ushort.MaxValue) return number;
             throw Wrong(key, digits, "a whole number, 1 to 65535");
         }
 
@@ -108,7 +122,8 @@ public sealed class PostgresAddress
         }
     }
 
-    static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    static bool IsLoopback(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     static SslMode ModeOf(string mode) => mode switch
     {
@@ -121,7 +136,7 @@ public sealed class PostgresAddress
         _ => throw Wrong("sslmode", mode, "disable, allow, prefer, require, verify-ca or verify-full"),
     };
 
-    static QuernException Wrong(string key, string value, string wanted) => new(new Fault("QN8160", "not an address of PostgreSQL")
+    static QuernException Wrong(string key, string value, string wanted) => new(new Fault("QN8260", "not an address of PostgreSQL")
     {
         Where = key,
         Value = $"\"{value}\"",

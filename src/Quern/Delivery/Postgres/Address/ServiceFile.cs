@@ -4,7 +4,7 @@ namespace Quern.Delivery.Postgres.Address;
 static class ServiceFile
 {
     /// <summary>What a service says.</summary>
-    /// <exception cref="QuernException">QN8161, exit code 2: there is no such service.</exception>
+    /// <exception cref="QuernException">QN8261, exit code 2: there is no such service.</exception>
     public static Dictionary<string, string> Find(string service, ConnectionDefaults defaults)
     {
         string?[] paths =
@@ -32,7 +32,7 @@ static class ServiceFile
             }
             if (found is not null) return found;
         }
-        throw new QuernException(new Fault("QN8161", "this service is in no file of services")
+        throw new QuernException(new Fault("QN8261", "this service is in no file of services")
         {
             Where = string.Join(", ", paths.OfType<string>()),
             Value = $"\"{service}\"",

@@ -3,8 +3,8 @@ using Quern.Chunks;
 
 namespace Quern.Delivery.Postgres.Binary;
 
-/// <summary>An array: dimensions, whether NULLs are among the elements, the element's type, size and first index of each dimension, the elements
-/// (PostgreSQL source, array_recv). Lists of lists must be rectangular, as arrays of the server are.</summary>
+/// <summary>An array: dimensions, whether NULLs are among the elements, the element's type, size and first index of each dimension, the
+/// elements (PostgreSQL source, array_recv). Lists of lists must be rectangular, as arrays of the server are.</summary>
 /// <param name="element">Writes an element.</param>
 /// <param name="elementOid">The element's type in the server.</param>
 sealed unsafe class ArrayEncoder(FieldEncoder element, uint elementOid) : FieldEncoder
@@ -49,7 +49,7 @@ sealed unsafe class ArrayEncoder(FieldEncoder element, uint elementOid) : FieldE
             if (from.Type.Kind is not (TypeKind.List or TypeKind.Array) || length == 0) return;
             if (IsNull(from, row)) throw Ragged();
         }
-        throw new UnfitException("QN8181", "a list has more dimensions than an array of PostgreSQL") { Wanted = "at most 6" };
+        throw new UnfitException("QN8281", "a list has more dimensions than an array of PostgreSQL") { Wanted = "at most 6" };
     }
 
     void Elements(CopyBuffer to, VectorMemory from, int row, int* sizes, int depth, int dimensions, ref bool hasNull)
@@ -81,7 +81,7 @@ sealed unsafe class ArrayEncoder(FieldEncoder element, uint elementOid) : FieldE
         return ((int)entry.Offset, (int)entry.Length);
     }
 
-    static UnfitException Ragged() => new("QN8181", "a list of lists has rows of different lengths, which an array of PostgreSQL cannot have")
+    static UnfitException Ragged() => new("QN8281", "a list of lists has rows of different lengths, which an array of PostgreSQL cannot have")
     {
         Try = ["a column of type jsonb takes it"],
     };

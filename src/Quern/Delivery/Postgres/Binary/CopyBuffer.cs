@@ -140,7 +140,8 @@ sealed unsafe class CopyBuffer : IBufferWriter<byte>
     void Grow(int count)
     {
         var wanted = Math.Max((long)_length + count, Math.Min(2L * _bytes.Length, MostFieldBytes));
-        if (wanted > Array.MaxLength) throw new UnfitException("QN8181", "a row is larger than the server takes") { Wanted = "at most 1 GiB" };
+        if (wanted > Array.MaxLength)
+            throw new UnfitException("QN8281", "a row is larger than the server takes") { Wanted = "at most 1 GiB" };
         var grown = GC.AllocateUninitializedArray<byte>((int)wanted, pinned: true);
         _bytes.AsSpan(0, _length).CopyTo(grown);
         _first = Pin(_bytes = grown);

@@ -2,7 +2,8 @@ using Quern.Chunks;
 
 namespace Quern.Delivery.Postgres.Binary;
 
-/// <summary>Writes values of one column as the server's <c>_recv</c> function of its type reads them (PostgreSQL source, src/backend/utils/adt).</summary>
+/// <summary>Writes values of one column as the server's <c>_recv</c> function of its type reads them (PostgreSQL source,
+/// src/backend/utils/adt).</summary>
 abstract unsafe class FieldEncoder
 {
     /// <summary>Writes a field: NULL, or the value with its length in front.</summary>
@@ -18,5 +19,5 @@ abstract unsafe class FieldEncoder
     protected abstract void Write(CopyBuffer to, VectorMemory from, int row);
 
     /// <summary>What a value of a whole number is that the column cannot hold.</summary>
-    protected static UnfitException OutOfRange(string type) => new("QN8181", $"a number is too large or too small for {type}");
+    protected static UnfitException OutOfRange(string type) => new("QN8281", $"a number is too large or too small for {type}");
 }

@@ -12,7 +12,8 @@ sealed unsafe class JsonEncoder(bool isBinary, bool stripNul) : FieldEncoder
 {
     const byte Version = 1;
 
-    static readonly SearchValues<byte> Special = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'"', (byte)'\\']);
+    static readonly SearchValues<byte> Special = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'"', (byte)'\\']);
 
     static readonly byte[] Nul = "\\u0000"u8.ToArray();
 
@@ -157,7 +158,7 @@ sealed unsafe class JsonEncoder(bool isBinary, bool stripNul) : FieldEncoder
         {
             case 0 when stripNul: break;
             case 0:
-                throw new UnfitException("QN8182", "a text holds a NUL character, which PostgreSQL cannot keep")
+                throw new UnfitException("QN8282", "a text holds a NUL character, which PostgreSQL cannot keep")
                 {
                     Try = ["--on-nul strip     leaves it out"],
                 };

@@ -19,7 +19,7 @@ sealed unsafe class TextEncoder(bool stripNul) : FieldEncoder
         }
         if (!stripNul)
         {
-            throw new UnfitException("QN8182", "a text holds a NUL character, which PostgreSQL cannot keep")
+            throw new UnfitException("QN8282", "a text holds a NUL character, which PostgreSQL cannot keep")
             {
                 Try = ["--on-nul strip     leaves it out"],
             };
@@ -38,7 +38,8 @@ sealed class LabelEncoder : FieldEncoder
 
     public LabelEncoder(LogicalType type) => _names = [.. type.EnumNames.Select(Encoding.UTF8.GetBytes)];
 
-    protected override void Write(CopyBuffer to, VectorMemory from, int row) => to.Field(_names[(int)WholeNumber.Read(new Vector(from), row)]);
+    protected override void Write(CopyBuffer to, VectorMemory from, int row) =>
+        to.Field(_names[(int)WholeNumber.Read(new Vector(from), row)]);
 }
 
 /// <summary>bytea.</summary>

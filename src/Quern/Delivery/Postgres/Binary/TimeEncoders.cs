@@ -96,7 +96,7 @@ static class Nanos
         var (micros, rest) = Math.DivRem(nanos, 1000);
         if (rest == 0) return micros;
         if (cut) return rest < 0 ? micros - 1 : micros;
-        throw new UnfitException("QN8183", "a time is finer than a microsecond")
+        throw new UnfitException("QN8283", "a time is finer than a microsecond")
         {
             Wanted = "microseconds: PostgreSQL has nothing finer",
             Try = ["--on-nanos truncate     cuts it"],

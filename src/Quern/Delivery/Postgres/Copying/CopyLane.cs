@@ -4,12 +4,14 @@ using Quern.Delivery.Postgres.Sessions;
 namespace Quern.Delivery.Postgres.Copying;
 
 /// <summary>Takes blocks as they come and copies them over a connection of its own.</summary>
-/// <remarks>The driver hears of an error only when a COPY ends: so one ends every <see cref="StatementBytes"/>, which costs nothing that can be
-/// measured, and an error stops a load early. Where rows are set aside, each block is a COPY of its own behind a savepoint: of a block that
-/// fails, the rows in front of the bad one are sent again, so every row is sent at most twice; a block whose error names no row is halved.</remarks>
+/// <remarks>The driver hears of an error only when a COPY ends: so one ends every <see cref="StatementBytes"/>, which costs nothing that
+/// can be measured, and an error stops a load early. Where rows are set aside, each block is a COPY of its own behind a savepoint: of a
+/// block that fails, the rows in front of the bad one are sent again, so every row is sent at most twice; a block whose error names no row
+/// is halved.</remarks>
 /// <param name="session">The connection; in a transaction, or not when the table is a staging table.</param>
 /// <param name="into">Table and columns, quoted.</param>
-/// <param name="refuse">Told of a row that the server does not take; throws when no more are to be set aside. Null: the first one ends the load.</param>
+/// <param name="refuse">Told of a row that the server does not take; throws when no more are to be set aside. Null: the first one ends the
+/// load.</param>
 sealed class CopyLane(PostgresSession session, string into, Action<RefusedRow>? refuse) : IDisposable
 {
     const long StatementBytes = 32 << 20;
@@ -116,11 +118,12 @@ sealed class CopyLane(PostgresSession session, string into, Action<RefusedRow>? 
     }
 
     /// <summary>Whether an error is about a row, and not about the statement or the connection.</summary>
-    public static bool IsAboutRow(PostgresException e) => e.SqlState is ['2', '2', ..] or ['2', '3', ..] or "54000" or "XX000" or "P0001" or "44000";
+    public static bool IsAboutRow(PostgresException e) =>
+        e.SqlState is ['2', '2', ..] or ['2', '3', ..] or "54000" or "XX000" or "P0001" or "44000";
 
     /// <summary>What an error says of a row.</summary>
     public static RefusedRow Refused(PostgresException e, long number, string? column) => new(
-        number, column ?? e.ColumnName, "QN8185", e.Detail is { } detail ? $"{e.MessageText}; {detail}" : e.MessageText, null,
+        number, column ?? e.ColumnName, "QN8285", e.Detail is { } detail ? $"{e.MessageText}; {detail}" : e.MessageText, null,
         e.SqlState == "22021" || e.SqlState == "22P05" ? ["--on-nul strip     leaves NUL characters out"] : null);
 
     long NumberOf(long row)

@@ -27,7 +27,7 @@ sealed class RowEncoder(IReadOnlyList<ColumnRoute> routes, IReadOnlyList<int> or
                 if (_isChecked[column] && IsLost(columns[column], columns[originals[column]], row)) throw Lost(column);
             }
             if (to.Length - start > CopyBuffer.MostFieldBytes)
-                throw new UnfitException("QN8181", "a row is larger than the server takes") { Wanted = "at most 1 GiB" };
+                throw new UnfitException("QN8281", "a row is larger than the server takes") { Wanted = "at most 1 GiB" };
             return null;
         }
         catch (UnfitException e)
@@ -37,7 +37,8 @@ sealed class RowEncoder(IReadOnlyList<ColumnRoute> routes, IReadOnlyList<int> or
         }
     }
 
-    static bool IsLost(VectorMemory cast, VectorMemory original, int row) => new Vector(cast).IsNull(row) && !new Vector(original).IsNull(row);
+    static bool IsLost(VectorMemory cast, VectorMemory original, int row) =>
+        new Vector(cast).IsNull(row) && !new Vector(original).IsNull(row);
 
-    UnfitException Lost(int column) => new("QN8181", $"a value is no {routes[column].Target.Type}") { Wanted = routes[column].Target.Type };
+    UnfitException Lost(int column) => new("QN8281", $"a value is no {routes[column].Target.Type}") { Wanted = routes[column].Target.Type };
 }

@@ -16,7 +16,7 @@ sealed class RowFaults(DuckDatabase database, Shipment shipment, string where)
     public QuernException Of(RefusedRowException e)
     {
         var row = e.Row;
-        var isEngines = row.Code != "QN8185";
+        var isEngines = row.Code != "QN8285";
         var place = row.Number < 0 ? null : Place(row.Number);
         var column = row.Column is null ? "" : $", column \"{row.Column}\"";
         var value = row.Number < 0 || row.Column is null ? null : Value(row.Number, row.Column);

@@ -9,7 +9,8 @@ using Quern.Duck;
 namespace Quern.Delivery.Postgres.Inserting;
 
 /// <summary>Sends rows by INSERT, many at a time as arrays of texts or one by one, where COPY is refused. Inside a transaction.</summary>
-/// <remarks>A batch that the server refuses is halved until the row is found. Several times slower than COPY: docs/load.md has the figures.</remarks>
+/// <remarks>A batch that the server refuses is halved until the row is found. Several times slower than COPY: docs/load.md has the
+/// figures.</remarks>
 /// <param name="session">The connection.</param>
 /// <param name="table">The table, quoted.</param>
 /// <param name="routes">The columns.</param>
@@ -44,7 +45,8 @@ sealed class InsertPass(
                 scratch.Cut(0);
                 if (check.Write(scratch, chunk.Memory, row) is { } bad)
                 {
-                    Refuse(new RefusedRow(Read, routes[bad.Column].Target.Name, bad.Why.Code, bad.Why.Message, bad.Why.Wanted, bad.Why.Try), null);
+                    Refuse(new RefusedRow(Read, routes[bad.Column].Target.Name, bad.Why.Code, bad.Why.Message, bad.Why.Wanted, bad.Why.Try),
+                        null);
                     continue;
                 }
                 var values = new string?[routes.Count];

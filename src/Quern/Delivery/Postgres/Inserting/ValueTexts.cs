@@ -59,7 +59,8 @@ sealed class ValueTexts(IReadOnlyList<ColumnRoute> routes)
     static string Moment(string text)
     {
         var point = text.IndexOf('.', StringComparison.Ordinal);
-        var digits = point < 0 ? 0 : text.AsSpan(point + 1).IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length - point - 1;
+        var digits = point < 0 ? 0 : text.AsSpan(point + 1)
+            .IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length - point - 1;
         if (digits > 6) text = text.Remove(point + 7, digits - 6);
         return text.Contains(" (BC)", StringComparison.Ordinal)
             ? string.Create(CultureInfo.InvariantCulture, $"{text.Replace(" (BC)", "", StringComparison.Ordinal)} BC")

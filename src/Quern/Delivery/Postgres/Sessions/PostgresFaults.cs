@@ -13,8 +13,12 @@ static class PostgresFaults
     {
         PostgresException server => server.SqlState switch
         {
-            ['0', '8', ..] or ['4', '0', '0', '0', '1'] or ['4', '0', 'P', '0', '1'] or "55P03" or "55006" or "57P01" or "57P02" or "57P03" or "57P05" => true,
+            ['0', '8', ..] or ['4', '0', '0', '0', '1'] or ['4', '0', 'P', '0', '1'] or "55P03" or "55006" or "57P01" or "57P02" or "57P03"
+                or "57P05" => true,
             "53000" or "53200" or "53300" => true,
+            // Another load made the same table at the same time: it is there now.
+            "42P07" => true,
+            "23505" => server.ConstraintName is "pg_type_typname_nsp_index" or "pg_class_relname_nsp_index",
             _ => false,
         },
         NpgsqlException => true,
@@ -29,24 +33,26 @@ static class PostgresFaults
         switch (e)
         {
             case PostgresException { SqlState: ['2', '8', ..] }:
-                return Unreachable("QN8171", "the database refuses the user or the password", ["PGPASSWORD=... or a line in ~/.pgpass     the password", $"psql '{address.Name}'"]);
+                return Unreachable("QN8271", "the database refuses the user or the password",
+                    ["PGPASSWORD=... or a line in ~/.pgpass     the password", $"psql '{address.Name}'"]);
             case PostgresException { SqlState: "3D000" }:
-                return Unreachable("QN8172", "the database does not exist", [$"createdb {address.Database}", "psql -l     lists those that do"]);
+                return Unreachable("QN8272", "the database does not exist",
+                    [$"createdb {address.Database}", "psql -l     lists those that do"]);
             case PostgresException server:
-                return Unreachable("QN8170", "the database does not take the connection", [$"psql '{address.Name}'"], server.MessageText);
+                return Unreachable("QN8270", "the database does not take the connection", [$"psql '{address.Name}'"], server.MessageText);
             case NpgsqlException when Find<AuthenticationException>(e) is { } tls:
                 return Secure(tls.Message);
             case NpgsqlException when e.Message.Contains("SSL", StringComparison.Ordinal) && Find<SocketException>(e) is null:
                 return Secure(e.Message);
             case NpgsqlException or SocketException or IOException or TimeoutException:
                 var why = Find<SocketException>(e)?.Message ?? Find<TimeoutException>(e)?.Message ?? e.Message;
-                return Unreachable("QN8170", "the database cannot be reached", [$"psql '{address.Name}'", "host and port in --to"], why);
+                return Unreachable("QN8270", "the database cannot be reached", [$"psql '{address.Name}'", "host and port in --to"], why);
             default:
                 return null;
         }
 
         QuernException Secure(string why) => Unreachable(
-            "QN8173", "no connection as safe as is asked for", ["?sslrootcert=FILE     the authority that signed the server's certificate",
+            "QN8273", "no connection as safe as is asked for", ["?sslrootcert=FILE     the authority that signed the server's certificate",
                 "?sslmode=require     does not prove who the server is"], why);
 
         QuernException Unreachable(string code, string what, string[] tries, string? why = null) => new(
@@ -54,7 +60,7 @@ static class PostgresFaults
             {
                 Where = address.Name,
                 Value = why ?? (e as PostgresException)?.MessageText,
-                Wanted = code == "QN8173" ? address.Tls : null,
+                Wanted = code == "QN8273" ? address.Tls : null,
                 Try = tries,
                 ExitCode = ExitCode.Unreachable,
             },
@@ -62,7 +68,7 @@ static class PostgresFaults
     }
 
     /// <summary>A server that is too old.</summary>
-    public static QuernException TooOld(PostgresAddress address, string version) => new(new Fault("QN8174", "the server is too old")
+    public static QuernException TooOld(PostgresAddress address, string version) => new(new Fault("QN8274", "the server is too old")
     {
         Where = address.Name,
         Value = version,
@@ -78,7 +84,7 @@ static class PostgresFaults
     {
         PostgresException server => OfServer(server, where),
         NpgsqlException or IOException or SocketException => new QuernException(
-            new Fault("QN8175", "the connection to the database was lost")
+            new Fault("QN8275", "the connection to the database was lost")
             {
                 Where = where,
                 Value = Find<SocketException>(e)?.Message ?? e.Message,
@@ -94,17 +100,23 @@ static class PostgresFaults
         var value = e.Detail is { } detail ? $"{e.MessageText}; {detail}" : e.MessageText;
         var (code, what, tries) = e.SqlState switch
         {
-            "42501" => ("QN8176", "the user may not do this in the database", new[] { "grant it, or connect as another user" }),
-            "53100" => ("QN8177", "the disk of the database is full", ["free some space there, then run again"]),
-            "55P03" or "40001" or "40P01" => ("QN8178", "others hold the table for too long", ["run again when they are done"]),
-            ['5', '7', ..] => ("QN8178", "the database ended the statement", ["run again"]),
-            ['2', '3', ..] or ['2', '2', ..] or "54000" => ("QN8185", "the database refuses a row", ["--rejects FILE     sets such rows aside, and loads the others"]),
-            _ => ("QN8179", "the database refuses a statement", [$"SQLSTATE {e.SqlState}"]),
+            "42501" => ("QN8276", "the user may not do this in the database", new[] { "grant it, or connect as another user" }),
+            "53100" => ("QN8277", "the disk of the database is full", ["free some space there, then run again"]),
+            "55P03" or "40001" or "40P01" => ("QN8278", "others hold the table for too long", ["run again when they are done"]),
+            ['5', '7', ..] => ("QN8278", "the database ended the statement", ["run again"]),
+            ['2', '3', ..] or ['2', '2', ..] or "54000" =>
+                ("QN8285", "the database refuses a row", ["--rejects FILE     sets such rows aside, and loads the others"]),
+            _ => ("QN8279", "the database refuses a statement", [$"SQLSTATE {e.SqlState}"]),
         };
         return new QuernException(
             new Fault(code, what)
             {
-                Where = e.ConstraintName is { } constraint ? $"{where}, constraint {constraint}" : e.ColumnName is { } column ? $"{where}, column \"{column}\"" : where,
+                Where = e switch
+                {
+                    { ConstraintName: { } constraint } => $"{where}, constraint {constraint}",
+                    { ColumnName: { } column } => $"{where}, column \"{column}\"",
+                    _ => where,
+                },
                 Value = value,
                 Try = tries,
                 ExitCode = e.SqlState is ['0', '8', ..] or ['5', '7', 'P', ..] ? ExitCode.Unreachable : ExitCode.Failed,

@@ -24,21 +24,24 @@ sealed class PostgresSession : IDisposable
     /// <summary>Connects.</summary>
     /// <param name="address">Where, and as whom.</param>
     /// <param name="lockTimeout">How long others are waited for that hold a table; default: <see cref="UsualLockTimeout"/>.</param>
-    /// <exception cref="QuernException">Exit code 5: QN8170 it cannot be reached, QN8171 user or password, QN8172 no such database, QN8173 no safe
-    /// connection, QN8174 too old.</exception>
+    /// <exception cref="QuernException">Exit code 5: QN8270 it cannot be reached, QN8271 user or password, QN8272 no such database, QN8273
+    /// no safe connection, QN8274 too old.</exception>
     public static PostgresSession Open(PostgresAddress address, TimeSpan? lockTimeout = null)
     {
         // What the driver would look up about types is not needed: values go as bytes of ours, or as text.
-        var source = new NpgsqlDataSourceBuilder(address.ConnectionString).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
+        var source = new NpgsqlDataSourceBuilder(address.ConnectionString).ConfigureTypeLoading(types => types.EnableTypeLoading(false))
+            .Build();
         var connection = source.CreateConnection();
         try
         {
             connection.Open();
             var session = new PostgresSession(source, connection);
             if (session.Version < 12) throw PostgresFaults.TooOld(address, connection.ServerVersion);
-            var wait = ((long)(lockTimeout ?? UsualLockTimeout).TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var wait = ((long)(lockTimeout ?? UsualLockTimeout).TotalMilliseconds)
+                .ToString(System.Globalization.CultureInfo.InvariantCulture);
             session.Execute($"set lock_timeout = {wait}; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; "
-                + "set client_min_messages = error; set standard_conforming_strings = on; set datestyle = 'ISO'; set intervalstyle = 'postgres'");
+                + "set client_min_messages = error; set standard_conforming_strings = on; set datestyle = 'ISO'; "
+                + "set intervalstyle = 'postgres'");
             return session;
         }
         catch (Exception e)
@@ -95,7 +98,10 @@ sealed class PostgresSession : IDisposable
     {
         var command = new NpgsqlCommand(sql, Connection) { AllResultTypesAreUnknown = true };
         foreach (var value in values)
-            command.Parameters.Add(new NpgsqlParameter { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        {
+            command.Parameters.Add(
+                new NpgsqlParameter { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        }
         return command;
     }
 }

@@ -47,9 +47,11 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
         var columns = session.Rows(
             $"""
             with recursive base as (
-                select a.attnum, a.atttypid as typid, a.atttypmod as typmod from pg_attribute a where a.attrelid = {oid} and a.attnum > 0 and not a.attisdropped
+                select a.attnum, a.atttypid as typid, a.atttypmod as typmod from pg_attribute a
+                where a.attrelid = {oid} and a.attnum > 0 and not a.attisdropped
                 union all
-                select b.attnum, t.typbasetype, case when t.typtypmod >= 0 then t.typtypmod else b.typmod end from base b join pg_type t on t.oid = b.typid where t.typtype = 'd')
+                select b.attnum, t.typbasetype, case when t.typtypmod >= 0 then t.typtypmod else b.typmod end
+                from base b join pg_type t on t.oid = b.typid where t.typtype = 'd')
             select a.attname, format_type(a.atttypid, a.atttypmod), t.typname, t.typtype::text,
                 case when t.typcategory = 'A' then e.typname end, e.typtype::text, t.typelem::text,
                 a.attnotnull::text, (a.atthasdef or a.attidentity <> '')::text, (a.attgenerated <> '')::text, (a.attidentity = 'a')::text,
@@ -63,7 +65,8 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
         var keys = session.Rows(
             $"""
             select (select string_agg(quote_ident(a.attname), ',' order by k.n)
-                from unnest(i.indkey::int2[]) with ordinality k (attnum, n) join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum where k.n <= i.indnkeyatts)
+                from unnest(i.indkey::int2[]) with ordinality k (attnum, n)
+                join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum where k.n <= i.indnkeyatts)
             from pg_index i where i.indrelid = {oid} and i.indisunique and i.indisvalid and i.indpred is null and i.indexprs is null
             """);
         return new TargetTable(new TargetName(about[0], about[1]!), about[2]![0], [.. columns.Select(Column)])
@@ -102,5 +105,7 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
     }
 
     static ShapeColumn Shape(string type) =>
-        type.IndexOf('(', StringComparison.Ordinal) is > 0 and var at ? ShapeColumn.Parse(type[(at + 1)..^1]) ?? ShapeColumn.Any : ShapeColumn.Any;
+        type.IndexOf('(', StringComparison.Ordinal) is > 0 and var at && ShapeColumn.Parse(type[(at + 1)..^1]) is { } shapes
+            ? shapes
+            : ShapeColumn.Any;
 }

@@ -10,6 +10,9 @@ sealed unsafe class ShapeEncoder(ShapeColumn column) : FieldEncoder
 {
     static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
+    /// <summary>Shapes so far that are outside of longitude and latitude, though their column says 4326.</summary>
+    public long Far { get; private set; }
+
     protected override void Write(CopyBuffer to, VectorMemory from, int row)
     {
         var bytes = ((Text*)from.Data)[row].Bytes;
@@ -19,9 +22,10 @@ sealed unsafe class ShapeEncoder(ShapeColumn column) : FieldEncoder
             return;
         }
         var begin = to.Begin();
-        if (from.Type.Kind == TypeKind.Varchar && !IsHex(bytes)) WktReader.Write(bytes, to, column);
-        else if (from.Type.Kind == TypeKind.Varchar) WkbReader.Write(Convert.FromHexString(bytes), to, column);
-        else WkbReader.Write(bytes, to, column);
+        var isFar = from.Type.Kind == TypeKind.Varchar && !IsHex(bytes)
+            ? WktReader.Write(bytes, to, column)
+            : WkbReader.Write(from.Type.Kind == TypeKind.Varchar ? Convert.FromHexString(bytes) : bytes, to, column);
+        if (isFar) Far++;
         to.End(begin);
     }
 

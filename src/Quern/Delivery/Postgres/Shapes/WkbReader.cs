@@ -13,6 +13,7 @@ ref struct WkbReader
     readonly CopyBuffer _to;
     readonly ShapeColumn _column;
     int _at;
+    bool _isFar;
 
     WkbReader(ReadOnlySpan<byte> bytes, CopyBuffer to, ShapeColumn column) 
     {
@@ -22,11 +23,13 @@ ref struct WkbReader
     }
 
     /// <summary>Writes one shape.</summary>
-    /// <exception cref="UnfitException">QN8184: it is none, or none for the column.</exception>
-    public static void Write(ReadOnlySpan<byte> bytes, CopyBuffer to, ShapeColumn column)
+    /// <returns>As <see cref="WktReader.Write"/>.</returns>
+    /// <exception cref="UnfitException">QN8284: it is none, or none for the column.</exception>
+    public static bool Write(ReadOnlySpan<byte> bytes, CopyBuffer to, ShapeColumn column)
     {
         var reader = new WkbReader(bytes, to, column);
         reader.Whole();
+        return reader._isFar;
     }
 
     void Whole()
@@ -34,7 +37,7 @@ ref struct WkbReader
         var (isLittle, type, z, m, srid) = Header();
         if (srid != 0 && _column.Srid != 0 && srid != _column.Srid)
         {
-            throw new UnfitException("QN8184", FormattableString.Invariant($"a shape is in system of coordinates {srid}"))
+            throw new UnfitException("QN8284", FormattableString.Invariant($"a shape is in system of coordinates {srid}"))
             {
                 Wanted = FormattableString.Invariant($"{_column.Srid}, as the column is"),
             };
@@ -94,24 +97,31 @@ ref struct WkbReader
         if (isLittle && has == kept)
         {
             var length = (int)count * numbers * 8;
-            _to.Write(_bytes.Slice(_at, length));
+            var points = _bytes.Slice(_at, length);
+            _to.Write(points);
+            for (var at = 0; _column.IsGeographic && at < length; at += numbers * 8)
+            {
+                var x = BinaryPrimitives.ReadDoubleLittleEndian(points[at..]);
+                _isFar |= _column.IsFar(x, BinaryPrimitives.ReadDoubleLittleEndian(points[(at + 8)..]));
+            }
             _at += length;
             return;
         }
         for (var i = 0; i < count; i++)
         {
-            Number(isLittle, true);
-            Number(isLittle, true);
+            _isFar |= _column.IsFar(Number(isLittle, true), Number(isLittle, true));
             if (has.Z) Number(isLittle, kept.Z);
             if (has.M) Number(isLittle, kept.M);
         }
     }
 
-    void Number(bool isLittle, bool keeps)
+    double Number(bool isLittle, bool keeps)
     {
         var bytes = _bytes.Slice(_at, 8);
         _at += 8;
-        if (keeps) ShapeWriter.Number(_to, isLittle ? BinaryPrimitives.ReadDoubleLittleEndian(bytes) : BinaryPrimitives.ReadDoubleBigEndian(bytes));
+        var number = isLittle ? BinaryPrimitives.ReadDoubleLittleEndian(bytes) : BinaryPrimitives.ReadDoubleBigEndian(bytes);
+        if (keeps) ShapeWriter.Number(_to, number);
+        return number;
     }
 
     uint Counted(bool isLittle)
@@ -129,5 +139,5 @@ ref struct WkbReader
         return isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);
     }
 
-    readonly UnfitException Wrong() => new("QN8184", FormattableString.Invariant($"not a shape in well-known binary, from byte {_at} on"));
+    readonly UnfitException Wrong() => new("QN8284", FormattableString.Invariant($"not a shape in well-known binary, from byte {_at} on"));
 }

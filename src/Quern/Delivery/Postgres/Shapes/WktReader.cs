@@ -6,8 +6,9 @@ using Quern.Delivery.Postgres.Binary;
 namespace Quern.Delivery.Postgres.Shapes;
 
 /// <summary>Reads well-known text and writes extended well-known binary, without anything between.</summary>
-/// <remarks>Words in any case, blanks anywhere, <c>SRID=n;</c> in front, Z, M and ZM or just more numbers, EMPTY, exponents, members of a MULTIPOINT
-/// with and without parentheses. A number of at most 15 digits is exact by one division or multiplication (Clinger 1990); others are parsed by the runtime.</remarks>
+/// <remarks>Words in any case, blanks anywhere, <c>SRID=n;</c> in front, Z, M and ZM or just more numbers, EMPTY, exponents, members of a
+/// MULTIPOINT with and without parentheses. A number of at most 15 digits is exact by one division or multiplication (Clinger 1990);
+/// others are parsed by the runtime.</remarks>
 ref struct WktReader
 {
     const int MostDepth = 32;
@@ -28,6 +29,7 @@ ref struct WktReader
     bool _hasM;
     bool _keepsZ;
     bool _keepsM;
+    bool _isFar;
 
     WktReader(ReadOnlySpan<byte> text, CopyBuffer to, ShapeColumn column) 
     {
@@ -37,11 +39,13 @@ ref struct WktReader
     }
 
     /// <summary>Writes one shape.</summary>
-    /// <exception cref="UnfitException">QN8184: it is none, or none for the column.</exception>
-    public static void Write(ReadOnlySpan<byte> text, CopyBuffer to, ShapeColumn column)
+    /// <returns>True when a point of it is outside of longitude and latitude, and the column says that it has these.</returns>
+    /// <exception cref="UnfitException">QN8284: it is none, or none for the column.</exception>
+    public static bool Write(ReadOnlySpan<byte> text, CopyBuffer to, ShapeColumn column)
     {
         var reader = new WktReader(text, to, column);
         reader.Whole();
+        return reader._isFar;
     }
 
     void Whole()
@@ -82,7 +86,7 @@ ref struct WktReader
         if (!Take((byte)';')) throw Wrong();
         if (srid != 0 && _column.Srid != 0 && srid != _column.Srid)
         {
-            throw new UnfitException("QN8184", FormattableString.Invariant($"a shape is in system of coordinates {srid}"))
+            throw new UnfitException("QN8284", FormattableString.Invariant($"a shape is in system of coordinates {srid}"))
             {
                 Wanted = FormattableString.Invariant($"{_column.Srid}, as the column is"),
             };
@@ -215,8 +219,10 @@ ref struct WktReader
 
     void Coordinates()
     {
-        ShapeWriter.Number(_to, Number());
-        ShapeWriter.Number(_to, Number());
+        var (x, y) = (Number(), Number());
+        ShapeWriter.Number(_to, x);
+        ShapeWriter.Number(_to, y);
+        _isFar |= _column.IsFar(x, y);
         if (_hasZ)
         {
             var z = Number();
@@ -234,7 +240,8 @@ ref struct WktReader
         var isNegative = at < _text.Length && _text[at] == '-';
         if (at < _text.Length && _text[at] is (byte)'-' or (byte)'+') at++;
         var first = at;
-        for (; at < _text.Length && (uint)(_text[at] - '0') <= 9 && digits < 18; at++) (mantissa, digits) = ((mantissa * 10) + _text[at] - '0', digits + 1);
+        for (; at < _text.Length && (uint)(_text[at] - '0') <= 9 && digits < 18; at++)
+            (mantissa, digits) = ((mantissa * 10) + _text[at] - '0', digits + 1);
         if (at < _text.Length && _text[at] == '.')
         {
             for (at++; at < _text.Length && (uint)(_text[at] - '0') <= 9 && digits < 18; at++)
@@ -299,7 +306,8 @@ ref struct WktReader
         while (_at < _text.Length && _text[_at] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r') _at++;
     }
 
-    readonly UnfitException Wrong() => new("QN8184", FormattableString.Invariant($"not a shape in well-known text, from character {_at + 1} on"))
+    readonly UnfitException Wrong() =>
+        new("QN8284", FormattableString.Invariant($"not a shape in well-known text, from character {_at + 1} on"))
     {
         Wanted = "POINT(1 2), POLYGON((...)), MULTIPOLYGON(((...))) and their like",
     };

@@ -23,7 +23,7 @@ sealed class RowMove(PostgresSession session, PostgresPlan plan, StagingTable st
     /// <summary>Moves them.</summary>
     /// <param name="staged">How many there are.</param>
     /// <returns>How many came.</returns>
-    /// <exception cref="QuernException">QN8186 rows have the same key; QN8187 a key is NULL.</exception>
+    /// <exception cref="QuernException">QN8286 rows have the same key; QN8287 a key is NULL.</exception>
     public long Make(long staged)
     {
         TablePartitions.Make(session, plan, staging);
@@ -61,7 +61,7 @@ sealed class RowMove(PostgresSession session, PostgresPlan plan, StagingTable st
             return;
         }
         var keys = Sql.Names(plan.Keys);
-        var staged = string.Join(", ", plan.Routes.Where(r => plan.Keys.Contains(r.Target.Name)).OrderBy(r => plan.Keys.ToList().IndexOf(r.Target.Name)).Select(r => r.Move));
+        var staged = string.Join(", ", plan.Keys.Select(k => plan.Routes.First(r => r.Target.Name == k).Move));
         Deleted = session.Execute($"delete from {Table} where ({keys}) in (select distinct {staged} from {staging.Name.Sql})");
     }
 
@@ -81,12 +81,13 @@ sealed class RowMove(PostgresSession session, PostgresPlan plan, StagingTable st
         session.Execute($"lock table {Table} in share row exclusive mode");
         var same = string.Join(" and ", plan.Keys.Select(k => $"t.{Sql.Name(k)} = s.{Sql.Name(k)}"));
         var from = $"({Rows()}) s";
+        var set = string.Join(", ", others.Select(r => $"{Sql.Name(r.Target.Name)} = s.{Sql.Name(r.Target.Name)}"));
         var updated = others.Count == 0
             ? session.Number($"select count(*)::text from {from} where exists (select from {Table} t where {same})")
             : session.Number(
                 $"""
                 with changed as (
-                    update {Table} t set {string.Join(", ", others.Select(r => $"{Sql.Name(r.Target.Name)} = s.{Sql.Name(r.Target.Name)}"))} from {from} where {same}
+                    update {Table} t set {set} from {from} where {same}
                     returning {string.Join(", ", plan.Keys.Select(k => $"t.{Sql.Name(k)}"))})
                 select count(*)::text from (select distinct * from changed) c
                 """);
@@ -97,10 +98,11 @@ sealed class RowMove(PostgresSession session, PostgresPlan plan, StagingTable st
     void CheckKeys()
     {
         var keys = Sql.Names(plan.Keys);
-        var nulls = session.Number($"select count(*)::text from {staging.Name.Sql} where {string.Join(" or ", plan.Keys.Select(k => $"{Sql.Name(k)} is null"))}");
+        var nulls = session.Number(
+            $"select count(*)::text from {staging.Name.Sql} where {string.Join(" or ", plan.Keys.Select(k => $"{Sql.Name(k)} is null"))}");
         if (nulls > 0)
         {
-            throw new QuernException(new Fault("QN8187", "a key is NULL")
+            throw new QuernException(new Fault("QN8287", "a key is NULL")
             {
                 Where = $"{plan.Address.Name}, table {plan.Name}",
                 Value = string.Create(CultureInfo.InvariantCulture, $"{nulls:N0} rows without {string.Join(", ", plan.Keys)}"),
@@ -108,20 +110,26 @@ sealed class RowMove(PostgresSession session, PostgresPlan plan, StagingTable st
             });
         }
         // A key of replace names a set of rows; a key of merge names one.
-        if (plan.Mode != LoadMode.Merge && plan.Settings.Dedupe is null && !(plan.Mode == LoadMode.Create && plan.Settings.Mode == LoadMode.Merge)) return;
+        if (plan.Settings.Mode != LoadMode.Merge && plan.Settings.Dedupe is null) return;
         var texts = string.Join(", ", plan.Keys.Select(k => $"{Sql.Name(k)}::text"));
         var repeated = session.Rows(
-            $"select sum(n - 1)::text, count(*)::text from (select count(*) as n from {staging.Name.Sql} group by {keys} having count(*) > 1) d")[0];
+            $"""
+            select sum(n - 1)::text, count(*)::text
+            from (select count(*) as n from {staging.Name.Sql} group by {keys} having count(*) > 1) d
+            """)[0];
         if (repeated[0] is not { } rows) return;
         Repeated = long.Parse(rows, CultureInfo.InvariantCulture);
         if (plan.Settings.Dedupe is not null) return;
-        var shown = session.Rows($"select {texts} from {staging.Name.Sql} group by {keys} having count(*) > 1 order by {keys} limit {MostShown}");
-        throw new QuernException(new Fault("QN8186", "rows have the same key")
+        var shown = session.Rows(
+            $"select {texts} from {staging.Name.Sql} group by {keys} having count(*) > 1 order by {keys} limit {MostShown}");
+        throw new QuernException(new Fault("QN8286", "rows have the same key")
         {
             Where = $"{plan.Address.Name}, table {plan.Name}, key {string.Join(", ", plan.Keys)}",
             Value = string.Create(
-                CultureInfo.InvariantCulture, $"{repeated[1]} keys are there more than once: {string.Join("; ", shown.Select(r => string.Join(", ", r)))}"),
-            Try = ["--dedupe \"COLUMN desc\"     takes the first row of each key in this order", "--key A,B     columns that tell rows apart"],
+                CultureInfo.InvariantCulture,
+                $"{repeated[1]} keys are there more than once: {string.Join("; ", shown.Select(r => string.Join(", ", r)))}"),
+            Try = ["--dedupe \"COLUMN desc\"     takes the first row of each key in this order",
+                "--key A,B     columns that tell rows apart"],
         });
     }
 }

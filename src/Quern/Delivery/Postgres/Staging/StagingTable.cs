@@ -32,7 +32,8 @@ sealed class StagingTable
         // What cannot be NULL in the table is refused here already, where the row can be told.
         var columns = plan.Routes.Select(r => $"{Sql.Name(r.Target.Name)} {r.StagingType}{(r.Target.IsNotNull ? " not null" : "")}");
         session.Execute($"create unlogged table {table.Name.Sql} ({string.Join(", ", columns)}) with (autovacuum_enabled = false)");
-        session.Execute($"comment on table {table.Name.Sql} is {Sql.Text($"rows on their way into {plan.Name}; of a load that ended, the next one removes it")}");
+        var comment = $"rows on their way into {plan.Name}; of a load that ended, the next one removes it";
+        session.Execute($"comment on table {table.Name.Sql} is {Sql.Text(comment)}");
         return table;
     }
 

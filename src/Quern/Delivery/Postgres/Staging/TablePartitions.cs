@@ -22,7 +22,10 @@ static class TablePartitions
         var needed = session.Rows(
             $"""
             select to_char(day, '{format}'), day::date::text, (day + interval '1 {unit}')::date::text
-            from (select distinct date_trunc('{unit}', {column}) as day from {staging.Name.Sql} where {column} is not null and isfinite({column})) d order by day
+            from (
+                select distinct date_trunc('{unit}', {column}) as day from {staging.Name.Sql}
+                where {column} is not null and isfinite({column})) d
+            order by day
             """);
         foreach (var row in needed)
         {

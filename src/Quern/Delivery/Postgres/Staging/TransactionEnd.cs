@@ -14,7 +14,7 @@ static class TransactionEnd
     /// <param name="session">In a transaction.</param>
     /// <param name="address">Where another connection is made to ask.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="Exception">It is not committed; QN8188 nobody can tell.</exception>
+    /// <exception cref="Exception">It is not committed; QN8288 nobody can tell.</exception>
     public static void Commit(PostgresSession session, PostgresAddress address, TimeProvider time)
     {
         var number = session.Text("select txid_current()::text");
@@ -22,7 +22,8 @@ static class TransactionEnd
         {
             session.Execute("commit");
         }
-        catch (Exception e) when (e is NpgsqlException and not PostgresException or IOException || e is PostgresException { SqlState: ['5', '7', 'P', ..] })
+        catch (Exception e) when (e is NpgsqlException and not PostgresException or IOException
+            || e is PostgresException { SqlState: ['5', '7', 'P', ..] })
         {
             var asked = time.GetTimestamp();
             while (time.GetElapsedTime(asked) < Patience)
@@ -35,7 +36,7 @@ static class TransactionEnd
                 Task.Delay(Pause, time).Wait();
             }
             throw new QuernException(
-                new Fault("QN8188", "the connection was lost during the commit, and the database does not say whether it happened")
+                new Fault("QN8288", "the connection was lost during the commit, and the database does not say whether it happened")
                 {
                     Where = address.Name,
                     Try = [$"psql '{address.Name}' -c 'select txid_status({number})'     says it: committed or aborted"],

@@ -11,7 +11,8 @@ sealed record ColumnRoute(TargetColumn Target, string Source, FieldEncoder Encod
     /// <summary>A type of the engine that values are read as first; null when they are sent as they are.</summary>
     public string? Cast { get; init; }
 
-    /// <summary>Values travel as text, and the server reads them as what the column is when they move into the table. Default: false.</summary>
+    /// <summary>Values travel as text, and the server reads them as what the column is when they move into the table. Default:
+    /// false.</summary>
     public bool IsRead { get; init; }
 
     /// <summary>What the user should know of it; null when there is nothing.</summary>

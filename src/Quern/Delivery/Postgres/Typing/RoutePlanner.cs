@@ -27,7 +27,13 @@ sealed class RoutePlanner(bool stripNul, bool cutNanos)
     {
         if (Encoder(source.Type, target) is { } encoder) return new(target, source.Name, encoder) { Note = NoteOf(source.Type, target) };
         if (target.Base == "numeric" || target.Element is not null || !Casts.TryGetValue(target.Base, out var cast) || source.Type.IsNested)
-            return new(target, source.Name, new AnyTextEncoder(stripNul)) { IsRead = true, Note = $"{source.Type} is read by the server as {target.Type}" };
+        {
+            return new(target, source.Name, new AnyTextEncoder(stripNul))
+            {
+                IsRead = true,
+                Note = $"{source.Type} is read by the server as {target.Type}",
+            };
+        }
         return new(target, source.Name, Encoder(LogicalType.Of(cast.Kind), target)!)
         {
             Cast = cast.Cast,
@@ -37,7 +43,8 @@ sealed class RoutePlanner(bool stripNul, bool cutNanos)
 
     static string? NoteOf(LogicalType type, TargetColumn target) => (type.Kind, target) switch
     {
-        (TypeKind.Decimal, { Base: "numeric", Scale: { } scale }) when type.Scale > scale => $"{type} is rounded by the server to {target.Type}",
+        (TypeKind.Decimal, { Base: "numeric", Scale: { } scale }) when type.Scale > scale =>
+            $"{type} is rounded by the server to {target.Type}",
         (TypeKind.Float or TypeKind.Double, { Base: "numeric", Scale: not null }) => $"{type} is rounded by the server to {target.Type}",
         _ => null,
     };
@@ -59,7 +66,8 @@ sealed class RoutePlanner(bool stripNul, bool cutNanos)
         var from = type.Kind;
         if (from == TypeKind.Null) return new TextEncoder(stripNul);
         if (kind == 'e' || Texts.Contains(target)) return TextOf(type, kind);
-        var isWhole = from is TypeKind.TinyInt or TypeKind.SmallInt or TypeKind.Integer or TypeKind.BigInt or TypeKind.HugeInt or TypeKind.UTinyInt
+        var isWhole = from is TypeKind.TinyInt or TypeKind.SmallInt or TypeKind.Integer or TypeKind.BigInt or TypeKind.HugeInt
+            or TypeKind.UTinyInt
             or TypeKind.USmallInt or TypeKind.UInteger or TypeKind.UBigInt or TypeKind.UHugeInt;
         return (target, from) switch
         {
@@ -83,7 +91,8 @@ sealed class RoutePlanner(bool stripNul, bool cutNanos)
             ("varbit", TypeKind.Bit) => new BitEncoder(),
             ("json" or "jsonb", TypeKind.Varchar or TypeKind.Struct or TypeKind.Map or TypeKind.List or TypeKind.Array or TypeKind.Union) =>
                 new JsonEncoder(target == "jsonb", stripNul),
-            ("geometry" or "geography", TypeKind.Varchar or TypeKind.Blob or TypeKind.Geometry) => new ShapeEncoder(shapes ?? ShapeColumn.Any),
+            ("geometry" or "geography", TypeKind.Varchar or TypeKind.Blob or TypeKind.Geometry) =>
+                new ShapeEncoder(shapes ?? ShapeColumn.Any),
             _ => null,
         };
     }

@@ -11,7 +11,7 @@ public sealed record TargetName(string? Schema, string Table)
     public const int MostBytes = 63;
 
     /// <summary>Reads <c>table</c>, <c>schema.table</c>; a part with dots is written in double quotes.</summary>
-    /// <exception cref="QuernException">QN8162, exit code 2.</exception>
+    /// <exception cref="QuernException">QN8262, exit code 2.</exception>
     public static TargetName Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -46,12 +46,12 @@ public sealed record TargetName(string? Schema, string Table)
     /// <summary>Refuses a name that the server would cut.</summary>
     /// <param name="name">The name.</param>
     /// <param name="where">What it is.</param>
-    /// <exception cref="QuernException">QN8162, exit code 2.</exception>
+    /// <exception cref="QuernException">QN8262, exit code 2.</exception>
     internal static void Check(string name, string where)
     {
         var bytes = Encoding.UTF8.GetByteCount(name);
         if (bytes is > 0 and <= MostBytes && !name.Contains('\0', StringComparison.Ordinal)) return;
-        throw new QuernException(new Fault("QN8162", "PostgreSQL has no such names")
+        throw new QuernException(new Fault("QN8262", "PostgreSQL has no such names")
         {
             Where = where,
             Value = $"\"{name}\"",
@@ -67,7 +67,7 @@ public sealed record TargetName(string? Schema, string Table)
     /// <summary>For people.</summary>
     public override string ToString() => Schema is null ? Table : $"{Schema}.{Table}";
 
-    static QuernException Wrong(string text) => new(new Fault("QN8162", "not the name of a table")
+    static QuernException Wrong(string text) => new(new Fault("QN8262", "not the name of a table")
     {
         Where = "--table",
         Value = $"\"{text}\"",
