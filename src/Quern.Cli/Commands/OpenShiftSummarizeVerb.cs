@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Quern.Delivery;
+using Quern.Delivery.Postgres.Address;
 using Quern.Packs.OpenShift;
 
 namespace Quern.Cli.Commands;
@@ -14,7 +15,7 @@ sealed class OpenShiftSummarizeVerb : Verb
         new("--input") { HelpName = "PATH", Description = "folder, glob, CSV, CSV.GZ or Parquet with the reports; may be repeated" };
 
     readonly Option<string[]> _to =
-        new("--to") { HelpName = "PATH", Description = "result: NAME.duckdb, NAME.parquet, NAME.csv or a folder; may be repeated" };
+        new("--to") { HelpName = "PATH", Description = "NAME.duckdb, NAME.sqlite, NAME.parquet, NAME.csv, a folder, postgres://..., s3://...; may be repeated" };
 
     readonly Option<string?> _start = Text("--start", "DAY", "first day, included (start_date)");
     readonly Option<string?> _end = Text("--end", "DAY", "last day, included (end_date)");
@@ -26,6 +27,8 @@ sealed class OpenShiftSummarizeVerb : Verb
     readonly Option<string?> _categories = Text("--cost-categories", "FILE", "JSON or CSV: namespace (a LIKE pattern), cost_category_id");
     readonly Option<string?> _nodes = Text("--nodes", "FILE", "JSON or CSV: node, resource_id, node_role");
     readonly Option<bool> _derive = new("--derive-roles") { Description = "derive the roles of nodes from the reports" };
+    readonly Option<string?> _schema = Text("--schema", "NAME", "schema of the customer in PostgreSQL: org1234567");
+    readonly Option<string?> _paramsFrom = Text("--params-from", "URL", "read tag keys, cost categories and nodes from this PostgreSQL");
     readonly Option<string?> _csvNull = Text("--csv-null", "TEXT", "how CSV spells NULL (default: empty)");
     readonly Option<bool> _allowEmpty = new("--allow-empty") { Description = "empty the days that have no rows, instead of leaving them" };
     readonly Option<string?> _temp = Text("--temp", "FOLDER", "where temporary files go (default: the system's folder)");
@@ -47,6 +50,8 @@ sealed class OpenShiftSummarizeVerb : Verb
             --start 2025-10-01 --end 2025-10-07 --to week.parquet --to week.csv
         DuckDB: rows of the source and days are replaced, others stay. Parquet, CSV:
         replaced whole. Folder: a file for each day, in source=/year=/month=/day=.
+        PostgreSQL: as DuckDB; the table and its months are made where they are
+        missing.
         Reports are recognised by their columns. The report of the run lies beside
         the first output, as NAME.report.json.
         """;
@@ -54,15 +59,15 @@ sealed class OpenShiftSummarizeVerb : Verb
     public override IReadOnlyList<Option> Options =>
     [
         _params, _input, _to, _start, _end, _clusterId, _clusterAlias, _source, _period, _tags, _categories, _nodes, _derive,
-        _csvNull, _allowEmpty, _temp,
+        _schema, _paramsFrom, _csvNull, _allowEmpty, _temp,
     ];
 
     public override ExitCode Execute(CommandContext context)
     {
         var request = Request(context);
         DailySummary.Check(request);
-        var report = context.Globals.Report ?? ReportBeside(request.Destinations[0]);
-        if (Destinations.Taken(report, "--report", request.Destinations) is { } taken) return context.Refuse(taken);
+        var report = context.Globals.Report ?? ReportBeside(request.Destinations.FirstOrDefault(d => d.IsFile));
+        if (report is not null && Destinations.Taken(report, "--report", request.Destinations) is { } taken) return context.Refuse(taken);
         if (context.Globals.Explain)
         {
             return context.Explain(run =>
@@ -74,7 +79,7 @@ sealed class OpenShiftSummarizeVerb : Verb
         return context.Run(run => new DailySummary(run, request).Make(), report);
     }
 
-    static string ReportBeside(Destination first) => $"{first.Path.TrimEnd('/')}.report.json";
+    static string? ReportBeside(Destination? first) => first is null ? null : $"{first.Path.TrimEnd('/')}.report.json";
 
     SummaryRequest Request(CommandContext context)
     {
@@ -91,16 +96,25 @@ sealed class OpenShiftSummarizeVerb : Verb
             throw Missing("no place for the result", "--to summary.duckdb", "--to summary.parquet");
         return new SummaryRequest
         {
-            Parameters = Override(parameters, context),
+            Parameters = Override(Referred(parameters, context), context),
             Inputs = inputs ?? listed,
             BaseDirectory = inputs is null ? listedBase : context.Surroundings.Directory,
-            Destinations = [.. to.Select(t => Destinations.Parse(t, context.Surroundings.Directory, context.Value(_csvNull) ?? ""))],
+            Destinations = [.. to.Select(t => PostgresAddress.Is(t)
+                ? SummaryTable.Of(t, context.Value(_schema), Defaults(context))
+                : Destinations.Parse(t, context.Surroundings.Directory, context.Value(_csvNull) ?? ""))],
             PackFolder = System.IO.Path.Combine(AppContext.BaseDirectory, "packs", "openshift"),
             Threads = context.Globals.Threads,
             TempDirectory = context.Value(_temp) is { } temp ? context.Path(temp) : null,
             AllowEmpty = context.Value(_allowEmpty),
         };
     }
+
+    SummaryParameters Referred(SummaryParameters p, CommandContext context) => context.Value(_paramsFrom) is not { } from
+        ? p
+        : ReferenceDatabase.Read(from, context.Value(_schema), context.Value(_clusterId) ?? p.ClusterId, Defaults(context), p);
+
+    static ConnectionDefaults Defaults(CommandContext context) =>
+        new(context.Surroundings.Variables, Environment.UserName) { Secrets = context.Surroundings.Secrets };
 
     SummaryParameters Override(SummaryParameters p, CommandContext context)
     {

@@ -29,6 +29,7 @@ static class Verbs
         new DebugVerb(),
         new PeekVerb(),
         new ConvertVerb(),
+        new LoadVerb(),
         new SchemaInferVerb(),
         new OpenShiftSummarizeVerb(),
         new CompletionVerb(),

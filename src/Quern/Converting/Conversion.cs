@@ -1,4 +1,3 @@
-using Quern.Budget;
 using Quern.Converting.Sources;
 using Quern.Csv.Inference;
 using Quern.Delivery;
@@ -13,8 +12,6 @@ namespace Quern.Converting;
 /// <param name="request">What is asked for.</param>
 public sealed class Conversion(Run run, ConvertRequest request)
 {
-    const string Indivisible = "room for the rows that are written at a time, and for those that are sorted";
-
     /// <summary>Is told, line by line, what was found out about the inputs. Default: null, nobody.</summary>
     public Action<string>? Say { get; init; }
 
@@ -40,32 +37,9 @@ public sealed class Conversion(Run run, ConvertRequest request)
         using var source = new SourceFinder(run, request).Find();
         InputGuard.Check(request, source, target.Destination);
         foreach (var line in source.Findings) Say?.Invoke(line);
-        var threads = EngineShare.Of(run.Memory, request.Threads).Threads;
-        using var reading = run.Memory.Take("reading", source.MemoryBytes(threads, run.Memory.LimitBytes));
-        var share = EngineShare.Of(run.Memory, request.Threads);
-        using var spill = SpillDirectory.Create(request.TempDirectory);
-        using var lease = run.Memory.Take("duckdb", share.EngineBytes);
-        using var database = DuckDatabase.Open(new DuckOptions
-        {
-            MemoryLimitBytes = share.EngineBytes,
-            Threads = share.Threads,
-            TempDirectory = spill.Path,
-            Settings = new Dictionary<string, string>(share.Settings)
-            {
-                ["preserve_insertion_order"] = request.Unordered || request.Sort.Count > 0 ? "false" : "true",
-            },
-        });
-        run.Version("duckdb", DuckLibrary.Version);
-        using var session = database.Connect();
-        try
-        {
-            use(database, ConvertPlan.Of(request, source, target, session, share, bytes => run.Progress.Advance(bytes, 0)));
-        }
-        catch (QuernException e)
-        {
-            if ((SpillFault.Of(e, database.Options) ?? MemoryFault.Of(e, run.Memory.LimitBytes, Indivisible)) is { } fault) throw fault;
-            throw;
-        }
+        var isOrdered = !request.Unordered && request.Sort.Count == 0;
+        new SourceEngine(run, source, request.Threads, request.TempDirectory, isOrdered).Use((database, session, share) =>
+            use(database, ConvertPlan.Of(request, source, target, session, share, bytes => run.Progress.Advance(bytes, 0))));
     }
 
     void Run(DuckDatabase database, ConvertPlan plan)

@@ -28,6 +28,13 @@ sealed class CsvCounts(int columns)
     /// <summary>Adds bad cells of a column.</summary>
     public void AddBad(int column, long cells) => Interlocked.Add(ref _bad[column], cells);
 
+    /// <summary>Forgets all, because the read begins again.</summary>
+    public void Clear()
+    {
+        Array.Clear(_bad);
+        (_read, _kept, _rejected) = (0, 0, 0);
+    }
+
     /// <summary>Adds rows.</summary>
     public void AddRows(long read, long kept, long rejected)
     {

@@ -51,6 +51,9 @@ sealed unsafe class CsvReader : IDisposable
     // A row of the index itself is wrong.
     bool _isRagged;
 
+    // Rows of the batch were set aside: those that were given out are told by the rejects.
+    bool _isCut;
+
     // The first row of the index began before the block.
     bool _isPartial;
 
@@ -111,11 +114,14 @@ sealed unsafe class CsvReader : IDisposable
     }
 
     /// <summary>Appends rows of the block, a batch at a time.</summary>
+    /// <param name="sink">Where they go.</param>
+    /// <param name="rows">How many it has.</param>
+    /// <param name="most">With so many it has enough.</param>
     /// <returns>How many there are now.</returns>
-    int FillBlock(CellSink sink, int rows)
+    int FillBlock(CellSink sink, int rows, int most = Chunk.Capacity)
     {
         var first = rows;
-        while (_hasBlock && rows < Chunk.Capacity)
+        while (_hasBlock && rows < most)
         {
             _index.Drop(_used);
             Look();
@@ -132,6 +138,26 @@ sealed unsafe class CsvReader : IDisposable
             if (IsLooked) _hasBlock = false;
         }
         return rows;
+    }
+
+    /// <summary>Writes the rows of one batch into a sink, for <see cref="RowAt"/>.</summary>
+    /// <returns>How many; 0 when there are no more.</returns>
+    public int FillBatch(CellSink sink)
+    {
+        while (_hasBlock || Next())
+        {
+            Restart();
+            if (FillBlock(sink, 0, 1) is > 0 and var rows) return rows;
+        }
+        return 0;
+    }
+
+    /// <summary>A row that <see cref="FillBatch"/> gave out last: its first byte in the (uncompressed) file, and its bytes without the line end.</summary>
+    /// <param name="row">Which one, from 0.</param>
+    public (long At, byte[] Raw) RowAt(int row)
+    {
+        var found = _isCut ? _rejects!.Kept(row) : row;
+        return (_rows.Place(found), _rows.Raw(found, _width).ToArray());
     }
 
     /// <summary>Frees the memory.</summary>
@@ -190,6 +216,7 @@ sealed unsafe class CsvReader : IDisposable
         sink.Keep(_rows.Base, kept);
         _rows.Cut(kept.Length);
         Restart();
+        _isCut = true;
     }
 
     /// <summary>All rows of the block are in the index. What is left of a row that began before it is no row of it.</summary>
@@ -304,6 +331,7 @@ sealed unsafe class CsvReader : IDisposable
         var (row, first) = (0, 0);
         var most = Math.Min(RowBatch.Capacity, Chunk.Capacity - filled);
         _rows.Begin(_block, cells, filled);
+        _isCut = false;
         var from = _rowStart;
         for (; row < _index.RowCount && _rows.Count < most && !_isRagged; row++)
         {

@@ -53,14 +53,19 @@ sealed class CsvRejects(RejectLimit? limit = null, string? path = null, string? 
     /// <exception cref="QuernException">QN3005: more rows than the limit allows, however many follow. QN8006: the disk is full.</exception>
     public void Add(CsvReject row, ReadOnlySpan<byte> raw)
     {
+        Put(row, raw);
+        if (limit is not null && limit.IsExceeded(Rows, MostRows())) throw Exceeded();
+    }
+
+    /// <summary>Sets a row aside that was found out later; <see cref="Judge"/> says whether there are too many.</summary>
+    /// <inheritdoc cref="Add"/>
+    public void Put(CsvReject row, ReadOnlySpan<byte> raw)
+    {
         _byCode.AddOrUpdate(row.Code, 1, (_, n) => n + 1);
-        var rows = Interlocked.Increment(ref _rows);
+        Interlocked.Increment(ref _rows);
         Told?.Invoke(row);
-        if (_spool is not null)
-        {
-            lock (_gate) _spool.Add(row, raw);
-        }
-        if (limit is not null && limit.IsExceeded(rows, MostRows())) throw Exceeded();
+        if (_spool is null) return;
+        lock (_gate) _spool.Add(row, raw);
     }
 
     /// <summary>Says how many bytes the files have, for a limit in percent to be told early.</summary>
@@ -80,6 +85,24 @@ sealed class CsvRejects(RejectLimit? limit = null, string? path = null, string? 
         var settled = Interlocked.Add(ref _settled, rejected);
         if (limit?.Percent is null || settled == 0 || read < LeastJudged || Interlocked.Read(ref _allBytes) != long.MaxValue) return;
         if (limit.IsExceeded(settled, Interlocked.Read(ref _read))) throw Exceeded();
+    }
+
+    /// <summary>Finds out whether so many rows more, which come later, are too many in any case.</summary>
+    /// <exception cref="QuernException">QN3005.</exception>
+    public void CheckLimit(long more)
+    {
+        if (limit?.Rows is { } most && Rows + more > most) throw Exceeded();
+    }
+
+    /// <summary>Forgets all, because the read begins again.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _spool?.Clear();
+            _byCode.Clear();
+            (_rows, _read, _bytes, _settled) = (0, 0, 0, 0);
+        }
     }
 
     /// <summary>Finds out, at the end of the read, whether too many rows were set aside.</summary>

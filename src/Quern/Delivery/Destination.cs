@@ -19,7 +19,10 @@ public abstract class Destination
     /// <summary>Its absolute path.</summary>
     public string Path { get; }
 
-    /// <summary>What it is, in reports: duckdb, parquet, csv, folder.</summary>
+    /// <summary>True when it is a file or a folder. Default: true.</summary>
+    public virtual bool IsFile => true;
+
+    /// <summary>What it is, in reports: duckdb, parquet, csv, folder, postgres.</summary>
     public abstract string Kind { get; }
 
     /// <summary>What a delivery does to it, as a sentence without a full stop.</summary>
@@ -28,6 +31,11 @@ public abstract class Destination
     /// <summary>Finds out before the work begins whether it can be written at all. Changes nothing.</summary>
     /// <exception cref="QuernException">Exit code 2: it cannot.</exception>
     public abstract void Check();
+
+    /// <summary>What <c>--explain</c> says of a delivery, found out without changing anything.</summary>
+    /// <param name="database">Holds the table.</param>
+    /// <param name="shipment">The table.</param>
+    internal virtual IEnumerable<string> Lines(DuckDatabase database, Shipment shipment) => [Effect];
 
     /// <summary>Writes the table where nobody sees it yet, and proves that each row is there.</summary>
     /// <param name="database">Holds the table.</param>

@@ -10,6 +10,9 @@ abstract class StagedOutput(long rows) : IDisposable
     /// <summary>Its rows, as the destination has confirmed them.</summary>
     public long Rows => rows;
 
+    /// <summary>Rows that were left out because others have their key. Default: none.</summary>
+    public virtual long Repeated => 0;
+
     /// <summary>
     /// True when another run can be in the way of the commit: such outputs go first, so that the others stay as they
     /// were when it is. Default: false.

@@ -9,7 +9,7 @@ public sealed partial class LayoutTests
     const int MostMedianLines = 150;
 
     static readonly string[] Projects =
-        ["src/Quern", "src/Quern.Cli", "tests/Quern.Tests", "tests/Quern.Cli.Tests", "bench/Quern.Bench", "bench/Quern.Fuzz"];
+        ["src/Quern", "src/Quern.Cli", "tests/Quern.Tests", "tests/Quern.Cli.Tests", "tests/Quern.Live.Tests", "bench/Quern.Bench", "bench/Quern.Fuzz"];
 
     const int MostColumns = 142;
 

@@ -3,6 +3,7 @@ using Quern.Chunks;
 using Quern.Csv;
 using Quern.Csv.Inference;
 using Quern.Csv.Schemas;
+using Quern.Delivery;
 using Quern.Duck;
 using Quern.Files;
 using Quern.Running;
@@ -70,6 +71,26 @@ sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string 
     /// <inheritdoc/>
     public override long MemoryBytes(int threads, long limitBytes) =>
         ChunkBytes(limitBytes) + (threads * Usual.BytesPerThread) + (2L * (threads + 1) * Usual.BlockBytes);
+
+    /// <inheritdoc/>
+    public override CsvRejects? Rejects => rejects;
+
+    /// <inheritdoc/>
+    public override IEnumerable<RowPlace> Places(DuckDatabase database, IReadOnlyList<long> numbers) =>
+        RowPlaces.Find(Read() with { Rejects = rejects }, numbers).Select(row => new RowPlace(
+            row.File.Path, row.File.Name, string.Create(CultureInfo.InvariantCulture, $"{row.File.Name} line {row.Line:N0} (byte {row.At:N0})"))
+        {
+            Line = row.Line,
+            Byte = row.At,
+            Raw = row.Raw,
+        });
+
+    /// <inheritdoc/>
+    public override void Restart()
+    {
+        _counts.Clear();
+        rejects?.Clear();
+    }
 
     /// <inheritdoc/>
     public override void Complete() => rejects?.Complete();

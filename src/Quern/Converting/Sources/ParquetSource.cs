@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quern.Chunks;
+using Quern.Delivery;
 using Quern.Duck;
 using Quern.Files;
 
@@ -54,6 +55,22 @@ sealed class ParquetSource(IReadOnlyList<InputFile> files) : Source
     /// <inheritdoc/>
     public override long CountRows(DuckSession session, CancellationToken cancel) =>
         session.Scalar<long>($"select coalesce(sum(num_rows), 0)::bigint from parquet_file_metadata({Paths})", cancel);
+
+    /// <inheritdoc/>
+    public override IEnumerable<RowPlace> Places(DuckDatabase database, IReadOnlyList<long> numbers)
+    {
+        var relation = Relation![..^1] + ", filename = 'quern_file', file_row_number = true)";
+        var query = $"select * exclude (quern_file, file_row_number), quern_file, file_row_number as quern_row from {relation}";
+        return RelationRows.Find(database, query, numbers).Select(row =>
+        {
+            var name = files.FirstOrDefault(f => f.Path == row.File)?.Name ?? row.File;
+            return new RowPlace(row.File, name, string.Create(CultureInfo.InvariantCulture, $"{name} row {row.Row + 1:N0}"))
+            {
+                Line = row.Row + 1,
+                Raw = row.Raw,
+            };
+        });
+    }
 
     /// <inheritdoc/>
     public override IEnumerable<string> Lines()

@@ -1,4 +1,7 @@
+using System.Globalization;
 using Quern.Chunks;
+using Quern.Csv;
+using Quern.Delivery;
 using Quern.Duck;
 using Quern.Files;
 using Quern.Running;
@@ -24,7 +27,7 @@ abstract class Source : IDisposable
     public long Bytes => Files.Sum(file => file.SizeBytes);
 
     /// <summary>What a message calls them all: the first, and how many more.</summary>
-    public string Name => Files.Count switch
+    public virtual string Name => Files.Count switch
     {
         0 => "standard input",
         1 => Files[0].Name,
@@ -68,6 +71,25 @@ abstract class Source : IDisposable
 
     /// <summary>Puts in place what goes with a read, however it ended: rows that were set aside. Default: nothing.</summary>
     public virtual void Complete()
+    {
+    }
+
+    /// <summary>Reads rows again, with their places. Default: rows of the relation, which has no places but their numbers.</summary>
+    /// <param name="database">The engine.</param>
+    /// <param name="numbers">Which of the rows that were given out, in their order, from 0; ascending.</param>
+    public virtual IEnumerable<RowPlace> Places(DuckDatabase database, IReadOnlyList<long> numbers) =>
+        RelationRows.Find(database, $"select *, '' as quern_file, 0::bigint as quern_row from {Relation}", numbers)
+            .Select((row, i) => new RowPlace("-", Name, string.Create(CultureInfo.InvariantCulture, $"row {numbers[i] + 1:N0} of {Name}"))
+            {
+                Line = numbers[i] + 1,
+                Raw = row.Raw,
+            });
+
+    /// <summary>Where the source sets rows aside that it cannot read; null when the first one ends the run. Default: null.</summary>
+    public virtual CsvRejects? Rejects => null;
+
+    /// <summary>Forgets what was counted and set aside, because the rows are read again from the first on. Default: nothing.</summary>
+    public virtual void Restart()
     {
     }
 

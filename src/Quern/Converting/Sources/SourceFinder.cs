@@ -43,7 +43,7 @@ sealed class SourceFinder(Run run, ConvertRequest request)
 
     CsvSource Csv(IReadOnlyList<InputFile> files)
     {
-        var rejects = request.Rejects is null && request.MaxRejects is null ? null : Rejects();
+        var rejects = request.Rejects is null && request.MaxRejects is null ? null : Rejects(request);
         if (request.Schema is { } path)
         {
             if (request.Hints != new CsvHints()) throw SaidTwice(path);
@@ -78,7 +78,9 @@ sealed class SourceFinder(Run run, ConvertRequest request)
         ExitCode = ExitCode.Usage,
     });
 
-    CsvRejects Rejects()
+    /// <summary>Where a request wants rows that are set aside.</summary>
+    /// <exception cref="QuernException">QN1005, exit code 2: not a limit.</exception>
+    public static CsvRejects Rejects(ConvertRequest request)
     {
         var limit = default(RejectLimit);
         if (request.MaxRejects is { } text && !RejectLimit.TryParse(text, out limit))

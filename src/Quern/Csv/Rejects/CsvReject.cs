@@ -2,7 +2,7 @@ namespace Quern.Csv.Rejects;
 
 /// <summary>A row that is set aside: where it stands, and what is wrong with it.</summary>
 /// <param name="File">Its file.</param>
-/// <param name="At">Its first byte in the (uncompressed) file, from 0.</param>
+/// <param name="At">Its first byte in the (uncompressed) file, from 0; -1 in a file without such places.</param>
 /// <param name="Line">Its first line, from 1; null when that is not known yet.</param>
 /// <param name="Column">The column of the cell that is wrong; null when it is the row.</param>
 /// <param name="Code">The code of the fault.</param>

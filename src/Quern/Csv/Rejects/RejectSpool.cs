@@ -58,6 +58,13 @@ sealed class RejectSpool(string path, string? name) : IDisposable
         _count++;
     }
 
+    /// <summary>Forgets the rows, because the read begins again.</summary>
+    public void Clear()
+    {
+        _stream?.SetLength(0);
+        _count = 0;
+    }
+
     /// <summary>Writes the file.</summary>
     public void Complete()
     {
@@ -106,10 +113,10 @@ sealed class RejectSpool(string path, string? name) : IDisposable
         foreach (var head in _count <= MostSorted ? Sorted() : Heads())
         {
             var file = _files[head.File];
-            var line = head.Line > 0 ? head.Line : _count <= MostSorted ? lines.At(file, head.At) : 0;
+            var line = head.Line > 0 ? head.Line : head.At < 0 ? 0 : _count <= MostSorted ? lines.At(file, head.At) : 0;
             var quoted = file.Name.Replace("\"", "\"\"", StringComparison.Ordinal);
             output.Write(Encoding.UTF8.GetBytes(string.Create(
-                CultureInfo.InvariantCulture, $"\"{quoted}\",{(line > 0 ? line : "")},{head.At}")));
+                CultureInfo.InvariantCulture, $"\"{quoted}\",{(line > 0 ? line : "")},{(head.At >= 0 ? head.At : "")}")));
             _stream.Position = head.Record;
             for (var left = head.Bytes; left > 0;)
             {

@@ -35,6 +35,9 @@ sealed unsafe class RowRejects(CsvRead read)
         (_line, _lineAt, _afterReturn) = (block.Line, 0, block.Border.IsBehindReturn);
     }
 
+    /// <summary>Which row of the batch one is that stayed, as <see cref="Cells"/> said last.</summary>
+    public int Kept(int row) => _kept[row];
+
     /// <summary>How many rows were set aside since the last call.</summary>
     public int Take()
     {

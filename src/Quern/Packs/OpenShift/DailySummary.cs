@@ -119,6 +119,7 @@ public sealed class DailySummary
             Rows = session.Scalar<long>($"select count(*) from {SummaryPlan.Summary}", _run.Cancellation),
             RowGroupRows = _memory.RowGroupRows,
             AllowEmpty = _request.AllowEmpty,
+            Run = _run,
         };
         Dispatch.Send(_run, database, shipment, _request.Destinations);
     }

@@ -1,0 +1,161 @@
+using System.Globalization;
+using Quern.Delivery;
+using Quern.Delivery.Postgres;
+using Quern.Delivery.Postgres.Address;
+using Quern.Delivery.Postgres.Shapes;
+using Quern.Delivery.Postgres.Typing;
+using Quern.Delivery.S3;
+using Quern.Delivery.Sqlite;
+using Quern.Delivery.Sqlite.Parts;
+
+namespace Quern.Loading;
+
+/// <summary>The destination that a request names.</summary>
+static class LoadTarget
+{
+    static readonly Dictionary<string, PartitionUnit> Units =
+        new() { ["day"] = PartitionUnit.Day, ["month"] = PartitionUnit.Month, ["year"] = PartitionUnit.Year };
+
+    /// <summary>Reads what a request says of it.</summary>
+    /// <exception cref="QuernException">Exit code 2: QN1005 a value that is none; QN1146 an option that does not go with it; QN8260 to
+    /// QN8262.</exception>
+    public static Destination Of(LoadRequest request)
+    {
+        if (Sqlite(request) is { } sqlite) return sqlite;
+        if (request.Method is LoadMethod.SingleFile or LoadMethod.Partitioned)
+            throw Refused("--method", request.To, "a name that ends in .sqlite");
+        if (request.MaxRows is not null || request.DecimalsAreReal)
+            throw Refused(request.MaxRows is null ? "--decimal real" : "--max-rows", request.To, "a name that ends in .sqlite");
+        if (PostgresAddress.Is(request.To))
+        {
+            var table = TargetName.Parse(request.Table ?? Default(request));
+            return new PostgresTable(PostgresAddress.Parse(request.To, request.Connection), table, Settings(request));
+        }
+        // Another file is replaced whole: it has no rows that others could be added to.
+        var wrong = request switch
+        {
+            { Keys.Count: > 0 } => "--key",
+            { Mode: LoadMode.Merge } => "--mode merge",
+            { Mode: LoadMode.Append } => "--mode append",
+            _ => null,
+        };
+        if (wrong is not null) throw Refused(wrong, request.To, "a database: postgres://..., or NAME.sqlite");
+        return Destinations.Parse(request.To, request.BaseDirectory);
+    }
+
+    /// <summary>The name of a table for which nobody gave one.</summary>
+    public static string Default(LoadRequest request)
+    {
+        var input = request.Inputs[0];
+        if (QuerySource.Is(input) || input == "-") return "data";
+        var name = Path.GetFileName(input.TrimEnd('/'));
+        var isFile = File.Exists(Path.GetFullPath(input, request.BaseDirectory));
+        if (!isFile && input.LastIndexOf(':') is > 0 and var colon) return input[(colon + 1)..];
+        return name.Split('.')[0] is { Length: > 0 } stem && !stem.Contains('*', StringComparison.Ordinal) ? stem : "data";
+    }
+
+    /// <summary>A SQLite database, several of them, or one on its way to S3; null when something else is meant.</summary>
+    static Destination? Sqlite(LoadRequest request)
+    {
+        var name = request.To.TrimEnd('/');
+        if (!SqliteFile.IsNamed(name)) return null;
+        var other = request.PartitionBy is not null ? "--partition-by" : request.Geometry.Count > 0 ? "--geometry" : request.DropZ ? "--drop-z"
+            : request.Evolves ? "--schema-contract evolve" : request.Dedupe is not null ? "--dedupe" : request.CutNanos ? "--on-nanos"
+            : request.Rejects is not null && request.Inputs.Any(QuerySource.Is) ? "--rejects" : null;
+        if (other is not null) throw Refused(other, request.To, "postgres://...");
+        if (request.Method is LoadMethod.Copy or LoadMethod.Async or LoadMethod.Standard)
+            throw Wrong("--method", request.Method.ToString().ToLowerInvariant(), "single_file, partitioned, optimized or auto");
+        var mode = request.Mode ?? LoadMode.Append;
+        var options = SqliteOptions.Default with
+        {
+            Mode = mode,
+            Key = request.Keys,
+            Indexes = [.. request.Indexes.Select(i => i.Split(',', StringSplitOptions.TrimEntries))],
+            StripNul = request.StripNul,
+            DecimalsAreReal = request.DecimalsAreReal,
+            MayRemake = false,
+            MaxRows = request.MaxRows is null or >= 1
+                ? request.MaxRows ?? SqliteOptions.Default.MaxRows
+                : throw Wrong("--max-rows", request.MaxRows.Value.ToString(CultureInfo.InvariantCulture), "1 or more"),
+            Writers = Within(request.Connections, "--connections", 64) ?? SqliteOptions.Default.Writers,
+            LockWait = request.LockTimeout,
+        };
+        if (mode == LoadMode.Merge && request.Keys.Count == 0) throw Refused("--mode merge", request.To, "--key A,B");
+        var isFolder = request.Method == LoadMethod.Partitioned || (request.To.EndsWith('/') && request.Method != LoadMethod.SingleFile);
+        // Nothing is added to a folder, which is replaced whole: without a word about it, it must be new.
+        if (isFolder && mode == LoadMode.Append) options = options with { Mode = LoadMode.Create };
+        if (S3Url.IsMeant(name))
+        {
+            if (mode != LoadMode.Replace)
+                throw Refused($"--mode {mode.ToString().ToLowerInvariant()}", request.To, "--mode replace: what is in S3 is replaced whole");
+            if (!isFolder && request.Keys.Count > 0) throw Refused("--key", request.To, "no key: what is in S3 is replaced whole");
+            var url = S3Url.Parse(isFolder ? name + "/" : name);
+            return new S3Destination(request.To, url, S3Settings.Default, path => Local(request.To, path, isFolder, options));
+        }
+        return Local(request.To, Path.GetFullPath(name, request.BaseDirectory), isFolder, options);
+    }
+
+    static Destination Local(string to, string path, bool isFolder, SqliteOptions options) =>
+        isFolder ? new SqliteFolder(to, path, options) : new SqliteFile(to, path, options);
+
+    static QuernException Refused(string option, string to, string wanted) => new(
+        new Fault("QN1146", "an option does not go with this kind of output")
+        {
+            Where = option,
+            Value = to,
+            Wanted = wanted,
+            ExitCode = ExitCode.Usage,
+        });
+
+    static PostgresSettings Settings(LoadRequest request) => new()
+    {
+        Mode = request.Mode ?? LoadMode.Append,
+        Keys = request.Keys,
+        Dedupe = request.Dedupe is { } order && order.TrimStart().StartsWith("order by ", StringComparison.OrdinalIgnoreCase)
+            ? order.TrimStart()["order by ".Length..]
+            : request.Dedupe,
+        Indexes = [.. request.Indexes.Select(i => i.Split(',', StringSplitOptions.TrimEntries))],
+        Partition = request.PartitionBy is { } partition ? Partition(partition) : null,
+        Shapes = request.Geometry.Select(Shape).ToDictionary(s => s.Column, s => s.Shape, StringComparer.OrdinalIgnoreCase),
+        StripNul = request.StripNul,
+        CutNanos = request.CutNanos,
+        DropZ = request.DropZ,
+        Evolves = request.Evolves,
+        Method = request.Method,
+        Connections = Within(request.Connections, "--connections", 64),
+        BatchRows = Within(request.BatchRows, "--batch-rows", 10_000_000),
+        RetryBudget = request.RetryBudget,
+        LockTimeout = request.LockTimeout,
+        MakesTable = request.Mode is LoadMode.Replace or LoadMode.Merge,
+    };
+
+    static int? Within(int? value, string option, int most) => value is null || (value >= 1 && value <= most)
+        ? value
+        : throw Wrong(option, value.Value.ToString(CultureInfo.InvariantCulture),
+            string.Create(CultureInfo.InvariantCulture, $"1 to {most:N0}"));
+
+    static (string, PartitionUnit) Partition(string text)
+    {
+        var parts = text.Split(':');
+        if (parts.Length == 2 && Units.TryGetValue(parts[1], out var unit)) return (parts[0], unit);
+        throw Wrong("--partition-by", text, "COLUMN:day, COLUMN:month or COLUMN:year");
+    }
+
+    static (string Column, ShapeColumn Shape) Shape(string text)
+    {
+        var parts = text.Split(':');
+        var srid = parts.Length > 1 ? parts[1] : "0";
+        var shape = ShapeColumn.Parse($"{(parts.Length > 2 ? parts[2] : "Geometry")},{srid}");
+        return parts.Length <= 3 && shape is not null
+            ? (parts[0], shape)
+            : throw Wrong("--geometry", text, "COLUMN, COLUMN:4326 or COLUMN:4326:MultiPolygon");
+    }
+
+    static QuernException Wrong(string where, string value, string wanted) => new(new Fault("QN1005", "not a value of this option")
+    {
+        Where = where,
+        Value = $"\"{value}\"",
+        Wanted = wanted,
+        ExitCode = ExitCode.Usage,
+    });
+}

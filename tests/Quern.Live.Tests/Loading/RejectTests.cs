@@ -1,0 +1,99 @@
+using Quern.Live.Tests.Postgres;
+
+namespace Quern.Live.Tests.Loading;
+
+public sealed class RejectTests(PostgresServer server) : IDisposable
+{
+    readonly Schema _db = new(server);
+
+    public void Dispose() => _db.Dispose();
+
+    [Fact]
+    public void A_row_that_the_server_refuses_is_named_by_file_line_column_and_value()
+    {
+        _db.Execute("create table goods (id bigint, doc jsonb)");
+        _db.Write("goods.csv", "id,doc\n1,\"{\"\"a\"\":\n 1}\"\n2,{oops}\n");
+        var fault = Schema.Fails(_db.Request("goods.csv", "goods"));
+        Assert.Equal("QN8285", fault.Code);
+        Assert.StartsWith("goods.csv line 4 (byte 23), column \"doc\", on its way into postgres://", fault.Where, StringComparison.Ordinal);
+        Assert.Equal("\"{oops}\": invalid input syntax for type json; Token \"oops\" is invalid.", fault.Value);
+        Assert.Equal("0", _db.One("select count(*) from goods"));
+    }
+
+    [Fact]
+    public void A_value_that_cannot_be_sent_is_named_by_file_line_column_and_value()
+    {
+        _db.Execute("create table goods (id smallint)");
+        _db.Write("goods.csv", "id\n1\n70000\n");
+        var fault = Schema.Fails(_db.Request("goods.csv", "goods"));
+        Assert.StartsWith("goods.csv line 3 (byte 5), column \"id\"", fault.Where, StringComparison.Ordinal);
+        Assert.Equal(("QN8281", "\"70000\""), (fault.Code, fault.Value));
+    }
+
+    [Fact]
+    public void Text_that_is_no_value_of_its_column_is_named()
+    {
+        _db.Execute("create table goods (id int, day date)");
+        _db.Write("goods.csv", "id,day\n1,2026-01-01\n2,tomorrow\n");
+        var fault = Schema.Fails(_db.Request("goods.csv", "goods"));
+        Assert.StartsWith("goods.csv line 3 (byte 20), column \"day\"", fault.Where, StringComparison.Ordinal);
+        Assert.Equal(("QN8281", "a value is no date", "\"tomorrow\""), (fault.Code, fault.What, fault.Value));
+    }
+
+    [Fact]
+    public void A_row_that_the_server_does_not_tell_is_found()
+    {
+        _db.Execute("create table shop (id int primary key); insert into shop values (1); create table goods (id int, shop int references shop)");
+        _db.Write("goods.csv", "id,shop\n" + string.Concat(Enumerable.Range(1, 3000).Select(i => $"{i},{(i == 2345 ? 9 : 1)}\n")));
+        var fault = Schema.Fails(_db.Request("goods.csv", "goods"));
+        Assert.StartsWith("goods.csv line 2,346 (byte ", fault.Where, StringComparison.Ordinal);
+        Assert.Contains("Key (shop)=(9) is not present", fault.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refused_rows_go_aside_and_the_rest_is_loaded()
+    {
+        _db.Execute("create table shop (id int primary key); insert into shop values (1), (2)");
+        _db.Execute("create table goods (id int primary key, shop int references shop, doc json, size smallint check (size > 0))");
+        _db.Write(
+            "goods.csv",
+            "id,shop,doc,size\n1,1,{},1\n2,9,{},1\n3,1,oops,1\n4,1,{},99999\n1,2,[],1\n6,2,[],0\n7,2,[],7\n8,x,[],8\n");
+        var report = Schema.Done(_db.Request("goods.csv", "goods") with { Rejects = "bad.csv" });
+        Assert.Equal(ExitCode.DoneWithRejects, report.ExitCode);
+        Assert.Equal((8, 2, 6, 2), (report.Read, report.Kept, report.Rejected, report.Written));
+        Assert.Equal(["1 1 {} 1", "7 2 [] 7"], _db.Rows("select * from goods order by id"));
+        var bad = File.ReadAllLines(Path.Combine(_db.Folder, "bad.csv"));
+        Assert.Equal(
+            [
+                "\"goods.csv\",3,26", "\"goods.csv\",4,35", "\"goods.csv\",5,46", "\"goods.csv\",6,59", "\"goods.csv\",7,68", "\"goods.csv\",9,86",
+            ],
+            bad.Skip(1).Select(line => string.Join(',', line.Split(',').Take(3))));
+        Assert.Contains("\"3,1,oops,1\"", bad[2], StringComparison.Ordinal);
+        Assert.Contains("(shop)=(9) is not present", bad[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_refused_rows_than_the_limit_end_the_load()
+    {
+        _db.Execute("create table goods (id smallint)");
+        var fault = Schema.Fails(_db.Request("select 100000 + i as id from range(10) t(i)", "goods") with { Rejects = "bad.csv", MaxRejects = "5" });
+        Assert.Equal("QN3005", fault.Code);
+        Assert.Equal("0", _db.One("select count(*) from goods"));
+        Assert.True(File.Exists(Path.Combine(_db.Folder, "bad.csv")));
+    }
+
+    [Fact]
+    public void Rows_of_Parquet_are_named_by_file_and_row()
+    {
+        _db.Execute("create table goods (id smallint)");
+        using (var database = Duck.DuckDatabase.Open(new Duck.DuckOptions { MemoryLimitBytes = 200_000_000, Threads = 1, TempDirectory = "" }))
+        using (var session = database.Connect())
+        {
+            session.Execute($"copy (select i as id from range(5) t(i)) to {Duck.Sql.Text(Path.Combine(_db.Folder, "a.parquet"))}");
+            session.Execute($"copy (select 32765 + i as id from range(5) t(i)) to {Duck.Sql.Text(Path.Combine(_db.Folder, "b.parquet"))}");
+        }
+        var fault = Schema.Fails(_db.Request("*.parquet", "goods"));
+        Assert.StartsWith("b.parquet row 4, column \"id\"", fault.Where, StringComparison.Ordinal);
+        Assert.Equal("\"32768\"", fault.Value);
+    }
+}

@@ -1,0 +1,226 @@
+using Quern.Delivery;
+using Quern.Live.Tests.Postgres;
+
+namespace Quern.Live.Tests.Loading;
+
+/// <summary>What others stumble over, one by one.</summary>
+public sealed class TrapTests(PostgresServer server) : IDisposable
+{
+    readonly Schema _db = new(server);
+
+    public void Dispose() => _db.Dispose();
+
+    [Fact]
+    public void A_NUL_character_is_refused_or_left_out()
+    {
+        _db.Execute("create table t (id int, v text, l text[], j jsonb)");
+        var text = _db.Request("select 1 as id, 'a' || chr(0) || 'b' as v, ['c' || chr(0)] as l, {'k': 'd' || chr(0)} as j", "t");
+        var fault = Schema.Fails(text);
+        Assert.Equal(("QN8282", "a text holds a NUL character, which PostgreSQL cannot keep"), (fault.Code, fault.What));
+        Assert.StartsWith("row 1 of the query, column \"v\"", fault.Where, StringComparison.Ordinal);
+        Schema.Done(text with { StripNul = true });
+        Assert.Equal("1 ab {c} {\"k\": \"d\"}", _db.One("select * from t"));
+    }
+
+    [Fact]
+    public void An_escaped_NUL_in_JSON_is_refused_or_left_out()
+    {
+        _db.Execute("create table t (v jsonb)");
+        var request = _db.Request("""select '{"a":"x\u0000y\\u0000"}' as v""", "t");
+        var fault = Schema.Fails(request);
+        Assert.Equal("QN8285", fault.Code);
+        Assert.Contains("unsupported Unicode escape sequence", fault.Value, StringComparison.Ordinal);
+        Assert.Contains("--on-nul strip     leaves NUL characters out", fault.Try);
+        Schema.Done(request with { StripNul = true });
+        Assert.Equal("""{"a": "xy\\u0000"}""", _db.One("select * from t"));
+    }
+
+    [Theory]
+    [InlineData("""{"a":"\ud800"}""")]
+    [InlineData("""{"a":NaN}""")]
+    [InlineData("")]
+    public void Text_that_is_no_JSON_for_the_server_is_named(string json)
+    {
+        _db.Execute("create table t (v jsonb)");
+        var fault = Schema.Fails(_db.Request($"select unnest(['{{}}', '{json}']) as v", "t"));
+        Assert.Equal("QN8285", fault.Code);
+        Assert.StartsWith("row 2 of the query, column \"v\"", fault.Where, StringComparison.Ordinal);
+        Assert.Equal("0", _db.One("select count(*) from t"));
+    }
+
+    [Theory]
+    [InlineData("bigint")]
+    [InlineData("date")]
+    [InlineData("uuid")]
+    public void An_empty_text_is_no_number_and_no_day(string type)
+    {
+        _db.Execute($"create table t (v {type})");
+        var fault = Schema.Fails(_db.Request("select '' as v", "t"));
+        Assert.Equal(("QN8281", "\"\""), (fault.Code, fault.Value));
+    }
+
+    [Fact]
+    public void Generated_columns_are_left_out_and_identities_take_values()
+    {
+        _db.Execute("create table t (id bigint generated always as identity, a int, b int generated always as (a * 2) stored)");
+        var report = Schema.Done(_db.Request("select 7 as id, 1 as a, 99 as b", "t"));
+        Assert.Contains(report.Warnings, w => w.Message == "column \"b\" is left out: the database makes its values");
+        Schema.Done(_db.Request("select 8 as id, 2 as a", "t") with { Mode = LoadMode.Replace });
+        Assert.Equal("8 2 4", _db.One("select * from t"));
+    }
+
+    [Fact]
+    public void Names_are_quoted_and_never_cut()
+    {
+        var request = _db.Request("select 1 as \"order\", 2 as \"Group\", 3 as \"a\"\"b.c\", 4 as \"größe\"", "user", LoadMode.Create);
+        Schema.Done(request);
+        Assert.Equal("1 2 3 4", _db.One("select \"order\", \"Group\", \"a\"\"b.c\", \"größe\" from \"user\""));
+        var name = new string('ü', 32);
+        var fault = Schema.Fails(_db.Request($"select 1 as {name}", "t", LoadMode.Create));
+        Assert.Equal(("QN8262", $"\"{name}\"", "1 to 63 bytes; this one has 64"), (fault.Code, fault.Value, fault.Wanted));
+        Assert.Equal("QN8262", Schema.Fails(_db.Request("select 1 as a", new string('x', 64), LoadMode.Create)).Code);
+    }
+
+    [Fact]
+    public void Names_that_differ_in_case_only_find_their_columns()
+    {
+        _db.Execute("create table t (\"Id\" int, \"ID\" int, shop int)");
+        Schema.Done(_db.Request("select 1 as \"ID\", 2 as \"SHOP\"", "t"));
+        Assert.Equal("- 1 2", _db.One("select * from t"));
+    }
+
+    [Fact]
+    public void A_text_too_long_for_an_index_is_named()
+    {
+        _db.Execute("create table t (id int, v text); create index on t (v)");
+        var fault = Schema.Fails(_db.Request("select unnest([1, 2]) as id, unnest(['', (select string_agg(md5(i::varchar), '') from range(2000) r(i))]) as v", "t"));
+        Assert.Equal("QN8285", fault.Code);
+        Assert.Contains("index row", fault.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_value_of_many_megabytes_arrives()
+    {
+        _db.Execute("create table t (v text)");
+        Schema.Done(_db.Request("select unnest(['a', repeat('0123456789', 3000000), 'b']) as v", "t"));
+        Assert.Equal(["1", "1", "30000000"], _db.Rows("select length(v) from t order by 1"));
+    }
+
+    [Fact]
+    public void An_empty_cell_and_an_empty_text_are_kept_apart()
+    {
+        _db.Write("t.csv", "a,b\n,\"\"\nx,y\n");
+        Schema.Done(_db.Request("t.csv", "t", LoadMode.Create));
+        Assert.Equal("1 1", _db.One("select count(*) filter (where a is null), count(*) filter (where b = '' or b is null) from t"));
+    }
+
+    [Fact]
+    public void Times_without_a_zone_are_UTC_whatever_the_server_says()
+    {
+        _db.Execute("create table t (v timestamptz); alter role quern set timezone = 'Australia/Lord_Howe'");
+        try
+        {
+            Schema.Done(_db.Request("select timestamp '2026-04-05 02:00:00' as v", "t"));
+            Schema.Done(_db.Request("select '2026-04-05 02:00:00' as v", "t"));
+        }
+        finally
+        {
+            _db.Execute("alter role quern reset timezone");
+        }
+        Assert.Equal("1 2026-04-05 02:00:00", _db.One("select count(distinct v), min(v at time zone 'UTC') from t"));
+    }
+
+    [Fact]
+    public void Nanoseconds_are_refused_or_cut()
+    {
+        _db.Execute("create table t (v timestamp)");
+        var request = _db.Request("select timestamp_ns '1969-12-31 23:59:59.123456789' as v", "t");
+        Assert.Equal("QN8283", Schema.Fails(request).Code);
+        Schema.Done(request with { CutNanos = true });
+        Assert.Equal("1969-12-31 23:59:59.123456", _db.One("select v from t"));
+    }
+
+    [Fact]
+    public void A_label_that_the_enum_does_not_have_is_named()
+    {
+        _db.Execute("create type mood as enum ('sad'); create table t (v mood)");
+        var fault = Schema.Fails(_db.Request("select unnest(['sad', 'odd']) as v", "t"));
+        Assert.Equal($"\"odd\": invalid input value for enum {_db.Name}.mood: \"odd\"", fault.Value);
+    }
+
+    [Fact]
+    public void Lists_that_are_not_rectangular_are_no_array()
+    {
+        _db.Execute("create table t (v int[])");
+        var fault = Schema.Fails(_db.Request("select [[1, 2], [3]] as v", "t"));
+        Assert.Equal("a list of lists has rows of different lengths, which an array of PostgreSQL cannot have", fault.What);
+    }
+
+    [Fact]
+    public void A_view_and_a_table_under_policies_take_rows_too()
+    {
+        _db.Execute("create table t (id int); create view v as select * from t");
+        Assert.Equal(2, Schema.Done(_db.Request("select unnest([1, 2]) as id", "v")).Written);
+        _db.Execute(
+            """
+            create table p (id int); alter table p enable row level security; alter table p force row level security;
+            create policy all_rows on p using (true); drop role if exists loader;
+            create role loader login password 'secret word'
+            """);
+        _db.Execute($"grant all on schema {_db.Name} to loader; grant all on p to loader");
+        try
+        {
+            var request = _db.Request("select unnest([1, 2, 3]) as id", "p");
+            Schema.Done(request with { To = $"postgres://loader:secret%20word@127.0.0.1:{server.Port}/postgres" });
+        }
+        finally
+        {
+            _db.Execute("drop owned by loader; drop role loader");
+        }
+        Assert.Equal("2 3", _db.One("select (select count(*) from t), (select count(*) from p)"));
+    }
+
+    [Fact]
+    public void Rows_that_a_trigger_swallows_are_noticed()
+    {
+        _db.Execute(
+            """
+            create table t (id int);
+            create function swallow() returns trigger language plpgsql as 'begin if new.id = 2 then return null; end if; return new; end';
+            create trigger swallow before insert on t for each row execute function swallow()
+            """);
+        var fault = Schema.Fails(_db.Request("select unnest([1, 2, 3]) as id", "t"));
+        Assert.Equal(("QN8101", "2 rows", "3 rows"), (fault.Code, fault.Value, fault.Wanted));
+        Assert.Equal("0", _db.One("select count(*) from t"));
+    }
+
+    [Theory]
+    [InlineData("40000::integer", "smallint", "QN8281")]
+    [InlineData("18446744073709551615::ubigint", "bigint", "QN8281")]
+    [InlineData("12345", "numeric(4,0)", "QN8285")]
+    [InlineData("'toolong'", "varchar(3)", "QN8285")]
+    [InlineData("'maybe'", "boolean", "QN8281")]
+    public void What_does_not_fit_is_refused(string value, string type, string code)
+    {
+        _db.Execute($"create table t (v {type})");
+        Assert.Equal(code, Schema.Fails(_db.Request($"select {value} as v", "t")).Code);
+        Assert.Equal("0", _db.One("select count(*) from t"));
+    }
+
+    [Fact]
+    public void A_missing_right_is_named()
+    {
+        _db.Execute("create table t (id int); drop role if exists reader; create role reader login password 'x y z'");
+        try
+        {
+            _db.Execute($"grant usage on schema {_db.Name} to reader; grant select on t to reader");
+            var request = _db.Request("select 1 as id", "t") with { To = $"postgres://reader:x%20y%20z@127.0.0.1:{server.Port}/postgres" };
+            var fault = Schema.Fails(request);
+            Assert.Equal(("QN8276", "permission denied for table t"), (fault.Code, fault.Value));
+        }
+        finally
+        {
+            _db.Execute("drop owned by reader; drop role reader");
+        }
+    }
+}
