@@ -73,7 +73,7 @@ sealed class LoadRejects(CsvRejects rejects, Source source) : RefusedRows, IDisp
     public void Judge(Run run, long read)
     {
         if (IsShared) return;
-        rejects.Found(read, 0);
+        rejects.Found(read, 0, 0);
         rejects.Judge();
         foreach (var (code, rows) in rejects.ByCode) run.Warn(code, "rows that the database does not take are set aside", rows);
     }
