@@ -115,7 +115,8 @@ public sealed partial class ConvertTests : IDisposable
     [Fact]
     public void The_JSON_report_has_sizes_and_rates()
     {
-        File.WriteAllText(_here.Path("sized.csv"), "id,u\n1,550e8400-e29b-41d4-a716-446655440000\n");
+        var rows = Enumerable.Range(0, 5_000).Select(i => $"{i},550e8400-e29b-41d4-a716-446655440000\n");
+        File.WriteAllText(_here.Path("sized.csv"), "id,u\n" + string.Concat(rows));
         var sizes = _here.Quern("convert", "sized.csv", "sized.arrow", "--uuid", "text", "--json").Json.GetProperty("sizes");
         var (source, output) = (new FileInfo(_here.Path("sized.csv")).Length, new FileInfo(_here.Path("sized.arrow")).Length);
         Assert.Equal((source, output), (sizes.GetProperty("source_bytes").GetInt64(), sizes.GetProperty("output_bytes").GetInt64()));
