@@ -22,11 +22,16 @@ sealed class ConvertVerb : Verb
     readonly Option<string?> _where = Text("--where", "SQL", "only rows that meet the condition");
     readonly Option<string?> _sort = Text("--sort", "A,B desc,...", "sort rows (default: the order of the inputs)");
     readonly Option<string?> _partitionBy = Text("--partition-by", "A,B,...", "OUT is a folder: A=value/B=value/data_0.parquet");
-    readonly Option<int?> _parts = new("--parts") { HelpName = "N", Description = "OUT is a folder of N Parquet files with equal rows, in order" };
+    readonly Option<int?> _parts =
+        new("--parts") { HelpName = "N", Description = "OUT is a folder of N Parquet files with equal rows, in order" };
+
     readonly Option<bool> _unordered = new("--unordered") { Description = "rows in any order, which is faster" };
     readonly Option<string?> _compression = Text("--compression", "NAME", "zstd, snappy, lz4 or none (default: zstd)");
     readonly Option<int?> _level = new("--level") { HelpName = "N", Description = "level of zstd, 1 to 22 (default: 3)" };
-    readonly Option<int?> _rowGroup = new("--row-group-size") { HelpName = "ROWS", Description = "rows of a row group or batch (default: 122880)" };
+
+    readonly Option<int?> _rowGroup =
+        new("--row-group-size") { HelpName = "ROWS", Description = "rows of a row group or batch (default: 122880)" };
+
     readonly Option<string?> _rejects = Text("--rejects", "FILE", "set rows aside here that cannot be read; a folder with --tree, too");
     readonly Option<string?> _maxRejects = Text("--max-rejects", "N|P%", "fail when more are set aside (default: any number)");
     readonly Option<string?> _uuid = Text("--uuid", "text|native", "UUIDs as text, for readers without the type (default: native)");
@@ -61,7 +66,8 @@ sealed class ConvertVerb : Verb
 
     public override IReadOnlyList<Option> Options =>
     [
-        _columns, _where, _sort, _unordered, _partitionBy, _parts, _compression, _level, _rowGroup, _verify, _schema, _rejects, _maxRejects, .. _csv.All, _csvNull, _uuid, _temp, _tree, _out,
+        _columns, _where, _sort, _unordered, _partitionBy, _parts, _compression, _level, _rowGroup, _verify, _schema, _rejects, _maxRejects,
+        .. _csv.All, _csvNull, _uuid, _temp, _tree, _out,
     ];
 
     public override ExitCode Execute(CommandContext context)
@@ -100,7 +106,8 @@ sealed class ConvertVerb : Verb
     ConvertRequest Request(CommandContext context, string[] files)
     {
         if (files.Length == 0) throw Refused("QN1105", "nothing to read", "quern convert", null, "quern convert orders.csv orders.parquet");
-        if (files.Length < 2) throw Refused("QN1105", "no place for the result", "quern convert", null, $"quern convert {files[0]} out.parquet");
+        if (files.Length < 2)
+            throw Refused("QN1105", "no place for the result", "quern convert", null, $"quern convert {files[0]} out.parquet");
         return new ConvertRequest
         {
             BaseDirectory = context.Surroundings.Directory,
@@ -126,6 +133,7 @@ sealed class ConvertVerb : Verb
                     Where = "--uuid",
                     Value = $"\"{other}\"",
                     Wanted = "text or native",
+                    Try = ["--uuid text"],
                     ExitCode = ExitCode.Usage,
                 }),
             },

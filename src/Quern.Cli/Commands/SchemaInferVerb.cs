@@ -12,9 +12,14 @@ namespace Quern.Cli.Commands;
 /// <summary><c>quern schema infer</c>.</summary>
 sealed class SchemaInferVerb : Verb
 {
-    readonly Argument<string[]> _files = new("FILES") { Description = "CSV files, folders, globs in quotes", Arity = ArgumentArity.OneOrMore };
+    readonly Argument<string[]> _files =
+        new("FILES") { Description = "CSV files, folders, globs in quotes", Arity = ArgumentArity.OneOrMore };
+
     readonly Option<bool> _all = new("--all") { Description = "look at every row (default: head, middle and tail of each file)" };
-    readonly Option<string?> _out = new("--out", "-o") { HelpName = "FILE", Description = "write the schema here (default: standard output)" };
+
+    readonly Option<string?> _out =
+        new("--out", "-o") { HelpName = "FILE", Description = "write the schema here (default: standard output)" };
+
     readonly CsvOptions _csv = new();
 
     public override string Path => "schema infer";
@@ -68,7 +73,8 @@ sealed class SchemaInferVerb : Verb
                 var evidence = schema.Evidence!;
                 run.Rows.CountRead(evidence.Rows + evidence.RaggedRows, evidence.Rows, filtered: evidence.RaggedRows);
                 if (target is not null) schema.Save(context.Path(target), target, context.Globals.Json);
-                else if (!context.Globals.Json) context.Screen.Data.Write(Encoding.UTF8.GetBytes(context.Screen.Secrets.Hide(schema.ToYaml())));
+                else if (!context.Globals.Json)
+                    context.Screen.Data.Write(Encoding.UTF8.GetBytes(context.Screen.Secrets.Hide(schema.ToYaml())));
                 foreach (var doubt in evidence.Doubts) Warn(context, run, "QN4014", doubt);
                 foreach (var damage in evidence.Damage) Warn(context, run, "QN4015", damage);
                 if (!context.Globals.Quiet && target is not null) context.Screen.Say(Told(schema, target));
@@ -86,9 +92,8 @@ sealed class SchemaInferVerb : Verb
     static string Told(CsvSchema schema, string target)
     {
         var evidence = schema.Evidence!;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{target}   {Count(schema.Columns.Count, "column")} from {(evidence.IsAll ? "all " : "a sample of ")}{Count(evidence.Rows, "row")} of {Count(evidence.Files, "file")}");
+        var rows = $"{(evidence.IsAll ? "all " : "a sample of ")}{Count(evidence.Rows, "row")}";
+        return $"{target}   {Count(schema.Columns.Count, "column")} from {rows} of {Count(evidence.Files, "file")}";
     }
 
     static string Count(long count, string what) => $"{Figures.Count(count)} {what}{(count == 1 ? "" : "s")}";

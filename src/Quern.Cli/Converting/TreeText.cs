@@ -28,8 +28,15 @@ static class TreeText
 
     static string[] Cells(TreeEntry entry) =>
     [
-        entry.Name, Figures.Bytes(entry.Bytes), entry.ParquetBytes is { } bytes ? Figures.Bytes(bytes) : "-", Ratio(entry.Bytes, entry.ParquetBytes),
-        entry.Rows is { } rows ? Figures.Count(rows) : "-", entry.Fault is not null ? "failed" : entry.IsUnchanged ? "unchanged" : entry.Rejected > 0 ? $"{Figures.Count(entry.Rejected)} rejected" : "",
+        entry.Name,
+        Figures.Bytes(entry.Bytes),
+        entry.ParquetBytes is { } bytes ? Figures.Bytes(bytes) : "-",
+        Ratio(entry.Bytes, entry.ParquetBytes),
+        entry.Rows is { } rows ? Figures.Count(rows) : "-",
+        entry.Fault is not null ? "failed"
+            : entry.IsUnchanged ? "unchanged"
+            : entry.Rejected > 0 ? $"{Figures.Count(entry.Rejected)} rejected"
+            : "",
     ];
 
     static string[] Total(IReadOnlyList<TreeEntry> entries)

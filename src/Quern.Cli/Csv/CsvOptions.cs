@@ -11,11 +11,8 @@ sealed class CsvOptions
     /// <summary>Most lines above a header that anybody can mean.</summary>
     const int MostLines = 1_000_000;
 
-    static readonly string[] Encodings = ["utf-8", "utf-16", "latin1", "windows-1252"];
-
     static readonly Dictionary<string, byte> ByteNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["tab"] = (byte)'\t',
         ["\\t"] = (byte)'\t',
         ["comma"] = (byte)',',
         ["semicolon"] = (byte)';',
@@ -64,25 +61,16 @@ sealed class CsvOptions
     static byte? Byte(CommandContext context, Option<string?> option)
     {
         if (context.Value(option) is not { } text) return null;
-        if (text.Length == 1 && char.IsAscii(text[0]) && text[0] is not ('\n' or '\r' or '\0')) return (byte)text[0];
+        if (CsvByte.Find(text) is { } found) return found;
         if (ByteNames.TryGetValue(text, out var named)) return named;
-        if (text.Length == 4 && text.StartsWith("\\x", StringComparison.Ordinal)
-            && byte.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex)
-            && hex is not (0 or (byte)'\n' or (byte)'\r'))
-        {
-            return hex;
-        }
         throw Wrong(option.Name, text, "one ASCII character, tab, comma, semicolon, pipe, space, or \\x01 to \\xFF", "not a byte");
     }
 
     CsvEncoding? Encoding(CommandContext context) => context.Value(_encoding)?.ToLowerInvariant() switch
     {
         null or "auto" => null,
-        "utf-8" or "utf8" => CsvEncoding.Utf8,
-        "utf-16" or "utf16" => CsvEncoding.Utf16,
-        "latin1" or "latin-1" or "iso-8859-1" => CsvEncoding.Latin1,
-        "windows-1252" or "cp1252" => CsvEncoding.Windows1252,
-        var other => throw Wrong("--encoding", other, string.Join(", ", Encodings), "not an encoding", NearestName.Of(other, Encodings)),
+        var name => EncodingNames.Find(name) ?? throw Wrong(
+            "--encoding", name, string.Join(", ", EncodingNames.All), "not an encoding", NearestName.Of(name, EncodingNames.All)),
     };
 
     int? Lines(CommandContext context)

@@ -13,14 +13,19 @@ static class PreviewText
 {
     const int MostTypes = 60;
 
-    static readonly string[] Numbers = ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE"];
+    static readonly string[] Numbers =
+    [
+        "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE",
+    ];
+
     static readonly string[] StatNames = ["column", "type", "nulls", "min", "max", "distinct"];
     static readonly string[] TableNames = ["table", "kind", "rows", "columns"];
 
     /// <summary>The file in a line, and its columns with their types.</summary>
     public static IEnumerable<string> Facts(Preview preview)
     {
-        yield return string.Join("   ", new[] { preview.Name, preview.Format, Size(preview), Rows(preview) }.Concat(preview.Remarks).Where(text => text.Length > 0));
+        var facts = new[] { preview.Name, preview.Format, Size(preview), Rows(preview) }.Concat(preview.Remarks);
+        yield return string.Join("   ", facts.Where(text => text.Length > 0));
         if (preview.Columns.Count == 0 || preview.HasStats) yield break;
         yield return "";
         var width = preview.Columns.Take(MostTypes).Max(column => VisibleText.Of(column.Name).Length);

@@ -251,6 +251,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
             TempDirectory = _spill.Path,
             ReadOnly = readOnly,
             Warn = asked.Warn,
+            Cancellation = run.Cancellation,
             Secrets = asked.Secrets,
         }));
     }

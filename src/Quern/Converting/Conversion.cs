@@ -86,7 +86,8 @@ public sealed class Conversion(Run run, ConvertRequest request)
     {
         using var step = run.Step("count the rows");
         using var session = database.Connect();
-        return session.Scalar<long>($"select count(*) from ({plan.Select(plan.Source.OpenAgain(session, plan.Memory.Threads)!)}\n)", run.Cancellation);
+        var relation = plan.Source.OpenAgain(session, plan.Memory.Threads)!;
+        return session.Scalar<long>($"select count(*) from ({plan.Select(relation)}\n)", run.Cancellation);
     }
 
     StagedOutput Stage(DuckDatabase database, ConvertPlan plan, Shipment shipment)

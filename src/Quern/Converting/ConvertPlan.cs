@@ -45,7 +45,8 @@ sealed record ConvertPlan(
         query = Query(select);
         return new(source, relation, target, found, query, reading, memory) { RowsFrom = (select, relation) };
 
-        bool IsCast(Column column) => (target.Form == FileForm.Parquet && IsHuge(column)) || (request.UuidAsText && column.Type.Kind == TypeKind.Uuid);
+        bool IsCast(Column column) =>
+            (target.Form == FileForm.Parquet && IsHuge(column)) || (request.UuidAsText && column.Type.Kind == TypeKind.Uuid);
 
         string Query(string select)
         {
@@ -65,11 +66,13 @@ sealed record ConvertPlan(
         Memory.EngineBytes / ShareOfRowGroup / RowBytes / ConvertTarget.LeastRowGroup * ConvertTarget.LeastRowGroup,
         ConvertTarget.LeastRowGroup, UsualRowGroup);
 
-    long RowBytes => Math.Max(1, Rows.Columns.Sum(c => (long)Math.Max(c.Type.Width, 16) + (c.Type.IsText || c.Type.IsNested ? TextBytes : 0)));
+    long RowBytes => Math.Max(
+        1, Rows.Columns.Sum(c => (long)Math.Max(c.Type.Width, 16) + (c.Type.IsText || c.Type.IsNested ? TextBytes : 0)));
 
     /// <summary>The same rows, in any order, from somewhere else.</summary>
     /// <param name="relation">What stands behind FROM there.</param>
-    public string Select(string relation) => $"{RowsFrom.Select} {relation}{Query[(RowsFrom.Select.Length + 1 + RowsFrom.Relation.Length)..]}";
+    public string Select(string relation) =>
+        $"{RowsFrom.Select} {relation}{Query[(RowsFrom.Select.Length + 1 + RowsFrom.Relation.Length)..]}";
 
     static string Cast(Column column) =>
         $"{Sql.Name(column.Name)}::{(IsHuge(column) ? "decimal(38, 0)" : "varchar")} as {Sql.Name(column.Name)}";
@@ -100,7 +103,11 @@ sealed record ConvertPlan(
     {
         var all = source.Schema.Columns.Select(c => c.Name).ToList();
         if (request.Columns is null) return all;
-        return [.. request.Columns.Select(name => all.Find(c => c.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw NoColumn(name, all))];
+        return
+        [
+            .. request.Columns.Select(
+                name => all.Find(c => c.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw NoColumn(name, all)),
+        ];
     }
 
     static Schema Described(DuckSession session, string query)
@@ -112,12 +119,14 @@ sealed record ConvertPlan(
         }
         catch (QuernException e) when (e.Fault is DuckFault fault)
         {
+            const string error = "Error: ";
+            var start = fault.What.IndexOf(error, StringComparison.Ordinal) is >= 0 and var at ? at + error.Length : 0;
             throw new QuernException(
                 new Fault("QN1147", "the condition or the order does not fit the input")
                 {
                     Where = "--where or --sort",
                     // Behind the class of the error, which says nothing to who wrote a condition.
-                    Value = fault.What[(fault.What.IndexOf("Error: ", StringComparison.Ordinal) is >= 0 and var at ? at + "Error: ".Length : 0)..],
+                    Value = fault.What[start..],
                     Try = ["quern peek FILE     shows columns and types"],
                     ExitCode = ExitCode.Usage,
                 },
@@ -136,6 +145,7 @@ sealed record ConvertPlan(
             Where = "--partition-by",
             Value = string.Join(", ", request.PartitionBy),
             Wanted = "at least one column that makes no folders",
+            Try = ["partition by fewer columns", "--columns with more of them"],
             ExitCode = ExitCode.Usage,
         });
     }

@@ -93,7 +93,10 @@ sealed record ConvertTarget(Destination Destination, string Table, string Manner
         if (form is not null) throw Refused(request, "a single file", option, $"name a folder: {Path.ChangeExtension(to, null)}/");
         if (request.CsvNull is not null) throw Refused(request, "no CSV", "--csv-null", "leave it out");
         if (request.Parts is < 1 or > MostParts)
-            throw Wrong("--parts", request.Parts.Value.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"1 to {MostParts} files"), null);
+        {
+            var given = request.Parts.Value.ToString(CultureInfo.InvariantCulture);
+            throw Wrong("--parts", given, FormattableString.Invariant($"1 to {MostParts} files"), null);
+        }
         path = path.TrimEnd('/');
         if ($"{request.BaseDirectory}/".StartsWith(path + "/", StringComparison.Ordinal)) throw Around(to);
         var codec = new ParquetCodec(Codec(request, "zstd", ParquetCodecs), Level(request, request.Compression ?? "zstd"));
@@ -118,7 +121,8 @@ sealed record ConvertTarget(Destination Destination, string Table, string Manner
     static (string To, string Table) Split(ConvertRequest request)
     {
         var to = request.Output;
-        if (to.LastIndexOf(':') is > 0 and var colon && (FileForms.ByName(to[..colon]) == FileForm.DuckDb || SqliteFile.IsNamed(to[..colon]))) return (to[..colon], to[(colon + 1)..]);
+        if (to.LastIndexOf(':') is > 0 and var colon && (FileForms.ByName(to[..colon]) == FileForm.DuckDb || SqliteFile.IsNamed(to[..colon])))
+            return (to[..colon], to[(colon + 1)..]);
         return (to, Path.GetFileNameWithoutExtension(to.TrimEnd('/')));
     }
 
@@ -133,7 +137,8 @@ sealed record ConvertTarget(Destination Destination, string Table, string Manner
     {
         if (request.Level is not { } level) return null;
         if (codec == "zstd" && level is >= 1 and <= 22) return level;
-        throw Wrong("--level", level.ToString(CultureInfo.InvariantCulture), codec == "zstd" ? "1 to 22" : $"no level: {codec} has none", null);
+        var wanted = codec == "zstd" ? "1 to 22" : $"no level: {codec} has none";
+        throw Wrong("--level", level.ToString(CultureInfo.InvariantCulture), wanted, null);
     }
 
     static int? RowGroup(ConvertRequest request) => request.RowGroupRows switch

@@ -1,3 +1,4 @@
+using Quern.Csv.Inference;
 using Quern.Files;
 
 namespace Quern.Converting;
@@ -17,9 +18,7 @@ static class FileForms
     /// <summary>Endings and their kinds.</summary>
     public static IReadOnlyList<(string Ending, FileForm Form)> Endings { get; } =
     [
-        (".csv", FileForm.Csv), (".tsv", FileForm.Csv), (".txt", FileForm.Csv),
-        (".csv.gz", FileForm.Csv), (".tsv.gz", FileForm.Csv), (".txt.gz", FileForm.Csv),
-        (".csv.zst", FileForm.Csv), (".tsv.zst", FileForm.Csv), (".txt.zst", FileForm.Csv),
+        .. CsvInference.Endings.Select(ending => (ending, FileForm.Csv)),
         (".parquet", FileForm.Parquet), (".pq", FileForm.Parquet),
         (".arrow", FileForm.Arrow), (".arrows", FileForm.Arrow), (".feather", FileForm.Arrow), (".ipc", FileForm.Arrow),
         (".duckdb", FileForm.DuckDb), (".ddb", FileForm.DuckDb), (".db", FileForm.DuckDb),
@@ -36,12 +35,9 @@ static class FileForms
     /// <summary>The kind that a file's first bytes say; CSV when they say none.</summary>
     public static FileForm ByContent(InputFile file)
     {
-        Span<byte> head = stackalloc byte[12];
-        using var stream = FileBytes.Open(file.Path, file.Name);
-        head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-        if (head.StartsWith("PAR1"u8)) return FileForm.Parquet;
-        if (head.StartsWith("ARROW1"u8)) return FileForm.Arrow;
-        // The main header: 8 bytes of checksum, then the magic bytes (DuckDB storage format).
-        return head.Length == 12 && head[8..].SequenceEqual("DUCK"u8) ? FileForm.DuckDb : FileForm.Csv;
+        var head = FormatMarks.Head(file);
+        if (FormatMarks.IsParquet(head)) return FileForm.Parquet;
+        if (FormatMarks.IsArrow(head)) return FileForm.Arrow;
+        return FormatMarks.IsDuckDb(head) ? FileForm.DuckDb : FileForm.Csv;
     }
 }

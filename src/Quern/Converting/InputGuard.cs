@@ -9,8 +9,8 @@ namespace Quern.Converting;
 static class InputGuard
 {
     /// <summary>Looks before anything is written.</summary>
-    /// <exception cref="QuernException">Exit code 2: QN1113 the output, or the file of rows that are set aside, is an input; QN1111 both are the
-    /// same file; QN2019 the inputs would have to be read twice and come only once.</exception>
+    /// <exception cref="QuernException">Exit code 2: QN1113 the output, or the file of rows that are set aside, is an input; QN1111 both
+    /// are the same file; QN2019 the inputs would have to be read twice and come only once.</exception>
     public static void Check(ConvertRequest request, Source source, Destination output)
     {
         if (request.Verify && !source.ComesAgain) throw Once("--verify");

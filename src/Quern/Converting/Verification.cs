@@ -92,7 +92,8 @@ sealed class Verification(ConvertPlan plan, ConvertRequest request, DuckDatabase
             var type = written.Columns.First(c => c.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase)).Type;
             var value = Sql.Name(column.Name);
             if (fromSource && !type.Equals(column.Type)) value = $"cast({value} as {type})";
-            if (plan.Target.Form == FileForm.Csv && type.Kind == TypeKind.Varchar) value = $"nullif({value}, {Sql.Text(request.CsvNull ?? "")})";
+            if (plan.Target.Form == FileForm.Csv && type.Kind == TypeKind.Varchar)
+                value = $"nullif({value}, {Sql.Text(request.CsvNull ?? "")})";
             list.Add(value);
         }
         return list;
@@ -106,7 +107,8 @@ sealed class Verification(ConvertPlan plan, ConvertRequest request, DuckDatabase
 
     static List<string> Sums(DuckSession session, string relation, Schema rows, List<string> expressions, CancellationToken cancel)
     {
-        var sums = expressions.Append($"row({string.Join(", ", expressions)})").Select(e => $"sum(hash({e}))::varchar").Prepend("count(*)::varchar");
+        var sums = expressions.Append($"row({string.Join(", ", expressions)})").Select(e => $"sum(hash({e}))::varchar")
+            .Prepend("count(*)::varchar");
         using var result = session.Query($"select {string.Join(", ", sums)} from {relation}", cancel);
         var texts = new List<string>(rows.Count + 2);
         while (result.Next() is { } chunk)

@@ -9,14 +9,6 @@ namespace Quern.Csv;
 /// <param name="arguments">The call.</param>
 sealed class CsvArguments(TableArguments arguments)
 {
-    static readonly (string Name, CsvEncoding Encoding)[] Encodings =
-    [
-        ("utf-8", CsvEncoding.Utf8),
-        ("utf-16", CsvEncoding.Utf16),
-        ("latin-1", CsvEncoding.Latin1),
-        ("windows-1252", CsvEncoding.Windows1252),
-    ];
-
     /// <summary>What a schema is not given together with.</summary>
     static readonly string[] SaidBySchemas =
     [
@@ -117,9 +109,7 @@ sealed class CsvArguments(TableArguments arguments)
     CsvEncoding Encoding()
     {
         if (arguments["encoding"] is not string wanted) return CsvEncoding.Utf8;
-        foreach (var (name, encoding) in Encodings)
-            if (name.Equals(wanted, StringComparison.OrdinalIgnoreCase)) return encoding;
-        throw Wrong("encoding", wanted, string.Join(", ", Encodings.Select(e => e.Name)));
+        return EncodingNames.Find(wanted) ?? throw Wrong("encoding", wanted, string.Join(", ", EncodingNames.All));
     }
 
     static T Choice<T>(string name, object? value) where T : struct, Enum => value switch
@@ -137,6 +127,7 @@ sealed class CsvArguments(TableArguments arguments)
             Where = option,
             Value = value,
             Wanted = wanted,
+            Try = [$"leave {option} out", "schema = 'FILE'     where quern schema infer has written what the files are"],
             ExitCode = ExitCode.Usage,
         });
 }

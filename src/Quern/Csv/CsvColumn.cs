@@ -54,6 +54,7 @@ sealed record CsvColumn(string Name, LogicalType Type)
         Where = $"column \"{Name}\"",
         Value = value,
         Wanted = wanted,
+        Try = ["VARCHAR     reads the column as it stands there"],
         ExitCode = ExitCode.Usage,
     });
 }

@@ -60,6 +60,7 @@ sealed record CsvDialect
             Where = what,
             Value = value is > 0x20 and < 0x7F ? $"{(char)value}" : FormattableString.Invariant($"\\x{value:X2}"),
             Wanted = wanted,
+            Try = ["quern schema infer FILE     finds out what the bytes are"],
             ExitCode = ExitCode.Usage,
         });
 }

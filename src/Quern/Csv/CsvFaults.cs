@@ -63,9 +63,12 @@ static class CsvFaults
     /// <param name="file">The file.</param>
     /// <param name="offset">Where the row begins.</param>
     /// <param name="quote">Where the quote stands.</param>
-    public static QuernException Open(CsvFile file, long offset, long quote) =>
-        Make("QN2015", "a quote is never closed", file, offset, LineCount.At(file, offset) == LineCount.At(file, quote) ? null : OpensAt(file, quote), null,
+    public static QuernException Open(CsvFile file, long offset, long quote)
+    {
+        var isInFirstLine = LineCount.At(file, offset) == LineCount.At(file, quote);
+        return Make("QN2015", "a quote is never closed", file, offset, isInFirstLine ? null : OpensAt(file, quote), null,
             ["close it, or double a quote that is data", Again]);
+    }
 
     static string OpensAt(CsvFile file, long quote) =>
         string.Create(CultureInfo.InvariantCulture, $"a quote that opens in line {LineCount.At(file, quote):N0} is not closed");
@@ -75,7 +78,7 @@ static class CsvFaults
     /// <param name="row">Where the row begins.</param>
     /// <param name="at">Where it is wrong.</param>
     /// <param name="source">The file.</param>
-    public static QuernException Structure(Flaw flaw, long row, long at, CsvSource source)
+    public static QuernException Structure(Flaw flaw, long row, long at, BlockSource source)
     {
         var cell = CellPlace.Find(source.Read, source.File, row, at);
         return flaw switch
@@ -94,7 +97,7 @@ static class CsvFaults
     /// <param name="cell">Where the cell begins.</param>
     /// <param name="column">Its column.</param>
     /// <param name="text">Its bytes.</param>
-    public static QuernException NotUtf8(CsvSource source, long row, long cell, int column, ReadOnlySpan<byte> text)
+    public static QuernException NotUtf8(BlockSource source, long row, long cell, int column, ReadOnlySpan<byte> text)
     {
         var bad = text;
         while (Rune.DecodeFromUtf8(bad, out _, out var length) == OperationStatus.Done) bad = bad[length..];
@@ -110,7 +113,7 @@ static class CsvFaults
     }
 
     /// <summary>A cell is none of its column's type.</summary>
-    public static QuernException Bad(CsvSource source, long row, int column, ReadOnlySpan<byte> text)
+    public static QuernException Bad(BlockSource source, long row, int column, ReadOnlySpan<byte> text)
     {
         var line = LineCount.At(source.File, row);
         var (name, type) = (source.Read.Columns[column].Name, source.Read.Columns[column].Type);

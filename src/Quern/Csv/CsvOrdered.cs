@@ -13,8 +13,14 @@ namespace Quern.Csv;
 /// <see cref="CsvRead.BytesPerThread"/>.</remarks>
 sealed class CsvOrdered : IDisposable
 {
+    /// <summary>What chunks that wait may take where nobody says, and the most: 32 MiB.</summary>
     internal const long UsualBytes = 32 << 20;
+
+    const long LeastBytes = 4 << 20;
+    const int ShareOfLimit = 32;
     const int MostChunks = 512;
+
+    static readonly CsvRead Usual = new() { Files = [], Columns = [] };
 
     readonly CsvPass _pass;
     readonly ChunkOrder _order;
@@ -34,10 +40,21 @@ sealed class CsvOrdered : IDisposable
         BytesPerChunk = _pass.Schema.Columns.Sum(c => (long)c.Type.Width) * Chunk.Capacity;
         // One is with who takes the rows, and one for each thread: fewer would let threads wait for each other.
         Chunks = (int)Math.Clamp(bytes / Math.Max(1, BytesPerChunk), threads + 2, MostChunks);
-        Blocks = 2 * (threads + 1);
+        Blocks = BlocksOf(threads);
         _order = new ChunkOrder(_pass, Chunks, Blocks);
         _threads = [.. Enumerable.Range(0, threads).Select(_ => new Thread(_order.Work) { IsBackground = true, Name = "quern csv" })];
     }
+
+    /// <summary>About what chunks may take that wait, of a memory limit.</summary>
+    /// <param name="limitBytes">The limit.</param>
+    /// <param name="most">The most. Default: 32 MiB.</param>
+    public static long BytesOf(long limitBytes, long most = UsualBytes) => Math.Clamp(limitBytes / ShareOfLimit, LeastBytes, most);
+
+    /// <summary>About what a read takes in all: chunks that wait, the texts in them, and what each thread needs.</summary>
+    /// <param name="threads">Threads that parse.</param>
+    /// <param name="bytes">What chunks that wait may take.</param>
+    public static long MemoryBytes(int threads, long bytes) =>
+        bytes + (threads * Usual.BytesPerThread) + ((long)BlocksOf(threads) * Usual.BlockBytes);
 
     /// <summary>The columns of the chunks.</summary>
     public Schema Schema => _pass.Schema;
@@ -80,4 +97,6 @@ sealed class CsvOrdered : IDisposable
         _order.Dispose();
         _pass.Dispose();
     }
+
+    static int BlocksOf(int threads) => 2 * (threads + 1);
 }

@@ -56,7 +56,7 @@ sealed record CsvRead
     /// <summary>Memory that a thread needs: its block, the beginning of the next one, where cells and rows end, and the texts of a
     /// column. A row that goes on beyond takes up to twice <see cref="MaxRowBytes"/> more; so does the thread's gzip file.</summary>
     public long BytesPerThread =>
-        BlockBytes + Math.Min(BlockBytes, CsvSource.LookBytes) + RowIndex.Bytes(RowBatch.Capacity) + RowBatch.Bytes + ChunkSink.PieceBytes;
+        BlockBytes + Math.Min(BlockBytes, BlockSource.LookBytes) + RowIndex.Bytes(RowBatch.Capacity) + RowBatch.Bytes + ChunkSink.PieceBytes;
 
     /// <summary>Names and types of <see cref="Columns"/>.</summary>
     public Schema Schema => new([.. Columns.Select(c => new Column(c.Name, c.Type))]);

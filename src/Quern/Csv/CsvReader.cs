@@ -163,6 +163,9 @@ sealed unsafe class CsvReader : IDisposable
     /// <summary>Frees the memory.</summary>
     public void Dispose()
     {
+        // Who asks where something stands must not find a block that is gone.
+        _block.Source?.Release(_block);
+        _block.Source = null;
         _block.Dispose();
         _index.Dispose();
         _rows.Dispose();
@@ -246,7 +249,7 @@ sealed unsafe class CsvReader : IDisposable
             if (count < ByteMasks.Width && !_block.IsLast)
             {
                 // The bytes that were looked at, not those that are loaded: where a file is cut must not matter.
-                if (_at - _openStart <= _read.MaxRowBytes + 1) _block.Source!.Extend(_block);
+                if (_at - _openStart <= _read.MaxRowBytes + 1) Extend();
                 else _failure = CsvFaults.TooLong(_read, File, Place(_openStart), OpenQuotePlace(_at));
                 continue;
             }
@@ -262,6 +265,14 @@ sealed unsafe class CsvReader : IDisposable
             if (_machine.Ends != 0) _openStart = _at + ByteMasks.Width - BitOperations.LeadingZeroCount(_machine.Ends);
             _at += count;
         }
+    }
+
+    /// <summary>Loads more of the last row. The block may lie elsewhere then, so what is known by its place there is forgotten.</summary>
+    void Extend()
+    {
+        var first = _block.Memory.First;
+        _block.Source!.Extend(_block);
+        if (_block.Memory.First != first) Restart();
     }
 
     /// <summary>Takes whole steps for as long as nothing but cells and rows is found.</summary>
@@ -302,8 +313,9 @@ sealed unsafe class CsvReader : IDisposable
     {
         if (_machine.IsOpen)
         {
-            if (IsTooLong(_openStart, _block.Length)) _failure = CsvFaults.TooLong(_read, File, Place(_openStart), OpenQuotePlace(_block.Length));
-            else if (_rejects is null) _failure = CsvFaults.Open(File, Place(_openStart), OpenQuotePlace(_block.Length) ?? Place(_openStart));
+            var quote = OpenQuotePlace(_block.Length);
+            if (IsTooLong(_openStart, _block.Length)) _failure = CsvFaults.TooLong(_read, File, Place(_openStart), quote);
+            else if (_rejects is null) _failure = CsvFaults.Open(File, Place(_openStart), quote ?? Place(_openStart));
             else RejectRest();
             return;
         }
@@ -422,8 +434,11 @@ sealed unsafe class CsvReader : IDisposable
     bool IsTooLong(int start, int at) => at - start > _read.MaxRowBytes;
 
     /// <summary>Where the quote stands that is open behind the bytes of a row; null when none is.</summary>
-    long? OpenQuotePlace(int end) =>
-        OpenQuote.In(new(_block.Memory.First + _openStart, end - _openStart), _read.Dialect) is >= 0 and var at ? Place(_openStart + at) : null;
+    long? OpenQuotePlace(int end)
+    {
+        var row = new ReadOnlySpan<byte>(_block.Memory.First + _openStart, end - _openStart);
+        return OpenQuote.In(row, _read.Dialect) is >= 0 and var at ? Place(_openStart + at) : null;
+    }
 
     CsvFile File => _block.Source!.File;
 

@@ -136,7 +136,8 @@ sealed class CsvRejects(RejectLimit? limit = null, string? path = null, string? 
     {
         Where = name ?? path,
         Value = string.Create(
-            CultureInfo.InvariantCulture, $"{Rows:N0} row{(Rows == 1 ? "" : "s")} set aside of {Math.Max(Interlocked.Read(ref _read), Rows):N0} read so far"),
+            CultureInfo.InvariantCulture,
+            $"{Rows:N0} row{(Rows == 1 ? "" : "s")} set aside of {Math.Max(Interlocked.Read(ref _read), Rows):N0} read so far"),
         Wanted = $"at most {limit!.Text}{(limit.Rows is null ? " of the rows" : "")}",
         Try =
         [

@@ -6,7 +6,7 @@ namespace Quern.Csv;
 /// <summary>Keeps nothing: for looking whether rows can be read.</summary>
 sealed unsafe class DropSink : CellSink, IDisposable
 {
-    readonly void* _values = NativeMemory.AllocZeroed((nuint)(Chunk.Capacity * sizeof(Text)));
+    void* _values = NativeMemory.AllocZeroed((nuint)(Chunk.Capacity * sizeof(Text)));
 
     ~DropSink() => NativeMemory.Free(_values);
 
@@ -37,6 +37,7 @@ sealed unsafe class DropSink : CellSink, IDisposable
     public void Dispose()
     {
         NativeMemory.Free(_values);
+        _values = null;
         GC.SuppressFinalize(this);
     }
 }

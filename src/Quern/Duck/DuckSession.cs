@@ -73,6 +73,7 @@ public sealed unsafe class DuckSession : IDisposable
 
     /// <summary>Parses and plans one statement; parameters are <c>?</c>, <c>$1</c> or <c>$name</c>.</summary>
     /// <exception cref="QuernException">It does not parse or bind, or there is more than one statement.</exception>
+    /// <exception cref="OperationCanceledException">A table function was cancelled while it looked at what it is called with.</exception>
     public DuckStatement Prepare(string sql)
     {
         EndOpenResult();
@@ -209,7 +210,7 @@ public sealed unsafe class DuckSession : IDisposable
         {
             throw handle.IsInvalid
                 ? DuckError.From(DuckErrorKind.Internal, "INTERNAL Error: the statement cannot be prepared")
-                : DuckError.From(NativeText.Read(Capi.duckdb_prepare_error(handle)), sql);
+                : DuckStatement.Failed(NativeText.Read(Capi.duckdb_prepare_error(handle)), sql, CancellationToken.None);
         }
     }
 }

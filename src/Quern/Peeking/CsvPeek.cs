@@ -58,7 +58,8 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
         if (count.IsAll) return (count.Rows + count.Ragged, false);
         // Bytes of compressed files say nothing of their rows.
         var isPlain = findings.Layouts.All(layout => layout.Start.Plain);
-        return isPlain && start.Plain && count.Bytes > 0 && size > 0 ? ((long)((count.Rows + count.Ragged) * ((double)size / count.Bytes)), true) : (null, false);
+        if (!isPlain || !start.Plain || count.Bytes == 0 || size == 0) return (null, false);
+        return ((long)((count.Rows + count.Ragged) * ((double)size / count.Bytes)), true);
     }
 
     Preview Preview(string name, CsvFindings findings, FileStart start)
@@ -67,9 +68,10 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
         var rows = request.Stats ? [] : Rows(schema, findings, start);
         // A head that holds fewer rows than were asked for is no file that has no more.
         var isCut = !request.Stats && rows.Count < request.Rows && !start.IsAll;
+        var remarks = Remarks(schema, findings.Count, request.Stats);
         return new Preview(name, "CSV")
         {
-            Remarks = isCut ? [.. Remarks(schema, findings.Count, request.Stats), Cut(rows.Count, start)] : Remarks(schema, findings.Count, request.Stats),
+            Remarks = isCut ? [.. remarks, Cut(rows.Count, start)] : remarks,
             Columns = [.. schema.Columns.Select((column, i) => Column(column, findings.Facts[i]))],
             Rows = rows,
             HasStats = request.Stats,
@@ -80,21 +82,29 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
     static string[] Remarks(CsvSchema schema, ScanCount count, bool isStats)
     {
         var dialect = schema.Dialect;
-        var types = count is { IsAll: true, Ragged: 0 } ? "types from all rows" : string.Create(CultureInfo.InvariantCulture, $"types from {count.Rows:N0} rows");
+        var rows = count is { IsAll: true, Ragged: 0 } ? "all" : count.Rows.ToString("N0", CultureInfo.InvariantCulture);
         return
         [
-            $"delimiter {DialectGuess.Shown(dialect.Delimiter)}",
+            $"delimiter {CsvByte.Shown(dialect.Delimiter)}",
             dialect.HasHeader ? "header" : "no header",
-            .. dialect.EncodingByFile ? ["encodings differ"] : dialect.Encoding == CsvEncoding.Utf8 ? Array.Empty<string>() : [DialectGuess.NameOf(dialect.Encoding)],
-            types,
+            .. EncodingOf(dialect),
+            $"types from {rows} rows",
             .. count.Ragged > 0 && !isStats ? [Ragged(count)] : Array.Empty<string>(),
-            .. schema.Evidence!.Damage.Where(sentence => isStats || count.Ragged == 0 || sentence.Contains("never closed", StringComparison.Ordinal)),
+            .. schema.Evidence!.Damage.Where(
+                sentence => isStats || count.Ragged == 0 || sentence.Contains("never closed", StringComparison.Ordinal)),
             .. schema.Evidence.Doubts,
         ];
     }
 
+    /// <summary>The usual one is not worth a word.</summary>
+    static string[] EncodingOf(CsvDialect dialect) =>
+        dialect.EncodingByFile ? ["encodings differ"]
+        : dialect.Encoding == CsvEncoding.Utf8 ? []
+        : [EncodingNames.Of(dialect.Encoding)];
+
     static string Cut(int rows, FileStart start) => string.Create(
-        CultureInfo.InvariantCulture, $"only the first {rows:N0} rows are shown: more do not fit the {start.Bytes.Length:N0} bytes that are looked at");
+        CultureInfo.InvariantCulture,
+        $"only the first {rows:N0} rows are shown: more do not fit the {start.Bytes.Length:N0} bytes that are looked at");
 
     static string Ragged(ScanCount count) => string.Create(
         CultureInfo.InvariantCulture,

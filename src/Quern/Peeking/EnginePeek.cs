@@ -12,7 +12,7 @@ sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationTo
     /// <summary>Looks into Parquet files, whose columns come together by name.</summary>
     public Preview OfParquet(IReadOnlyList<InputFile> files)
     {
-        var list = $"[{string.Join(", ", files.Select(file => Sql.File(file.Path)))}]";
+        var list = Sql.Files(files.Select(file => file.Path));
         using var database = Open(null);
         using var session = database.Connect();
         var count = session.Scalar<long>($"select coalesce(sum(num_rows), 0)::bigint from parquet_file_metadata({list})", cancel);
@@ -37,7 +37,8 @@ sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationTo
         using var database = Open(null);
         using var session = database.Connect();
         // With one thread rows come in their order.
-        session.Register(new ArrowView("peeked", new ArrowRead { Paths = [.. files.Select(file => file.Path)], Names = [.. files.Select(file => file.Name)] }, request.Stats ? request.Threads : 1));
+        var read = new ArrowRead { Paths = [.. files.Select(file => file.Path)], Names = [.. files.Select(file => file.Name)] };
+        session.Register(new ArrowView("peeked", read, request.Stats ? request.Threads : 1));
         return Relation(session, preview, "peeked()");
     }
 
@@ -64,7 +65,8 @@ sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationTo
         {
             return Open(file.Path);
         }
-        catch (QuernException e) when (e.Fault is DuckFault { Kind: DuckErrorKind.IO } && e.Fault.What.Contains("lock", StringComparison.OrdinalIgnoreCase))
+        catch (QuernException e) when (
+            e.Fault is DuckFault { Kind: DuckErrorKind.IO } && e.Fault.What.Contains("lock", StringComparison.OrdinalIgnoreCase))
         {
             throw new QuernException(
                 new Fault("QN8103", "another process has the database open")
@@ -137,7 +139,8 @@ sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationTo
     List<IReadOnlyList<string?>> Rows(DuckSession session, string from, int columns)
     {
         var rows = new List<IReadOnlyList<string?>>();
-        using var result = session.Query(FormattableString.Invariant($"select columns(*)::varchar from (from {from} limit {request.Rows})"), cancel);
+        var sql = FormattableString.Invariant($"select columns(*)::varchar from (from {from} limit {request.Rows})");
+        using var result = session.Query(sql, cancel);
         while (result.Next() is { } chunk)
         {
             for (var row = 0; row < chunk.Rows; row++)
@@ -181,12 +184,13 @@ sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationTo
     {
         var names = tables.Select(t => t.Table.Name).ToList();
         var nearest = NearestName.Of(table, names);
+        var listing = $"quern peek {file.Name}     lists its tables";
         return new QuernException(new Fault("QN4010", "the database has no table of this name")
         {
             Where = file.Name,
             Value = $"\"{table}\"",
             Wanted = names.Count == 0 ? "a table: it has none" : string.Join(", ", names.Take(10)),
-            Try = nearest is null ? [$"quern peek {file.Name}     lists its tables"] : [$"{file.Name}:{nearest}", $"quern peek {file.Name}     lists its tables"],
+            Try = nearest is null ? [listing] : [$"{file.Name}:{nearest}", listing],
             ExitCode = ExitCode.Usage,
         });
     }

@@ -8,8 +8,6 @@ namespace Quern.Peeking;
 /// ones. Tells formats by their first bytes.</summary>
 public static class FilePeek
 {
-    const int MagicBytes = 12;
-
     static readonly string[] Endings = [.. CsvInference.Endings, ".parquet", ".arrow", ".arrows", ".feather", ".ipc", ".duckdb"];
 
     enum Format
@@ -37,7 +35,8 @@ public static class FilePeek
         foreach (var other in files.Skip(1))
         {
             cancel.ThrowIfCancellationRequested();
-            if (FormatOf(other) is var kind && (kind != format || kind == Format.DuckDb)) throw Mixed(request.Input, (files[0], format), (other, kind));
+            var kind = FormatOf(other);
+            if (kind != format || kind == Format.DuckDb) throw Mixed(request.Input, (files[0], format), (other, kind));
         }
         if (table is not null && format != Format.DuckDb) InputFiles.Find(request.BaseDirectory, [request.Input], null, cancel);
         return format switch
@@ -61,14 +60,11 @@ public static class FilePeek
 
     static Format FormatOf(InputFile file)
     {
-        Span<byte> magic = stackalloc byte[MagicBytes];
-        using var bytes = FileBytes.Open(file.Path, file.Name);
-        magic = magic[..bytes.ReadAtLeast(magic, MagicBytes, throwOnEndOfStream: false)];
-        if (magic.StartsWith("PAR1"u8)) return Format.Parquet;
-        // A stream begins with the mark of a message.
-        if (magic.StartsWith("ARROW1"u8) || magic.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFF, 0xFF, 0xFF])) return Format.Arrow;
-        if (magic.Length == MagicBytes && magic[8..].SequenceEqual("DUCK"u8)) return Format.DuckDb;
-        return BeginsJson(magic) ? Format.Json : Format.Csv;
+        var head = FormatMarks.Head(file);
+        if (FormatMarks.IsParquet(head)) return Format.Parquet;
+        if (FormatMarks.IsArrow(head)) return Format.Arrow;
+        if (FormatMarks.IsDuckDb(head)) return Format.DuckDb;
+        return BeginsJson(head) ? Format.Json : Format.Csv;
     }
 
     // An object with a key, or an array of objects, arrays or texts.

@@ -50,7 +50,8 @@ sealed class FlowIndent
             else if (c is ']' or '}' && _depth > 0) _depth--;
             else if (c is '"' or '\'' && atStart) _quote = c;
             else if (c is ' ' or '\t') continue;
-            atStart = c is '[' or '{' || _depth > 0 && c is ',' or ':' || c is ':' or '-' or '?' && (i + 1 == line.Length || line[i + 1] == ' ');
+            atStart = c is '[' or '{' || _depth > 0 && c is ',' or ':'
+                || c is ':' or '-' or '?' && (i + 1 == line.Length || line[i + 1] == ' ');
         }
     }
 

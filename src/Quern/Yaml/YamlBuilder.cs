@@ -133,7 +133,8 @@ sealed class YamlBuilder(IParser parser, string place)
             Tags + "int" when Value.IsNumber(value) && value is not double => value,
             Tags + "float" when Value.IsNumber(value) => Convert.ToDouble(value, CultureInfo.InvariantCulture),
             Tags + "timestamp" when value is DateOnly or DateTime or DateTimeOffset => value,
-            var tag => throw YamlText.NotYaml(place, scalar.Start, $"the value does not fit the tag {tag.Replace(Tags, "!!", StringComparison.Ordinal)}"),
+            var tag => throw YamlText.NotYaml(
+                place, scalar.Start, $"the value does not fit the tag {tag.Replace(Tags, "!!", StringComparison.Ordinal)}"),
         };
     }
 

@@ -107,7 +107,8 @@ static partial class YamlScalars
         {
             var fraction = match.Groups["fraction"].Value;
             var micros = fraction.Length == 0 ? 0 : int.Parse(fraction.PadRight(6, '0').AsSpan(0, 6), CultureInfo.InvariantCulture);
-            var moment = new DateTime(Part("year"), Part("month"), Part("day"), Part("hour"), Part("minute"), Part("second")).AddMicroseconds(micros);
+            var moment = new DateTime(Part("year"), Part("month"), Part("day"), Part("hour"), Part("minute"), Part("second"))
+                .AddMicroseconds(micros);
             if (match.Groups["zone"].Value == "Z") return new DateTimeOffset(moment, TimeSpan.Zero);
             if (!match.Groups["sign"].Success) return moment;
             var minutes = Part("zonehour") * 60 + (match.Groups["zoneminute"].Success ? Part("zoneminute") : 0);

@@ -51,7 +51,8 @@ public static class YamlText
             {
                 error ??= again as YamlException;
             }
-            throw Wrong(text, place, error?.Start ?? Mark.Empty, error?.Message ?? "a bracket is not closed, or a value stands where none can");
+            var what = error?.Message ?? "a bracket is not closed, or a value stands where none can";
+            throw Wrong(text, place, error?.Start ?? Mark.Empty, what);
         }
     }
 
@@ -61,7 +62,10 @@ public static class YamlText
         var lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
         var tab = Array.FindIndex(lines, line => line.TrimStart(' ').StartsWith('\t'));
         if (tab >= 0 && ((at.Line <= 1 && at.Column <= 1) || at.Line == tab || at.Line == tab + 1))
-            return NotYaml(place, new Mark(0, tab + 1, lines[tab].IndexOf('\t', StringComparison.Ordinal) + 1), "a tab: lines are indented with blanks");
+        {
+            var column = lines[tab].IndexOf('\t', StringComparison.Ordinal) + 1;
+            return NotYaml(place, new Mark(0, tab + 1, column), "a tab: lines are indented with blanks");
+        }
         return NotYaml(place, at.Line > lines.Length ? new Mark(0, lines.Length, lines[^1].Length + 1) : at, why);
     }
 

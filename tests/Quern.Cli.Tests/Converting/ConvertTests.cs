@@ -100,7 +100,7 @@ public sealed partial class ConvertTests : IDisposable
     [Theory]
     [InlineData("convert", "QN1105", "nothing to read")]
     [InlineData("convert orders.csv", "QN1105", "no place for the result")]
-    [InlineData("convert --tree . --out x --rejects y", "QN1118", "rows that are set aside would lie among the inputs of the next run")]
+    [InlineData("convert --tree . --out x --rejects y", "QN1109", "rows that are set aside would lie among the inputs of the next run")]
     [InlineData("convert --tree . --out x --parts 2", "QN1118", "an option does not go with --tree")]
     [InlineData("convert orders.csv o.arrow --uuid hex", "QN1005", "not a form of UUIDs")]
     [InlineData("convert --tree .", "QN1105", "no place for the result")]

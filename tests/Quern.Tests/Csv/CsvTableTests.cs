@@ -121,7 +121,7 @@ public sealed class CsvTableTests : IDisposable
     [InlineData("'a.csv', columns = {'a': 'int[]'}", "columns", "int[]", CellTypes.Names)]
     [InlineData("'a.csv', columns = 'a'", "columns", "a", "{'name': 'TYPE', ...}")]
     [InlineData("'a.csv', types = ['int']", "types", null, "names for them")]
-    [InlineData("'a.csv', columns = {'a': 'int'}, encoding = 'ebcdic'", "encoding", "ebcdic", "utf-8, utf-16, latin-1, windows-1252")]
+    [InlineData("'a.csv', columns = {'a': 'int'}, encoding = 'ebcdic'", "encoding", "ebcdic", "utf-8, utf-16, latin1, windows-1252")]
     [InlineData("'a.csv', columns = {'a': 'int'}, nullstr = 1", "nullstr", "1", "a text or a list of texts")]
     [InlineData("'a.csv', columns = {'a': 'int'}, formats = 'x'", "formats", "x", "{'name': 'format', ...}")]
     [InlineData("['a.csv'], names = ['a'], types = ['double', 'double']", "types", "double, double", "a type for each name")]

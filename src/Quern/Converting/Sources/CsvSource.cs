@@ -18,14 +18,8 @@ namespace Quern.Converting.Sources;
 sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string schemaFrom, CsvRejects? rejects) : Source
 {
     const int MostShown = 20;
-    const long MostChunkBytes = 32 << 20;
-    const long LeastChunkBytes = 4 << 20;
-    const int ShareOfChunks = 32;
-
-    static readonly CsvRead Usual = new() { Files = [], Columns = [] };
 
     readonly CsvCounts _counts = new(schema.Columns.Count);
-    CsvRead? _read;
     int _opened;
 
     /// <summary>The command that keeps a schema that was found out; null when it was given.</summary>
@@ -46,13 +40,13 @@ sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string 
     /// <inheritdoc/>
     public override string Open(DuckSession session, Reading reading)
     {
-        _read = Read() with
+        var read = Read() with
         {
             BytesRead = reading.BytesRead,
             Counts = _counts,
             Rejects = rejects,
         };
-        session.Register(new CsvView(View, _read, reading.Threads, reading.InOrder, ChunkBytes(reading.LimitBytes)));
+        session.Register(new CsvView(View, read, reading.Threads, reading.InOrder, CsvOrdered.BytesOf(reading.LimitBytes)));
         return Relation = $"{View}()";
     }
 
@@ -69,8 +63,7 @@ sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string 
     }
 
     /// <inheritdoc/>
-    public override long MemoryBytes(int threads, long limitBytes) =>
-        ChunkBytes(limitBytes) + (threads * Usual.BytesPerThread) + (2L * (threads + 1) * Usual.BlockBytes);
+    public override long MemoryBytes(int threads, long limitBytes) => CsvOrdered.MemoryBytes(threads, CsvOrdered.BytesOf(limitBytes));
 
     /// <inheritdoc/>
     public override CsvRejects? Rejects => rejects;
@@ -121,7 +114,11 @@ sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string 
         foreach (var (code, rows) in rejects?.ByCode ?? new Dictionary<string, long>())
             run.Warn(code, "rows that cannot be read are set aside", rows);
         for (var i = 0; i < schema.Columns.Count; i++)
-            if (_counts.Bad(i) is > 0 and var bad) run.Warn("QN3001", $"values of \"{schema.Columns[i].Name}\" that do not fit are {Stand(schema.Columns[i])}", bad);
+        {
+            var column = schema.Columns[i];
+            if (_counts.Bad(i) is > 0 and var bad)
+                run.Warn("QN3001", $"values of \"{column.Name}\" that do not fit are {Stand(column)}", bad);
+        }
     }
 
     /// <inheritdoc/>
@@ -140,8 +137,6 @@ sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string 
     }
 
     CsvRead Read() => schema.ToRead([.. files.Select(f => new CsvFile(f.Path, f.Name))]);
-
-    static long ChunkBytes(long limitBytes) => Math.Clamp(limitBytes / ShareOfChunks, LeastChunkBytes, MostChunkBytes);
 
     static string Shown(SchemaColumn column) => column.Format is null ? column.Type.ToString() : $"{column.Type} {column.Format}";
 

@@ -27,15 +27,18 @@ sealed class DatabaseSource(InputFile file, string? table) : Source
     {
         session.Execute($"attach {Sql.Text(file.RealPath)} as {Catalog} (read_only)");
         var tables = Tables(session);
-        var wanted = table is null ? Only(tables) : tables.FirstOrDefault(t => t.Equals(table, StringComparison.OrdinalIgnoreCase)) ?? throw NoTable(tables);
-        Relation = $"{Catalog}.{string.Join('.', wanted.Split('.', 2) is [var schema, var name] ? [Sql.Name(schema), Sql.Name(name)] : new[] { "main", Sql.Name(wanted) })}";
+        var wanted = table is null ? Only(tables)
+            : tables.FirstOrDefault(t => t.Equals(table, StringComparison.OrdinalIgnoreCase)) ?? throw NoTable(tables);
+        var (schema, name) = wanted.Split('.', 2) is [var first, var second] ? (first, second) : ("main", wanted);
+        Relation = $"{Catalog}.{Sql.Name(schema)}.{Sql.Name(name)}";
         using var rows = session.Query($"from {Relation} limit 0");
         _schema = rows.Schema;
         return Relation;
     }
 
     /// <inheritdoc/>
-    public override long CountRows(DuckSession session, CancellationToken cancel) => session.Scalar<long>($"select count(*) from {Relation}", cancel);
+    public override long CountRows(DuckSession session, CancellationToken cancel) =>
+        session.Scalar<long>($"select count(*) from {Relation}", cancel);
 
     /// <inheritdoc/>
     public override IEnumerable<string> Lines()
@@ -62,7 +65,8 @@ sealed class DatabaseSource(InputFile file, string? table) : Source
         return names;
     }
 
-    string Only(List<string> tables) => tables is [var only] ? only : throw new QuernException(new Fault("QN1141", "the database has more or fewer than one table")
+    string Only(List<string> tables) => tables is [var only] ? only : throw new QuernException(new Fault(
+        "QN1141", "the database has more or fewer than one table")
     {
         Where = file.Name,
         Value = tables.Count == 0 ? "no table" : string.Join(", ", tables.Take(10)),

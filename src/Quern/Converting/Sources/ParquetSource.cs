@@ -28,7 +28,8 @@ sealed class ParquetSource(IReadOnlyList<InputFile> files) : Source
     /// <inheritdoc/>
     public override string Open(DuckSession session, Reading reading)
     {
-        var relation = $"read_parquet({Paths}, union_by_name = {(files.Count > 1 ? "true" : "false")}, hive_partitioning = {(HasPartitions ? "true" : "false")})";
+        var (byName, hive) = (files.Count > 1 ? "true" : "false", HasPartitions ? "true" : "false");
+        var relation = $"read_parquet({Paths}, union_by_name = {byName}, hive_partitioning = {hive})";
         try
         {
             using var rows = session.Query($"from {relation} limit 0");

@@ -53,7 +53,8 @@ sealed class SourceFinder(Run run, ConvertRequest request)
         var evidence = found.Evidence!;
         var rows = FormattableString.Invariant($"{evidence.Rows:N0} row{(evidence.Rows == 1 ? "" : "s")}");
         var from = evidence.IsAll ? evidence.Rows == 1 ? rows : $"all {rows}" : $"a sample of {rows}";
-        return new CsvSource(files, found, from, rejects) { KeepIt = $"quern schema infer {string.Join(' ', request.Inputs.Select(Quoted))} --all --out schema.yml" };
+        var inputs = string.Join(' ', request.Inputs.Select(Quoted));
+        return new CsvSource(files, found, from, rejects) { KeepIt = $"quern schema infer {inputs} --all --out schema.yml" };
     }
 
     /// <summary>Threads whose memory is free; the engine, that takes most of it later, is not there yet.</summary>
@@ -94,7 +95,9 @@ sealed class SourceFinder(Run run, ConvertRequest request)
                 ExitCode = ExitCode.Usage,
             });
         }
-        return request.Rejects is { } path ? new CsvRejects(limit, Path.GetFullPath(path, request.BaseDirectory), request.RejectsName ?? path) : new CsvRejects(limit);
+        return request.Rejects is { } path
+            ? new CsvRejects(limit, Path.GetFullPath(path, request.BaseDirectory), request.RejectsName ?? path)
+            : new CsvRejects(limit);
     }
 
     /// <summary>The table behind a colon, where the file in front of it is there.</summary>
@@ -107,8 +110,11 @@ sealed class SourceFinder(Run run, ConvertRequest request)
 
     void CheckCsvOptions(InputFile file)
     {
-        var given = request.Schema is not null ? "--schema" : request.Rejects is not null ? "--rejects" : request.MaxRejects is not null ? "--max-rejects"
-            : request.Hints != new CsvHints() ? "options of CSV" : null;
+        var given = request.Schema is not null ? "--schema"
+            : request.Rejects is not null ? "--rejects"
+            : request.MaxRejects is not null ? "--max-rejects"
+            : request.Hints != new CsvHints() ? "options of CSV"
+            : null;
         if (given is null) return;
         throw new QuernException(new Fault("QN1144", "an option is for CSV, and the input is not")
         {
@@ -119,14 +125,17 @@ sealed class SourceFinder(Run run, ConvertRequest request)
         });
     }
 
-    static QuernException Mixed((InputFile File, FileForm Form) one, (InputFile File, FileForm Form) other) =>
-        new(new Fault("QN1143", "the inputs are of several kinds")
+    static QuernException Mixed((InputFile File, FileForm Form) one, (InputFile File, FileForm Form) other)
+    {
+        var glob = Path.Combine(Path.GetDirectoryName(one.File.Name) ?? "", "*" + Path.GetExtension(one.File.Name));
+        return new(new Fault("QN1143", "the inputs are of several kinds")
         {
             Value = $"{one.File.Name} is {FileForms.Name(one.Form)}, {other.File.Name} is {FileForms.Name(other.Form)}",
             Wanted = "files of one kind, which are read as one table",
-            Try = [$"'{Path.Combine(Path.GetDirectoryName(one.File.Name) ?? "", "*" + Path.GetExtension(one.File.Name))}'     takes those of one kind"],
+            Try = [$"'{glob}'     takes those of one kind"],
             ExitCode = ExitCode.Usage,
         });
+    }
 
     static QuernException Several(IReadOnlyList<InputFile> files) => new(new Fault("QN1145", "several databases cannot be read as one table")
     {

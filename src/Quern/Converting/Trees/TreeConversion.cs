@@ -58,8 +58,9 @@ public sealed class TreeConversion(Run run, TreeRequest request)
             $"{files.Count:N0} CSV files below {request.Folder}, {new MemorySize(files.Sum(f => f.File.SizeBytes))}; largest first");
         foreach (var (file, name) in files)
         {
-            var isDone = FileStat.TryRead(file.RealPath) is { } stat && state.Unchanged(name, stat, Path.Combine(_to, ParquetOf(name))) is not null;
-            yield return $"  {name} ({new MemorySize(file.SizeBytes)}) to {ParquetOf(name)}{(isDone ? ", which is there and unchanged" : "")}";
+            var parquet = ParquetOf(name);
+            var isDone = FileStat.TryRead(file.RealPath) is { } stat && state.Unchanged(name, stat, Path.Combine(_to, parquet)) is not null;
+            yield return $"  {name} ({new MemorySize(file.SizeBytes)}) to {parquet}{(isDone ? ", which is there and unchanged" : "")}";
         }
         yield return $"writes {Path.Combine(request.Each.Output, TreeSources.Name)}; the CSV files stay";
     }
@@ -91,7 +92,8 @@ public sealed class TreeConversion(Run run, TreeRequest request)
             rejected = run.Rows.Rejected - rejected;
             rejects?.Take(name, rejected > 0);
             // Rows that are set aside are told by every run.
-            if (rejected == 0 && FileStat.TryRead(file.RealPath) is { } after && after.Changed == stat?.Changed) state.Add(name, after, started, parquet, rows);
+            if (rejected == 0 && FileStat.TryRead(file.RealPath) is { } after && after.Changed == stat?.Changed)
+                state.Add(name, after, started, parquet, rows);
             return entry with { ParquetBytes = Size(parquet), Rows = rows, Rejected = rejected };
         }
         catch (QuernException e)

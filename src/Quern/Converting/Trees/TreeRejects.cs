@@ -30,14 +30,15 @@ sealed class TreeRejects : IDisposable
     /// <summary>The place that a request names; null when it names none.</summary>
     /// <param name="request">The request; a name with a slash at its end, or of a folder that is there, is a folder.</param>
     /// <param name="from">Absolute path of the CSV files.</param>
-    /// <exception cref="QuernException">Exit code 2: QN1118 the rows would lie among the CSV files; QN8001 to QN8004 it cannot be written.</exception>
+    /// <exception cref="QuernException">QN1109, exit code 2: the rows would lie among the CSV files; QN8001 to QN8004 it cannot be
+    /// written.</exception>
     public static TreeRejects? Of(TreeRequest request, string from)
     {
         if (request.Each.Rejects is not { } name) return null;
         var path = Path.GetFullPath(name, request.Each.BaseDirectory);
         if ($"{path.TrimEnd('/')}/".StartsWith($"{from}/", StringComparison.Ordinal))
         {
-            throw new QuernException(new Fault("QN1118", "rows that are set aside would lie among the inputs of the next run")
+            throw new QuernException(new Fault("QN1109", "rows that are set aside would lie among the inputs of the next run")
             {
                 Where = "--rejects",
                 Value = name,

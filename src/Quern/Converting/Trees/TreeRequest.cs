@@ -6,6 +6,6 @@ public sealed record TreeRequest
     /// <summary>The folder, as the caller wrote it.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>How each file is converted; its inputs and its output are not looked at, and its output names the folder of the results.</summary>
+    /// <summary>How each file is converted; its inputs are not looked at, and its output names the folder of the results.</summary>
     public required ConvertRequest Each { get; init; }
 }

@@ -68,7 +68,8 @@ sealed class TreeState
     {
         if (FileStat.TryRead(parquet) is not { } result) return;
         var isSure = csv.Modified < started - Doubt && csv.Changed < started - Doubt;
-        _files[name] = new(csv.SizeBytes, csv.Modified.UtcTicks, csv.Changed.UtcTicks, isSure, result.SizeBytes, result.Modified.UtcTicks, rows);
+        _files[name] = new(
+            csv.SizeBytes, csv.Modified.UtcTicks, csv.Changed.UtcTicks, isSure, result.SizeBytes, result.Modified.UtcTicks, rows);
     }
 
     /// <summary>Forgets files that are not there any more, and writes the rest, whole or not at all.</summary>
@@ -85,8 +86,9 @@ sealed class TreeState
         var schema = each.Schema is null ? "" : TextFile.Read(Path.GetFullPath(each.Schema, each.BaseDirectory), each.Schema);
         object?[] parts =
         [
-            DuckLibrary.Version, typeof(TreeState).Assembly.GetName().Version, each.Compression, each.Level, each.RowGroupRows, each.Where, schema,
-            Joined(each.Columns), Joined(each.Sort), each.Unordered, each.UuidAsText, each.Hints with { Nulls = null }, Joined(each.Hints.Nulls),
+            DuckLibrary.Version, typeof(TreeState).Assembly.GetName().Version, each.Compression, each.Level, each.RowGroupRows, each.Where,
+            schema, Joined(each.Columns), Joined(each.Sort), each.Unordered, each.UuidAsText, each.Hints with { Nulls = null },
+            Joined(each.Hints.Nulls),
         ];
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(parts.Select(part => part?.ToString())))));
     }

@@ -9,7 +9,7 @@ sealed class Block(BlockMemory memory) : IDisposable
     public BlockMemory Memory { get; } = memory;
 
     /// <summary>The file.</summary>
-    public CsvSource? Source { get; set; }
+    public BlockSource? Source { get; set; }
 
     /// <summary>Which of the files it is, from 0; -1 before the first block, and while the next one is looked for.</summary>
     public int FileIndex { get; set; } = -1;

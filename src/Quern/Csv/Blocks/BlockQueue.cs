@@ -142,6 +142,6 @@ sealed class BlockQueue(CsvRead read, bool keepsOrder = false) : IDisposable
 
         public State State { get; set; }
 
-        public CsvSource? Source { get; set; }
+        public BlockSource? Source { get; set; }
     }
 }

@@ -37,6 +37,7 @@ sealed class LiveBlocks
 
     Block? Find(long offset)
     {
-        lock (_gate) return _blocks.FirstOrDefault(block => offset >= block.Offset && offset <= block.Offset + block.Length);
+        // Where a block ends, the next one begins: of two the later has the byte.
+        lock (_gate) return _blocks.FindLast(block => offset >= block.Offset && offset <= block.Offset + block.Length);
     }
 }

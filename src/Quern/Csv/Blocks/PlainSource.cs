@@ -3,7 +3,7 @@ using Quern.Files;
 namespace Quern.Csv.Blocks;
 
 /// <summary>A file on a disk, whose blocks several threads read at once.</summary>
-sealed class PlainSource : CsvSource
+sealed class PlainSource : BlockSource
 {
     readonly FileStream _stream;
     readonly long _length;

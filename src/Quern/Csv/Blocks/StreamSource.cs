@@ -5,7 +5,7 @@ namespace Quern.Csv.Blocks;
 
 /// <summary>A file that can only be read from its beginning to its end, such as gzip, standard input or text of another encoding: one
 /// thread at a time fills a block with whole rows.</summary>
-sealed unsafe class StreamSource : CsvSource
+sealed unsafe class StreamSource : BlockSource
 {
     readonly CsvContent _content;
     readonly BlockMemory _tail;

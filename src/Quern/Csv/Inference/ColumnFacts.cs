@@ -160,7 +160,8 @@ sealed class ColumnFacts(bool measures)
         {
             if ((forms >> form & 1) == 0) continue;
             _forms[form].Add(place, text);
-            if (DateForms.Twin(form) is >= 0 and var twin && (forms >> twin & 1) == 0 && !(Decisive.TryGetValue(form, out var known) && known.Place <= place))
+            if (DateForms.Twin(form) is not (>= 0 and var twin) || (forms >> twin & 1) != 0) continue;
+            if (!Decisive.TryGetValue(form, out var known) || known.Place > place)
                 Decide(form, new(place, Witness.Kept(text)));
         }
     }

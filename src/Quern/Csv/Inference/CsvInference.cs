@@ -55,7 +55,8 @@ public static class CsvInference
         var heads = csv.Take(DialectFiles).Select(file => FileStart.Read(file, request.Hints.Encoding, request.HeadBytes)).ToList();
         var (dialect, reasons) = DialectGuess.Of(heads, request.Hints);
         List<string> evidence = [];
-        var (layouts, encoding, differ) = FileEncodings.Settle(Layouts(csv, heads, dialect, request.Hints.Encoding), request.Hints.Encoding, evidence);
+        var said = request.Hints.Encoding;
+        var (layouts, encoding, differ) = FileEncodings.Settle(Layouts(csv, heads, dialect, said), said, evidence);
         dialect = dialect with { Encoding = encoding, EncodingByFile = differ };
         evidence.AddRange(reasons);
         var columns = new ColumnUnion();
@@ -69,7 +70,8 @@ public static class CsvInference
         var names = columns.Names.Concat(partitions).ToList();
         var facts = sink.Facts.Concat(partitions.Select(key => OfPartition(files, key, request.Measures))).ToList();
         var choices = facts.Select(fact => TypeChoice.Of(fact, count.IsAll, request.Hints.Nulls is null)).ToList();
-        var places = new LinePlaces([.. layouts.Select(l => l.Start)], choices.Take(columns.Names.Count).Select(c => c.WidenedAt).Concat(sink.Damage.Firsts), request.All);
+        var witnesses = choices.Take(columns.Names.Count).Select(c => c.WidenedAt).Concat(sink.Damage.Firsts);
+        var places = new LinePlaces([.. layouts.Select(l => l.Start)], witnesses, request.All);
         var schema = new CsvSchema
         {
             Dialect = dialect,
@@ -130,7 +132,9 @@ public static class CsvInference
     static List<string> MissingIn(IReadOnlyList<FileLayout> layouts, string name)
     {
         var files = layouts.Where(l => l.Names.Count > 0 && !Has(l, name)).Select(l => l.Start.File.Name).ToList();
-        return files.Count <= MostMissing ? files : [.. files.Take(MostMissing), FormattableString.Invariant($"and {files.Count - MostMissing:N0} more")];
+        return files.Count <= MostMissing
+            ? files
+            : [.. files.Take(MostMissing), FormattableString.Invariant($"and {files.Count - MostMissing:N0} more")];
     }
 
     static bool Has(FileLayout layout, string name) => layout.Names.Contains(name, StringComparer.OrdinalIgnoreCase);

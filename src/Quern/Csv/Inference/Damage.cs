@@ -43,7 +43,8 @@ sealed class Damage
     public static string Widths(int cells, int wanted) => string.Create(CultureInfo.InvariantCulture, $"{cells:N0}, wanted {wanted:N0}");
 
     /// <summary>A sentence for each kind.</summary>
-    public IReadOnlyList<string> Sentences(LinePlaces places) => [.. _kinds.Select(kind => Sentence(kind.Key, kind.Value.Rows, kind.Value.First, places))];
+    public IReadOnlyList<string> Sentences(LinePlaces places) =>
+        [.. _kinds.Select(kind => Sentence(kind.Key, kind.Value.Rows, kind.Value.First, places))];
 
     void Add(string code, long rows, Witness first) =>
         _kinds[code] = _kinds.TryGetValue(code, out var known) ? (known.Rows + rows, Witness.First(known.First, first)) : (rows, first);

@@ -40,7 +40,8 @@ static class DateForms
         if (separator is not ((byte)'.' or (byte)'/' or (byte)'-' or (byte)' ')) return 0;
         var rest = text[(first + 1)..];
         MomentText.Number(text[..first], out var a);
-        if (Month(rest) is > 0 and var named) return separator is (byte)'-' or (byte)' ' && first <= 2 ? Named(rest[3..], separator, a, named) : 0;
+        if (Month(rest) is > 0 and var named)
+            return separator is (byte)'-' or (byte)' ' && first <= 2 ? Named(rest[3..], separator, a, named) : 0;
         var second = Digits(rest);
         if (second is 0 or > 2 || second >= rest.Length || rest[second] != separator || separator == ' ') return 0;
         MomentText.Number(rest[..second], out var b);

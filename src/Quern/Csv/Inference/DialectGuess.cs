@@ -39,29 +39,14 @@ static class DialectGuess
         if (dialect.Quote is null && !hints.NoQuote && Open(dialect with { Quote = (byte)'"', Escape = (byte)'"' }, looked) is { } place)
             evidence.Add($"{OpenQuote}: {place}");
         if (hasMarks) dialect = MarkedHeader(dialect, looked[0], best.Width, evidence);
-        if (hints.LinesAbove is null && dialect.LinesAbove == 0 && best.Score.Separates) dialect = Above(dialect, looked[0], best.Width, evidence);
+        if (hints.LinesAbove is null && dialect.LinesAbove == 0 && best.Score.Separates)
+            dialect = Above(dialect, looked[0], best.Width, evidence);
         dialect = hints.Over(dialect);
-        if (hints.HasHeader is { } said) return (dialect with { HasHeader = said }, [.. evidence, said ? "header: said by you" : "no header: said by you"]);
+        if (hints.HasHeader is { } said)
+            return (dialect with { HasHeader = said }, [.. evidence, said ? "header: said by you" : "no header: said by you"]);
         var (hasHeader, because) = HeaderGuess.Of(looked, dialect);
         return (dialect with { HasHeader = hasHeader }, [.. evidence, because]);
     }
-
-    /// <summary>A byte as messages show it.</summary>
-    public static string Shown(byte b) => b switch
-    {
-        (byte)'\t' => "tab",
-        < 0x20 or > 0x7E => string.Create(CultureInfo.InvariantCulture, $"\\x{b:X2}"),
-        _ => $"{(char)b}",
-    };
-
-    /// <summary>An encoding as options name it.</summary>
-    public static string NameOf(CsvEncoding encoding) => encoding switch
-    {
-        CsvEncoding.Utf16 => "utf-16",
-        CsvEncoding.Latin1 => "latin1",
-        CsvEncoding.Windows1252 => "windows-1252",
-        _ => "utf-8",
-    };
 
     static IEnumerable<Candidate> Candidates(CsvHints hints, CsvDialect basis, List<FileStart> starts)
     {
@@ -96,7 +81,8 @@ static class DialectGuess
             {
             }
             if (splitter.OpenAt < 0) continue;
-            return string.Create(CultureInfo.InvariantCulture, $"{start.File.Name}:{1 + LineCount.Ends(start.Bytes.AsSpan(0, splitter.OpenAt))}");
+            var line = 1 + LineCount.Ends(start.Bytes.AsSpan(0, splitter.OpenAt));
+            return string.Create(CultureInfo.InvariantCulture, $"{start.File.Name}:{line}");
         }
         return null;
     }
@@ -128,7 +114,8 @@ static class DialectGuess
             evidence.Add("comment #: lines that begin with it have other cells than the rows");
             return dialect;
         }
-        if (lines > 1) evidence.Add(FormattableString.Invariant($"skip {lines - 1}: lines with # above the header, which begins with # itself"));
+        if (lines > 1)
+            evidence.Add(FormattableString.Invariant($"skip {lines - 1}: lines with # above the header, which begins with # itself"));
         return dialect with { Comment = null, LinesAbove = lines - 1 };
     }
 
@@ -191,11 +178,12 @@ static class DialectGuess
 
         public string Sentence(CsvHints hints)
         {
-            var text = new StringBuilder($"delimiter {Shown(Dialect.Delimiter)}: ");
+            var text = new StringBuilder($"delimiter {CsvByte.Shown(Dialect.Delimiter)}: ");
             if (hints.Delimiter is not null) text.Append("said by you; ");
-            text.Append(CultureInfo.InvariantCulture, $"{Agreeing:N0} of {Records:N0} records looked at have {Width:N0} cell{(Width == 1 ? "" : "s")}");
+            text.Append(CultureInfo.InvariantCulture, $"{Agreeing:N0} of {Records:N0} records looked at have ");
+            text.Append(CultureInfo.InvariantCulture, $"{Width:N0} cell{(Width == 1 ? "" : "s")}");
             if (Dialect.Quote is not { } quote) text.Append("; no quotes");
-            else if (Quoted > 0) text.Append(CultureInfo.InvariantCulture, $"; {Quoted:N0} in {Shown(quote)}");
+            else if (Quoted > 0) text.Append(CultureInfo.InvariantCulture, $"; {Quoted:N0} in {CsvByte.Shown(quote)}");
             return text.ToString();
         }
 

@@ -29,7 +29,8 @@ readonly record struct EncodingGuess(CsvEncoding Encoding, string? Because, int 
             case [0xFE, 0xFF, ..]: return new(CsvEncoding.Utf16, "a byte order mark", 2, IsBigEndian: true);
         }
         if (IsUtf16(bytes)) return new(CsvEncoding.Utf16, "every second byte is zero");
-        if (Utf8.IsValid(isAll ? bytes : bytes[..WholeCharacters(bytes)])) return new(CsvEncoding.Utf8, null) { IsAscii = Ascii.IsValid(bytes) };
+        if (Utf8.IsValid(isAll ? bytes : bytes[..WholeCharacters(bytes)]))
+            return new(CsvEncoding.Utf8, null) { IsAscii = Ascii.IsValid(bytes) };
         return bytes.ContainsAnyInRange((byte)0x80, (byte)0x9F)
             ? new(CsvEncoding.Windows1252, "bytes that are not UTF-8, some from 0x80 to 0x9F")
             : new(CsvEncoding.Latin1, "bytes that are not UTF-8, none from 0x80 to 0x9F");

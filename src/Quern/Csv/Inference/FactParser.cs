@@ -4,7 +4,8 @@ using Quern.Csv.Values;
 namespace Quern.Csv.Inference;
 
 /// <summary>Looks at the cells of a column in place of reading them.</summary>
-sealed unsafe class FactParser(CsvRead read, int column, ColumnFacts facts, IReadOnlyList<byte[]> nulls, IReadOnlyDictionary<string, int> files)
+sealed unsafe class FactParser(
+    CsvRead read, int column, ColumnFacts facts, IReadOnlyList<byte[]> nulls, IReadOnlyDictionary<string, int> files)
     : ColumnParser(read, column, 0)
 {
     /// <summary>What its cells have shown.</summary>

@@ -25,7 +25,7 @@ static class FileEncodings
         {
             var one = sure.FirstOrDefault();
             if (layouts.FirstOrDefault(l => l.Start.Guess.Encoding == one && l.Start.Guess.Because is not null) is { } first)
-                evidence.Add($"encoding {DialectGuess.NameOf(one)}: {first.Start.Guess.Because}");
+                evidence.Add($"encoding {EncodingNames.Of(one)}: {first.Start.Guess.Because}");
             return ([.. layouts.Select(layout => With(layout, one))], one, false);
         }
         var own = layouts.Select(layout => With(layout, Own(layout.Start))).ToList();
@@ -61,6 +61,6 @@ static class FileEncodings
         var files = group.ToList();
         var (first, more) = (files[0].Start, files.Count - 1);
         var others = more == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {more:N0} more");
-        return $"{DialectGuess.NameOf(group.Key)} in {first.File.Name}{others}{(first.Guess.Because is { } why ? $" ({why})" : "")}";
+        return $"{EncodingNames.Of(group.Key)} in {first.File.Name}{others}{(first.Guess.Because is { } why ? $" ({why})" : "")}";
     }
 }

@@ -31,11 +31,18 @@ sealed record FileLayout(FileStart Start, IReadOnlyList<string> Names)
             if (start.IsAll || splitter.Next == 0) return new(start, []);
             if (start.Bytes.Length < MostHeaderBytes)
                 return Of(FileStart.Read(start.File, start.Guess.Encoding, 2 * MostHeaderBytes), dialect);
-            throw Wrong(start, "QN2014", FormattableString.Invariant($"the header is longer than {MostHeaderBytes:N0} bytes"), "close a quote that was left open");
+            var what = FormattableString.Invariant($"the header is longer than {MostHeaderBytes:N0} bytes");
+            throw Wrong(start, "QN2014", what, "close a quote that was left open");
         }
         if (splitter.IsOpen) throw Wrong(start, "QN2015", "a quote is never closed", "close it, or double a quote that is data");
         if (!dialect.HasHeader)
-            return new(start, ColumnNames.ByPositions(splitter.Count)) { HasHeader = false, Nameless = [.. Enumerable.Range(0, splitter.Count)] };
+        {
+            return new(start, ColumnNames.ByPositions(splitter.Count))
+            {
+                HasHeader = false,
+                Nameless = [.. Enumerable.Range(0, splitter.Count)],
+            };
+        }
         var cells = new string[splitter.Count];
         for (var i = 0; i < cells.Length; i++) cells[i] = Encoding.UTF8.GetString(splitter.Text(i));
         return new(start, ColumnNames.Of(cells))

@@ -51,7 +51,8 @@ sealed class FullScan(CsvDialect dialect, int threads, IReadOnlyList<byte[]> nul
         using (var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel))
         {
             var workers = Enumerable.Range(0, threads).Select(_ => Task.Factory.StartNew(
-                () => Interlocked.Add(ref rows, Drain(pass, stop)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+                () => Interlocked.Add(ref rows, Drain(pass, stop)),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
             try
             {
                 Task.WaitAll(workers, CancellationToken.None);

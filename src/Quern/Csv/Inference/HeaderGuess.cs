@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Quern.Csv.Inference;
 
 /// <summary>Whether the first record of files holds names: it does when a column of values, such as numbers, has none there; it does
@@ -34,21 +32,24 @@ static class HeaderGuess
             for (var i = 0; i < Math.Min(names.Length, splitter.Count); i++)
             {
                 facts[i].Add(splitter.Text(i), records);
-                if (facts[i].Cells > 0 && Witness.Kept(splitter.Text(i)) == names[i]) again.Add(i);
+                if (Witness.Kept(splitter.Text(i)) == names[i]) again.Add(i);
             }
         }
         var values = Array.FindIndex(names, IsValue);
         if (records == 0)
         {
-            return values < 0 ? (true, "header: one record, all texts") : (false, $"no header: one record, and \"{names[values]}\" is a value");
+            return values < 0
+                ? (true, "header: one record, all texts")
+                : (false, $"no header: one record, and \"{names[values]}\" is a value");
         }
         for (var i = 0; i < names.Length; i++)
         {
             var type = TypeChoice.Of(facts[i], isAll: true);
             if (type.IsText || names[i].Length == 0) continue;
             return IsValue(names[i])
-                ? (false, string.Create(CultureInfo.InvariantCulture, $"no header: \"{names[i]}\" in column {i + 1} is a value like those below it ({type.Type})"))
-                : (true, string.Create(CultureInfo.InvariantCulture, $"header: \"{names[i]}\" stands above values ({type.Type}) in column {i + 1}"));
+                ? (false, FormattableString.Invariant(
+                    $"no header: \"{names[i]}\" in column {i + 1} is a value like those below it ({type.Type})"))
+                : (true, FormattableString.Invariant($"header: \"{names[i]}\" stands above values ({type.Type}) in column {i + 1}"));
         }
         if (values >= 0) return (false, $"no header: \"{names[values]}\" is no name");
         if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() < names.Length || names.Any(name => name.Length == 0))

@@ -6,7 +6,8 @@ public sealed record InferenceRequest
     /// <summary>Absolute path that relative inputs start from.</summary>
     public required string BaseDirectory { get; init; }
 
-    /// <summary>Files, folders and globs, or a dash for standard input; of folders the names that end in .csv, .tsv or .txt, compressed or not.</summary>
+    /// <summary>Files, folders and globs, or a dash for standard input; of folders the names that end in .csv, .tsv or .txt, compressed or
+    /// not.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
     /// <summary>What is said about the files. Default: nothing.</summary>

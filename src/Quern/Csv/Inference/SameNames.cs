@@ -4,7 +4,8 @@ namespace Quern.Csv.Inference;
 sealed class SameNames : IEqualityComparer<IReadOnlyList<string>>
 {
     /// <inheritdoc/>
-    public bool Equals(IReadOnlyList<string>? x, IReadOnlyList<string>? y) => ReferenceEquals(x, y) || (x is not null && y is not null && x.SequenceEqual(y));
+    public bool Equals(IReadOnlyList<string>? x, IReadOnlyList<string>? y) =>
+        ReferenceEquals(x, y) || (x is not null && y is not null && x.SequenceEqual(y));
 
     /// <inheritdoc/>
     public int GetHashCode(IReadOnlyList<string> obj)

@@ -69,8 +69,12 @@ sealed class SampleScan(CsvDialect dialect, int partBytes)
         // One byte in front stands for a quote that may be open.
         var bytes = new byte[partBytes + 1];
         var length = 1;
-        while (length < bytes.Length && RandomAccess.Read(file.SafeFileHandle, bytes.AsSpan(length), offset + length - 1) is > 0 and var count)
+        while (length < bytes.Length
+            && RandomAccess.Read(file.SafeFileHandle, bytes.AsSpan(length), offset + length - 1) is > 0 and var count)
+        {
             length += count;
+        }
+
         var isLast = offset + length - 1 >= file.Length;
         var outside = Begin(bytes, length, isLast, 1);
         var best = (Agreement: Agreement(outside, positions.Length), Splitter: outside, IsOutside: true);

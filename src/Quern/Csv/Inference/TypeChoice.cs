@@ -116,7 +116,8 @@ sealed record TypeChoice
         }
         if (facts.Long.Count == 0) return Plain(TypeKind.Double) with { WidenedAt = first };
         var digits = whole + scale;
-        var exact = isFixed && digits <= MostPrecision ? string.Create(CultureInfo.InvariantCulture, $": DECIMAL({MostPrecision},{scale}) would keep all") : "";
+        var exact = isFixed && digits <= MostPrecision
+            ? FormattableString.Invariant($": DECIMAL({MostPrecision},{scale}) would keep all") : "";
         return Plain(TypeKind.Double) with
         {
             Because = facts.IsLongWhole
@@ -147,10 +148,12 @@ sealed record TypeChoice
                 WidenedAt = zones.First,
             };
         }
-        if (nanos.Count > 0) return Plain(TypeKind.TimestampNanos) with { Because = "more than six digits of a second", WidenedAt = nanos.First };
+        if (nanos.Count > 0)
+            return Plain(TypeKind.TimestampNanos) with { Because = "more than six digits of a second", WidenedAt = nanos.First };
         var times = facts[CellShape.Timestamp];
         if (times.Count == 0) return Plain(TypeKind.Date);
-        return days.Count == 0 ? Plain(TypeKind.Timestamp) : Plain(TypeKind.Timestamp) with { Because = "some days have a time", WidenedAt = times.First };
+        if (days.Count == 0) return Plain(TypeKind.Timestamp);
+        return Plain(TypeKind.Timestamp) with { Because = "some days have a time", WidenedAt = times.First };
     }
 
     static TypeChoice OfForms(ColumnFacts facts)

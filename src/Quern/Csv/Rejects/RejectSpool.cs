@@ -108,7 +108,7 @@ sealed class RejectSpool(string path, string? name) : IDisposable
         output.Write("source,line,byte,column,code,message,raw\n"u8);
         if (_stream is null) return;
         _stream.Flush();
-        var lines = new Lines();
+        using var lines = new Lines();
         var buffer = new byte[1 << 16];
         foreach (var head in _count <= MostSorted ? Sorted() : Heads())
         {
@@ -125,7 +125,6 @@ sealed class RejectSpool(string path, string? name) : IDisposable
                 left -= count;
             }
         }
-        lines.Dispose();
     }
 
     List<Head> Sorted() => [.. Heads().OrderBy(h => _files[h.File].Path, StringComparer.Ordinal).ThenBy(h => h.At).ThenBy(h => h.Record)];

@@ -158,7 +158,8 @@ sealed unsafe class RowRejects(CsvRead read)
     {
         _count++;
         var raw = new ReadOnlySpan<byte>(_block.Memory.First + start, end - start);
-        _rejects.Add(new(_block.Source!.File, _block.Offset + start, LineOf(start), column, code, message) { OpenAt = _block.Offset + start + quote }, raw);
+        var place = _block.Offset + start;
+        _rejects.Add(new(_block.Source!.File, place, LineOf(start), column, code, message) { OpenAt = place + quote }, raw);
     }
 
     /// <summary>The line of a row, when the block knows its own.</summary>

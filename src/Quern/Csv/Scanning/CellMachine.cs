@@ -111,8 +111,8 @@ unsafe struct CellMachine
         }
     }
 
-    /// <summary>Takes steps for as long as there is nothing but regular quotes and line feeds: what nearly all files consist of, with all that
-    /// goes from step to step in registers.</summary>
+    /// <summary>Takes steps for as long as there is nothing but regular quotes and line feeds: what nearly all files consist of, with all
+    /// that goes from step to step in registers.</summary>
     /// <param name="data">The first byte of the block.</param>
     /// <param name="at">The first one of a step.</param>
     /// <param name="most">No step begins behind it.</param>
@@ -140,7 +140,9 @@ unsafe struct CellMachine
             {
                 var inside = PrefixXor(quotes) ^ quoted;
                 var closing = quotes & ~inside;
-                irregular = (quotes & inside & ~((special << 1) | mayOpen)) | (((closing << 1) | closed) & ~special) | (masks.Return & ~inside);
+                irregular = (quotes & inside & ~((special << 1) | mayOpen))
+                    | (((closing << 1) | closed) & ~special)
+                    | (masks.Return & ~inside);
                 delimiters &= ~inside;
                 ends &= ~inside;
                 if (irregular != 0) break;

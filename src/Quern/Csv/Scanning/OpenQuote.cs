@@ -17,7 +17,8 @@ static class OpenQuote
                 if (b == dialect.Escape && b != dialect.Quote) i++;
                 else if (b == dialect.Quote) state = CellState.Closed;
             }
-            else if (b == dialect.Quote && (state is CellState.Start or CellState.Blank || (state == CellState.Closed && dialect.Escape == b)))
+            else if (b == dialect.Quote
+                && (state is CellState.Start or CellState.Blank || (state == CellState.Closed && dialect.Escape == b)))
             {
                 if (state != CellState.Closed) open = i;
                 state = CellState.Quoted;

@@ -12,22 +12,12 @@ static class SchemaCheck
     {
         foreach (var (name, value) in map.Entries)
         {
-            var child = key.Keys.FirstOrDefault(k => k.Name == name.Text)
-                ?? throw SchemaFaults.UnknownKey(YamlText.Place(file, name.Line, name.Column), path + name.Text, name.Text, [.. key.Keys.Select(k => k.Name)]);
+            var child = key.Keys.FirstOrDefault(k => k.Name == name.Text) ?? throw SchemaFaults.UnknownKey(
+                YamlText.Place(file, name.Line, name.Column), path + name.Text, name.Text, [.. key.Keys.Select(k => k.Name)]);
             Value(value, child, file, $"{path}{child.Name}");
         }
         if (key.Keys.FirstOrDefault(k => k.IsRequired && k.Kind != SchemaKind.Version && map[k.Name] is null) is { } missing)
             throw SchemaFaults.MissingKey(YamlText.Place(file, map.Line, map.Column), path + missing.Name, missing.Wanted);
-    }
-
-    /// <summary>The byte that a text stands for; null for none.</summary>
-    public static byte? Byte(string text)
-    {
-        if (text.Length == 1 && char.IsAscii(text[0]) && text[0] is not ('\n' or '\r' or '\0')) return (byte)text[0];
-        if (text is "tab") return (byte)'\t';
-        if (text.Length != 4 || !text.StartsWith("\\x", StringComparison.Ordinal)) return null;
-        return byte.TryParse(text.AsSpan(2), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var hex)
-            && hex is not (0 or (byte)'\n' or (byte)'\r') ? hex : null;
     }
 
     static void Value(YamlNode node, SchemaKey key, string file, string path)
@@ -55,7 +45,7 @@ static class SchemaCheck
         SchemaKind.Version => scalar.Value() is 1L,
         SchemaKind.Flag => scalar.Value() is bool,
         SchemaKind.Count => scalar.Value() is >= 0L,
-        SchemaKind.Byte => Byte(scalar.Text) is not null || key.Words.Contains(scalar.Text),
+        SchemaKind.Byte => CsvByte.Find(scalar.Text) is not null || key.Words.Contains(scalar.Text),
         SchemaKind.Text => scalar.Text.Length > 0,
         SchemaKind.Type => LogicalType.TryParse(scalar.Text, out _),
         // The word null is none in YAML, and means what it says.

@@ -27,5 +27,6 @@ public sealed record SchemaEvidence
     public IReadOnlyList<string> Damage { get; init; } = [];
 
     /// <summary>Of <see cref="Dialect"/>, what a person should look at.</summary>
-    public IReadOnlyList<string> Doubts => [.. Dialect.Where(sentence => sentence.StartsWith(DialectGuess.OpenQuote, StringComparison.Ordinal))];
+    public IReadOnlyList<string> Doubts =>
+        [.. Dialect.Where(sentence => sentence.StartsWith(DialectGuess.OpenQuote, StringComparison.Ordinal))];
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Quern.Csv.Inference;
 using Quern.Files;
 
 namespace Quern.Csv.Schemas;
@@ -12,7 +11,8 @@ static class SchemaFaults
     public static QuernException UnknownKey(string where, string value, string name, IReadOnlyList<string> known)
     {
         var nearest = NearestName.Of(name, known);
-        return Usage("QN4001", "a schema has no key of this name", where, value, string.Join(", ", known), nearest is null ? [] : [$"{nearest}:"]);
+        return Usage("QN4001", "a schema has no key of this name", where, value, string.Join(", ", known),
+            [nearest is null ? "take the key out" : $"{nearest}:"]);
     }
 
     public static QuernException WrongValue(string where, string path, string? value, string wanted) =>
@@ -43,8 +43,8 @@ static class SchemaFaults
     }
 
     public static QuernException NothingThere(IReadOnlyList<InputFile> files) =>
-        Make("QN4005", "no file has a record, so there is nothing to infer", files.Count == 1 ? files[0].Name : $"{files[0].Name} and {files.Count - 1} more", null, null,
-            ["name files with rows"]);
+        Make("QN4005", "no file has a record, so there is nothing to infer",
+            files.Count == 1 ? files[0].Name : $"{files[0].Name} and {files.Count - 1} more", null, null, ["name files with rows"]);
 
     public static QuernException Columns(string where, string? name) => name is null
         ? Usage("QN4006", "a schema has no columns", where, null, "one or more")
@@ -62,7 +62,8 @@ static class SchemaFaults
             [$"take the column {name} out of the schema"]);
 
     public static QuernException OtherDelimiter(CsvFile file, string header, CsvFile usual, byte delimiter) =>
-        Make("QN4011", "the files have several delimiters", file.Name, $"\"{header}\"", $"delimiter {DialectGuess.Shown(delimiter)}, as in {usual.Name}",
+        Make("QN4011", "the files have several delimiters", file.Name, $"\"{header}\"",
+            $"delimiter {CsvByte.Shown(delimiter)}, as in {usual.Name}",
             [$"{file.Name}     alone", "--delimiter     if it is the same in all of them"]);
 
     static string Count(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} column{(count == 1 ? "" : "s")}");

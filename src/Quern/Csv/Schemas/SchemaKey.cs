@@ -57,7 +57,10 @@ sealed record SchemaKey(string Name, SchemaKind Kind, string About, params IRead
             new SchemaKey("rows", SchemaKind.Count, "Rows whose cells were looked at"),
             new SchemaKey("ragged_rows", SchemaKind.Count, "Rows that cannot be read, which were passed over"),
             new SchemaKey("damage", SchemaKind.Texts, "What is wrong with them, with file and line of the first of each kind"),
-            new SchemaKey("read", SchemaKind.Word, "Every row, or rows from the head, the middle and the tail of every file") { Words = ["all", "sample"] },
+            new SchemaKey("read", SchemaKind.Word, "Every row, or rows from the head, the middle and the tail of every file")
+            {
+                Words = ["all", "sample"],
+            },
             new SchemaKey("dialect", SchemaKind.Texts, "How delimiter, quotes, header and encoding were found")),
         new("dialect", SchemaKind.Map, "What cells are told apart by",
             new SchemaKey("delimiter", SchemaKind.Byte, "Between cells; default: a comma"),
@@ -66,7 +69,10 @@ sealed record SchemaKey(string Name, SchemaKind Kind, string About, params IRead
             new SchemaKey("header", SchemaKind.Flag, "The first record holds names; default: true"),
             new SchemaKey("skip", SchemaKind.Count, "Lines above the header; default: 0"),
             new SchemaKey("comment", SchemaKind.Byte, "Begins lines that are passed over; default: none") { Words = ["none"] },
-            new SchemaKey("encoding", SchemaKind.Word, "How bytes stand for characters; auto: each file's head says; default: utf-8") { Words = ["auto", "utf-8", "utf-16", "latin1", "windows-1252"] }),
+            new SchemaKey("encoding", SchemaKind.Word, "How bytes stand for characters; auto: each file's head says; default: utf-8")
+            {
+                Words = ["auto", .. EncodingNames.All],
+            }),
         new("nulls", SchemaKind.Texts, "Texts that stand for NULL in every column; default: the empty one"),
         new("other_columns", SchemaKind.Word, "What a column of a file that is not below is; default: fail") { Words = ["fail", "ignore"] },
         new("columns", SchemaKind.Maps, "The columns, in the order of the result",
@@ -74,7 +80,10 @@ sealed record SchemaKey(string Name, SchemaKind Kind, string About, params IRead
             new SchemaKey("type", SchemaKind.Type, "SQL's name of its type") { IsRequired = true },
             new SchemaKey("format", SchemaKind.Text, "How moments are written: %d.%m.%Y %H:%M, or epoch_s, epoch_ms, epoch_us"),
             new SchemaKey("nulls", SchemaKind.Texts, "Texts that stand for NULL here beside those of all columns"),
-            new SchemaKey("on_bad", SchemaKind.Word, "What happens on a cell that is none of the type; default: fail") { Words = ["fail", "null", "zero"] },
+            new SchemaKey("on_bad", SchemaKind.Word, "What happens on a cell that is none of the type; default: fail")
+            {
+                Words = ["fail", "null", "zero"],
+            },
             new SchemaKey("optional", SchemaKind.Flag, "Files may lack it; default: false"),
             new SchemaKey("partition", SchemaKind.Flag, "Its values are those of name=value folders; default: false"),
             new SchemaKey("missing_in", SchemaKind.Texts, "Files that lacked it when the schema was made; without effect"),

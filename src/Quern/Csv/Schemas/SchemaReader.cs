@@ -46,20 +46,16 @@ static class SchemaReader
             LinesAbove = (int)Count(map, "skip"),
             Comment = Byte(map, "comment"),
             EncodingByFile = Text(map, "encoding") == "auto",
-            Encoding = Text(map, "encoding") switch
-            {
-                "utf-16" => CsvEncoding.Utf16,
-                "latin1" => CsvEncoding.Latin1,
-                "windows-1252" => CsvEncoding.Windows1252,
-                _ => CsvEncoding.Utf8,
-            },
+            Encoding = Text(map, "encoding") is { } encoding ? EncodingNames.Find(encoding) ?? basis.Encoding : basis.Encoding,
         };
     }
 
     static SchemaColumn Column(YamlMap map)
     {
         // The check has parsed the name of the type already.
-        var type = LogicalType.TryParse(Text(map, "type")!, out var known) ? known : throw new InvalidOperationException("a type that the check let pass");
+        var type = LogicalType.TryParse(Text(map, "type")!, out var known)
+            ? known
+            : throw new InvalidOperationException("a type that the check let pass");
         return new SchemaColumn(Text(map, "name")!, type)
         {
             Format = Text(map, "format"),
@@ -104,7 +100,7 @@ static class SchemaReader
 
     static long Count(YamlMap map, string key) => map[key]?.Value() as long? ?? 0;
 
-    static byte? Byte(YamlMap map, string key) => Text(map, key) is { } text ? SchemaCheck.Byte(text) : null;
+    static byte? Byte(YamlMap map, string key) => Text(map, key) is { } text ? CsvByte.Find(text) : null;
 
     static IReadOnlyList<string>? Texts(YamlMap map, string key) =>
         map[key] is YamlList list ? [.. list.Items.Cast<YamlScalar>().Select(item => item.Text)] : null;

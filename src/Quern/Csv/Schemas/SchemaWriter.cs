@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Quern.Csv.Inference;
 
 namespace Quern.Csv.Schemas;
 
@@ -49,14 +48,14 @@ static class SchemaWriter
     {
         var tree = new JsonObject
         {
-            ["delimiter"] = Byte(dialect.Delimiter),
-            ["quote"] = dialect.Quote is { } quote ? Byte(quote) : "none",
-            ["escape"] = Byte(dialect.Escape),
+            ["delimiter"] = CsvByte.Shown(dialect.Delimiter),
+            ["quote"] = dialect.Quote is { } quote ? CsvByte.Shown(quote) : "none",
+            ["escape"] = CsvByte.Shown(dialect.Escape),
             ["header"] = dialect.HasHeader,
         };
         if (dialect.LinesAbove > 0) tree["skip"] = dialect.LinesAbove;
-        if (dialect.Comment is { } comment) tree["comment"] = Byte(comment);
-        tree["encoding"] = dialect.EncodingByFile ? "auto" : DialectGuess.NameOf(dialect.Encoding);
+        if (dialect.Comment is { } comment) tree["comment"] = CsvByte.Shown(comment);
+        tree["encoding"] = dialect.EncodingByFile ? "auto" : EncodingNames.Of(dialect.Encoding);
         return tree;
     }
 
@@ -81,8 +80,6 @@ static class SchemaWriter
         tree["evidence"] = why;
         return tree;
     }
-
-    static string Byte(byte b) => b == '\t' ? "tab" : DialectGuess.Shown(b);
 
     static JsonArray Texts(IReadOnlyList<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 }

@@ -27,7 +27,7 @@ abstract unsafe class ColumnParser(CsvRead read, int column, int output)
     /// <summary>Bad cells of the batch that something else stands for.</summary>
     protected int BadCells { get; set; }
 
-    /// <summary>Other rows begin: of another chunk, or of another block.</summary>
+    /// <summary>Other rows begin: of another chunk, of another block, or of a block that lies elsewhere now.</summary>
     public virtual void Begin()
     {
     }

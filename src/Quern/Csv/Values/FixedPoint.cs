@@ -23,7 +23,9 @@ static unsafe class FixedPoint
     /// <returns>False for anything else, for no digit, and for more than 19.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(byte* cell, int length, out ulong digits, out int fraction) =>
-        Ssse3.IsSupported && Sse41.IsSupported ? TryWide(cell, length, out digits, out fraction) : TryNarrow(cell, length, out digits, out fraction);
+        Ssse3.IsSupported && Sse41.IsSupported
+            ? TryWide(cell, length, out digits, out fraction)
+            : TryNarrow(cell, length, out digits, out fraction);
 
     /// <summary>The same without vectors.</summary>
     public static bool TryNarrow(byte* cell, int length, out ulong digits, out int fraction)

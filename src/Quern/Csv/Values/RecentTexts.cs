@@ -5,7 +5,7 @@ namespace Quern.Csv.Values;
 
 /// <summary>Long texts of a column that were copied into a chunk already, so that equal ones share the copy. Columns of few texts
 /// gain much; one of ever new texts is seen to be such and left alone for a while.</summary>
-/// <remarks>Knows texts by their place in the block, so it is cleared with each block and chunk.</remarks>
+/// <remarks>Knows texts by their place in the block, so it is cleared with each block and chunk, and when a block moves.</remarks>
 sealed unsafe class RecentTexts
 {
     const int SlotBits = 9;

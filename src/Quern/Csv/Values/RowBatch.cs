@@ -17,7 +17,7 @@ sealed unsafe class RowBatch : IDisposable
     /// <summary>Memory of a batch.</summary>
     public static int Bytes => Capacity * sizeof(Row);
 
-    readonly Row* _rows = (Row*)NativeMemory.Alloc((nuint)Bytes);
+    Row* _rows = (Row*)NativeMemory.Alloc((nuint)Bytes);
 
     ~RowBatch() => NativeMemory.Free(_rows);
 
@@ -31,7 +31,7 @@ sealed unsafe class RowBatch : IDisposable
     public bool HasNonAscii { get; set; }
 
     /// <summary>The file.</summary>
-    public CsvSource Source { get; private set; } = null!;
+    public BlockSource Source { get; private set; } = null!;
 
     /// <summary>The block's first byte.</summary>
     public byte* Data { get; private set; }
@@ -124,6 +124,7 @@ sealed unsafe class RowBatch : IDisposable
     public void Dispose()
     {
         NativeMemory.Free(_rows);
+        _rows = null;
         GC.SuppressFinalize(this);
     }
 

@@ -39,18 +39,19 @@ sealed class CsvSource(string path, SourceTable table)
     /// <summary>How the files that are there now are read.</summary>
     /// <param name="folder">Absolute path that the path begins at.</param>
     /// <param name="threads">Threads that may look at cells.</param>
+    /// <param name="cancel">Ends the look at them.</param>
     /// <exception cref="QuernException">A file is not there, cannot be read, or is no CSV: with the place of the source.</exception>
-    public CsvRead Read(string folder, int threads)
+    public CsvRead Read(string folder, int threads, CancellationToken cancel)
     {
         lock (_lock)
         {
             try
             {
-                var files = InputFiles.Find(folder, [path]);
+                var files = InputFiles.Find(folder, [path], cancel: cancel);
                 if (_read is not null && files.Select(Stamp).SequenceEqual(_files.Select(Stamp))) return _read;
                 _read = null;
                 Looks++;
-                _read = Look(files, folder, threads);
+                _read = Look(files, folder, threads, cancel);
                 _files = files;
                 return _read;
             }
@@ -75,7 +76,7 @@ sealed class CsvSource(string path, SourceTable table)
             e);
     }
 
-    CsvRead Look(IReadOnlyList<InputFile> files, string folder, int threads)
+    CsvRead Look(IReadOnlyList<InputFile> files, string folder, int threads, CancellationToken cancel)
     {
         var found = CsvInference.Look(
             files,
@@ -89,7 +90,7 @@ sealed class CsvSource(string path, SourceTable table)
                 PartBytes = PartBytes,
                 Threads = threads,
             },
-            CancellationToken.None);
+            cancel);
         var schema = found.Schema;
         var cells = schema.Columns.Where(c => !c.Partition).Select(Column);
         var partitions = schema.Columns.Where(c => c.Partition).Select(Column).OrderBy(c => c.Name, StringComparer.Ordinal);

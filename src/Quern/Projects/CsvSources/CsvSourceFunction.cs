@@ -8,7 +8,8 @@ namespace Quern.Projects.CsvSources;
 /// <param name="sources">The sources.</param>
 /// <param name="maxThreads">Threads that may read at once.</param>
 /// <param name="orderBytes">About what chunks may take that wait for those in front of them.</param>
-sealed class CsvSourceFunction(CsvSourceSet sources, int maxThreads, long orderBytes) : TableFunction
+/// <param name="cancel">Ends looks at files.</param>
+sealed class CsvSourceFunction(CsvSourceSet sources, int maxThreads, long orderBytes, CancellationToken cancel) : TableFunction
 {
     /// <summary>What SQL calls it.</summary>
     public const string FunctionName = "quern_csv_source";
@@ -24,7 +25,7 @@ sealed class CsvSourceFunction(CsvSourceSet sources, int maxThreads, long orderB
     {
         if (CsvSourceSet.Defines) return new Unseen();
         var source = sources.Find(arguments[0] as string);
-        var read = source.Read(Environment.CurrentDirectory, maxThreads);
+        var read = source.Read(Environment.CurrentDirectory, maxThreads, cancel);
         return new Table(new CsvTable(read, maxThreads, sources.InOrder, orderBytes), source);
     }
 

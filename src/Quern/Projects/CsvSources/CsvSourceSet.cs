@@ -10,14 +10,10 @@ namespace Quern.Projects.CsvSources;
 /// <remarks>A view is made without a look at its file, which need not be there yet; each statement that reads it looks.</remarks>
 public sealed class CsvSourceSet
 {
-    const long LeastOrderBytes = 4 << 20;
     const long MostOrderBytes = 16 << 20;
-    const int ShareOfOrder = 32;
 
     /// <summary>Sources that are read at a time, as far as memory is set aside for them.</summary>
     const int MostReadings = 4;
-
-    static readonly CsvRead Usual = new() { Files = [], Columns = [] };
 
     /// <summary>Endings of what the engine, too, takes for CSV.</summary>
     static readonly string[] Endings = [".csv", ".tsv"];
@@ -69,7 +65,7 @@ public sealed class CsvSourceSet
 
     /// <summary>About what chunks may take that wait for those in front of them.</summary>
     /// <param name="limitBytes">The memory limit.</param>
-    internal static long OrderBytes(long limitBytes) => Math.Clamp(limitBytes / ShareOfOrder, LeastOrderBytes, MostOrderBytes);
+    internal static long OrderBytes(long limitBytes) => CsvOrdered.BytesOf(limitBytes, MostOrderBytes);
 
     /// <summary>Memory that reading takes beside the engine.</summary>
     /// <param name="sources">How many there are.</param>
@@ -77,8 +73,7 @@ public sealed class CsvSourceSet
     /// <param name="threads">Threads of the engine.</param>
     /// <param name="limitBytes">The memory limit.</param>
     public static long MemoryBytes(int sources, int nodes, int threads, long limitBytes) =>
-        Math.Min(Math.Min(sources, nodes), MostReadings)
-        * (OrderBytes(limitBytes) + (threads * Usual.BytesPerThread) + (2L * (threads + 1) * Usual.BlockBytes));
+        Math.Min(Math.Min(sources, nodes), MostReadings) * CsvOrdered.MemoryBytes(threads, OrderBytes(limitBytes));
 
     /// <summary>Takes the sources of a project, once.</summary>
     internal void Take(Manifest manifest)
@@ -135,6 +130,7 @@ public sealed class CsvSourceSet
             Where = "path",
             Value = path,
             Wanted = "the path of a CSV source of the project",
+            Try = ["quern_csv('FILE')     reads any CSV file"],
             ExitCode = ExitCode.Usage,
         });
     }

@@ -19,9 +19,9 @@ static class EngineNames
         foreach (var position in first.Nameless.Where(position => position < named.Length))
         {
             var name = "column" + position.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
-            var isTaken = first.HasHeader && Array.Exists(named, c => c != named[position] && c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-            if (!isTaken)
-                named[position] = named[position] with { Name = name };
+            var isTaken = first.HasHeader
+                && Array.Exists(named, c => c != named[position] && c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (!isTaken) named[position] = named[position] with { Name = name };
         }
         return named;
     }

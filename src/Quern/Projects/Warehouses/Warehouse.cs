@@ -23,13 +23,15 @@ public sealed class Warehouse : IDisposable
     /// <c>read_csv</c>.</summary>
     /// <param name="database">The database; disposed with this.</param>
     /// <param name="atConnect">Statements for each new connection: settings of the profile.</param>
-    public Warehouse(DuckDatabase database, IReadOnlyList<string> atConnect)
+    /// <param name="cancel">Ends looks at the files of CSV sources.</param>
+    public Warehouse(DuckDatabase database, IReadOnlyList<string> atConnect, CancellationToken cancel = default)
     {
         _database = database;
         _atConnect = atConnect;
         using var session = database.Connect();
         session.Register(new CsvFunction(database.Options.Threads));
-        session.Register(new CsvSourceFunction(_csv, database.Options.Threads, CsvSourceSet.OrderBytes(database.Options.MemoryLimitBytes)));
+        var orderBytes = CsvSourceSet.OrderBytes(database.Options.MemoryLimitBytes);
+        session.Register(new CsvSourceFunction(_csv, database.Options.Threads, orderBytes, cancel));
     }
 
     /// <summary>The database underneath.</summary>

@@ -36,7 +36,7 @@ public static class WarehouseOpener
         try
         {
             var statements = settings.Where(s => !IsOurs(s.Key)).Select(s => $"set {Name(s.Key)} = {Sql.Text(s.Value)}").ToList();
-            var warehouse = new Warehouse(database, statements);
+            var warehouse = new Warehouse(database, statements, options.Cancellation);
             using var session = Connect(warehouse, target);
             Load(session, target, options);
             foreach (var secret in target.Secrets) Make(session, secret, target);

@@ -30,6 +30,9 @@ public sealed record WarehouseOptions
     /// <summary>Only read the database file. Default: false.</summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>Ends looks at the files of CSV sources. Default: none.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>What errors must not show. Default: nothing.</summary>
     public Secrets Secrets { get; init; } = new();
 

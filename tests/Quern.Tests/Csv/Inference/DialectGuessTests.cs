@@ -123,8 +123,8 @@ public sealed class DialectGuessTests
 
     static string Shown(CsvDialect dialect)
     {
-        var quote = dialect.Quote is { } q ? DialectGuess.Shown(q) : "none";
+        var quote = dialect.Quote is { } q ? CsvByte.Shown(q) : "none";
         var more = (dialect.Comment is { } comment ? $"comment {(char)comment} " : "") + (dialect.LinesAbove > 0 ? $"skip {dialect.LinesAbove} " : "");
-        return $"{DialectGuess.Shown(dialect.Delimiter)} {quote} {DialectGuess.Shown(dialect.Escape)} {more}{(dialect.HasHeader ? "header" : "no header")}";
+        return $"{CsvByte.Shown(dialect.Delimiter)} {quote} {CsvByte.Shown(dialect.Escape)} {more}{(dialect.HasHeader ? "header" : "no header")}";
     }
 }

@@ -3,6 +3,8 @@ using Quern.Duck;
 using Quern.Models.Results;
 using Quern.Projects.CsvSources;
 using Quern.Projects.Nodes;
+using Quern.Projects.Warehouses;
+using Quern.Tests.Duck;
 using Quern.Tests.Models;
 
 namespace Quern.Tests.Projects.CsvSources;
@@ -45,7 +47,7 @@ public sealed class CsvSourceTests : IDisposable
 
     [Theory]
     [InlineData("n\n18446744073709551615\n1\n", "n UBIGINT", "18446744073709551615|1")]
-    [InlineData("x\n0.1234567890123456789\n", "x DECIMAL(38,19)", "0.1234567890123456789")]
+    [InlineData("n\n123456789012345678901234567890123456789\n", "n VARCHAR", "123456789012345678901234567890123456789")]
     [InlineData("d\n01/02/2024\n03/04/2024\n", "d VARCHAR", "01/02/2024|03/04/2024")]
     [InlineData("t\n2024-01-02 03:04:05.123456789\n", "t TIMESTAMP_NS", "2024-01-02 03:04:05.123456789")]
     public void A_type_differs_from_the_engines_where_that_would_lose_or_guess_something(string text, string type, string values)
@@ -118,15 +120,27 @@ public sealed class CsvSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_look_at_files_ends_when_the_run_does()
+    {
+        Write("a.csv", "n\n1\n");
+        Source("a.csv");
+        using var stop = new CancellationTokenSource();
+        using var warehouse = new Warehouse(DuckDatabase.Open(TestDuck.Options), [], stop.Token);
+        using var session = warehouse.Connect(_project.Load());
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => session.Query($"from '{_project.Folder["a.csv"]}'"));
+    }
+
+    [Fact]
     public void Unchanged_files_are_looked_at_once()
     {
         Write("a.csv", "n\n1\n");
         var source = new CsvSource(_project.Folder["a.csv"], Source("a.csv"));
-        var read = source.Read(_project.Folder.Path, 1);
-        Assert.Same(read, source.Read(_project.Folder.Path, 1));
+        var read = source.Read(_project.Folder.Path, 1, CancellationToken.None);
+        Assert.Same(read, source.Read(_project.Folder.Path, 1, CancellationToken.None));
         Assert.Equal(1, source.Looks);
         Write("a.csv", "n\n1.5\n");
-        Assert.Equal("DOUBLE", source.Read(_project.Folder.Path, 1).Columns[0].Type.ToString());
+        Assert.Equal("DOUBLE", source.Read(_project.Folder.Path, 1, CancellationToken.None).Columns[0].Type.ToString());
         Assert.Equal(2, source.Looks);
     }
 

@@ -5,7 +5,7 @@ namespace Quern.Csv.Blocks;
 /// <summary>A file that is being read, block by block.</summary>
 /// <param name="read">What is read.</param>
 /// <param name="file">This one of its files.</param>
-abstract class CsvSource(CsvRead read, CsvFile file) : IDisposable
+abstract class BlockSource(CsvRead read, CsvFile file) : IDisposable
 {
     /// <summary>First read of a file, and what is read of the next block for the last row of one.</summary>
     public const int LookBytes = 8 << 10;
