@@ -80,7 +80,7 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
     static string[] Remarks(CsvSchema schema, ScanCount count, bool isStats)
     {
         var dialect = schema.Dialect;
-        var types = count is { IsAll: true, Ragged: 0 } ? "types from all rows" : string.Create(CultureInfo.InvariantCulture, $"types from {count.Rows:N0} rows");
+        var types = count is { IsAll: true, Ragged: 0 } ? "types from all rows" : string.Create(CultureInfo.InvariantCulture, $"types from {count.Rows:N0} row{(count.Rows == 1 ? "" : "s")}");
         return
         [
             $"delimiter {DialectGuess.Shown(dialect.Delimiter)}",
@@ -93,8 +93,16 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
         ];
     }
 
-    static string Cut(int rows, FileStart start) => string.Create(
-        CultureInfo.InvariantCulture, $"only the first {rows:N0} rows are shown: more do not fit the {start.Bytes.Length:N0} bytes that are looked at");
+    static string Cut(int rows, FileStart start)
+    {
+        var shown = rows switch
+        {
+            0 => "no row is shown: the first does",
+            1 => "only the first row is shown: more do",
+            _ => string.Create(CultureInfo.InvariantCulture, $"only the first {rows:N0} rows are shown: more do"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{shown} not fit the {start.Bytes.Length:N0} bytes that are looked at");
+    }
 
     static string Ragged(ScanCount count) => string.Create(
         CultureInfo.InvariantCulture,
