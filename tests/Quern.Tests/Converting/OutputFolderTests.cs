@@ -61,10 +61,12 @@ public sealed class OutputFolderTests : IDisposable
     {
         _desk.Folder.Write("k.csv", "k,v\n,1\n\"\",2\n.,3\n..,4\n../../x,5\na=b,6\nnul%00,7\n\"new\nline\",8\n\u00e9,9\n");
         _desk.Convert("k.csv", "out/", r => r with { PartitionBy = ["k"], Hints = new() { Nulls = ["-"], HasHeader = true } });
-        Assert.Equal(8, _desk.Folder.Names("out").Count);
+        Assert.Equal(8, Directory.GetDirectories(_desk.Folder["out"]).Length);
         _desk.Folder.Write("n.csv", "k,v\n-,1\nNULL,2\n");
         _desk.Convert("n.csv", "nulls/", r => r with { PartitionBy = ["k"], Hints = new() { Nulls = ["-"], HasHeader = true } });
-        Assert.Equal(["k=NULL", "k=__HIVE_DEFAULT_PARTITION__"], _desk.Folder.Names("nulls"));
+        Assert.Equal(2, Directory.GetDirectories(_desk.Folder["nulls"]).Length);
+        Assert.True(Directory.Exists(_desk.Folder["nulls/k=NULL"]));
+        Assert.True(Directory.Exists(_desk.Folder["nulls/k=__HIVE_DEFAULT_PARTITION__"]));
     }
 
     [Theory]
