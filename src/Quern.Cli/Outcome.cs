@@ -23,9 +23,10 @@ sealed record Outcome(bool Json, bool Quiet, string? ReportPath, Surroundings Su
         report = report.Without(Surroundings.Secrets);
         var exit = report.ExitCode;
         if (report.Error is { } error) Say(error, report.Cause);
-        var told = ReportPath is null || Try(() => report.Save(ReportPath));
+        var isSaved = ReportPath is not null && Try(() => report.Save(ReportPath));
+        var told = ReportPath is null || isSaved;
         if (Json) told &= Try(() => Surroundings.Screen.Data.Write(report.ToJson()));
-        else if (!Quiet) SaySummary(report);
+        else if (!Quiet) SaySummary(report, isSaved);
         return told || exit is not (ExitCode.Done or ExitCode.DoneWithRejects) ? exit : ExitCode.Failed;
     }
 
@@ -91,10 +92,10 @@ sealed record Outcome(bool Json, bool Quiet, string? ReportPath, Surroundings Su
 
     static IEnumerable<Line> Plain(IEnumerable<string> lines) => lines.Select(line => new Line(Tone.Plain, line));
 
-    void SaySummary(RunReport report)
+    void SaySummary(RunReport report, bool isSaved)
     {
         var screen = Surroundings.Screen;
-        var path = ReportPath is null ? null : Path.GetRelativePath(Surroundings.Directory, ReportPath);
+        var path = ReportPath is null || !isSaved ? null : Path.GetRelativePath(Surroundings.Directory, ReportPath);
         if (path?.StartsWith("..", StringComparison.Ordinal) == true) path = ReportPath;
         screen.Say(Summary.Lines(report, path, screen.Width));
     }

@@ -21,7 +21,7 @@ sealed class ConvertVerb : Verb
     readonly Option<string?> _columns = Text("--columns", "A,B,...", "columns of the output, in this order (default: all)");
     readonly Option<string?> _where = Text("--where", "SQL", "only rows that meet the condition");
     readonly Option<string?> _sort = Text("--sort", "A,B desc,...", "sort rows (default: the order of the inputs)");
-    readonly Option<string?> _partitionBy = Text("--partition-by", "A,B,...", "OUT is a folder: A=value/B=value/data_0.parquet");
+    readonly Option<string?> _partitionBy = Text("--partition-by", "A,B,...", "OUT is a folder: A=value/B=value/data.parquet");
     readonly Option<int?> _parts =
         new("--parts") { HelpName = "N", Description = "OUT is a folder of N Parquet files with equal rows, in order" };
 
@@ -115,10 +115,10 @@ sealed class ConvertVerb : Verb
             Output = files[^1],
             Hints = _csv.Read(context),
             Schema = context.Value(_schema),
-            Columns = List(context.Value(_columns)),
+            Columns = Names(context, _columns),
             Where = context.Value(_where),
-            Sort = List(context.Value(_sort)) ?? [],
-            PartitionBy = List(context.Value(_partitionBy)) ?? [],
+            Sort = Names(context, _sort) ?? [],
+            PartitionBy = Names(context, _partitionBy) ?? [],
             Parts = context.Value(_parts),
             Unordered = context.Value(_unordered),
             Compression = context.Value(_compression),
@@ -144,6 +144,12 @@ sealed class ConvertVerb : Verb
             Threads = context.Globals.Threads,
             TempDirectory = context.Value(_temp) is { } temp ? context.Path(temp) : null,
         };
+    }
+
+    static string[]? Names(CommandContext context, Option<string?> option)
+    {
+        if (List(context.Value(option)) is not { } names) return null;
+        return names.Length > 0 ? names : throw Refused("QN1005", "an option names no column", option.Name, "\"\"", "quern convert --help");
     }
 
     static string[]? List(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

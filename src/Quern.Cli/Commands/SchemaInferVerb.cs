@@ -54,6 +54,7 @@ sealed class SchemaInferVerb : Verb
             BaseDirectory = context.Surroundings.Directory,
             Inputs = context.Value(_files)!,
             Hints = _csv.Read(context),
+            Output = context.Value(_out) is { } path ? context.Path(path) : null,
             All = context.Value(_all),
             Threads = context.Globals.Threads,
         };

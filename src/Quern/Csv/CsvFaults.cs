@@ -26,7 +26,11 @@ static class CsvFaults
             Where = file.Name,
             Value = Cells(cells),
             Wanted = Cells(file.Width ?? read.Columns.Count),
-            Try = ["look at the first line of the file: is the delimiter right?"],
+            Try =
+            [
+                "look at the first line of the file: is the delimiter right?",
+                .. file.Width is null ? ["columns = {...}     of quern_csv names all columns of a file, in their order"] : Array.Empty<string>(),
+            ],
         });
     }
 

@@ -114,7 +114,7 @@ sealed class GzipInput : ForwardInput
 
     QuernException CutShort(Exception? cause) =>
         Make("QN2010", "the gzip file is cut short", Text($"ends at byte {_source.Bytes:N0}"), cause,
-            "fetch or write the file again", $"gzip -dc {_name} > rescued.csv   what is left of it");
+            "fetch or write the file again", $"gzip -dc {(_name.Contains(' ') ? "FILE" : _name)} > rescued.csv   what is left of it");
 
     QuernException Damaged(Exception cause) => _source.StartsAsGzip
         ? Make("QN2011", "the gzip file is damaged", Text($"at or before byte {_source.Bytes:N0}"), cause,

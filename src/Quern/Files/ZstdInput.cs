@@ -107,7 +107,7 @@ sealed class ZstdInput : ForwardInput
 
     QuernException CutShort() =>
         Make("QN2010", "the zstd file is cut short", Text($"ends at byte {CompressedBytes:N0}"), null,
-            "fetch or write the file again", $"zstd -dc {_name} > rescued.csv   what is left of it");
+            "fetch or write the file again", $"zstd -dc {(_name.Contains(' ') ? "FILE" : _name)} > rescued.csv   what is left of it");
 
     QuernException Damaged(Exception cause) =>
         Make("QN2011", "the zstd file is damaged", Text($"at or before byte {CompressedBytes:N0}"), cause,

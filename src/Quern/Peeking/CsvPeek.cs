@@ -82,13 +82,14 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
     static string[] Remarks(CsvSchema schema, ScanCount count, bool isStats)
     {
         var dialect = schema.Dialect;
-        var rows = count is { IsAll: true, Ragged: 0 } ? "all" : count.Rows.ToString("N0", CultureInfo.InvariantCulture);
+        var rows = count is { IsAll: true, Ragged: 0 } ? "all rows"
+            : string.Create(CultureInfo.InvariantCulture, $"{count.Rows:N0} row{(count.Rows == 1 ? "" : "s")}");
         return
         [
             $"delimiter {CsvByte.Shown(dialect.Delimiter)}",
             dialect.HasHeader ? "header" : "no header",
             .. EncodingOf(dialect),
-            $"types from {rows} rows",
+            $"types from {rows}",
             .. count.Ragged > 0 && !isStats ? [Ragged(count)] : Array.Empty<string>(),
             .. schema.Evidence!.Damage.Where(
                 sentence => isStats || count.Ragged == 0 || sentence.Contains("never closed", StringComparison.Ordinal)),
@@ -102,9 +103,16 @@ sealed class CsvPeek(PeekRequest request, CancellationToken cancel)
         : dialect.Encoding == CsvEncoding.Utf8 ? []
         : [EncodingNames.Of(dialect.Encoding)];
 
-    static string Cut(int rows, FileStart start) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"only the first {rows:N0} rows are shown: more do not fit the {start.Bytes.Length:N0} bytes that are looked at");
+    static string Cut(int rows, FileStart start)
+    {
+        var shown = rows switch
+        {
+            0 => "no row is shown: the first does",
+            1 => "only the first row is shown: more do",
+            _ => string.Create(CultureInfo.InvariantCulture, $"only the first {rows:N0} rows are shown: more do"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{shown} not fit the {start.Bytes.Length:N0} bytes that are looked at");
+    }
 
     static string Ragged(ScanCount count) => string.Create(
         CultureInfo.InvariantCulture,

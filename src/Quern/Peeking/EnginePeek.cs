@@ -57,7 +57,7 @@ sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationTo
 
     /// <summary>Files as messages name them.</summary>
     public static string Name(IReadOnlyList<InputFile> files) =>
-        files.Count == 1 ? files[0].Name : FormattableString.Invariant($"{files[0].Name} and {files.Count - 1} more files");
+        files.Count == 1 ? files[0].Name : FormattableString.Invariant($"{files[0].Name} and {files.Count - 1} more file{(files.Count == 2 ? "" : "s")}");
 
     DuckDatabase OpenFile(InputFile file)
     {

@@ -109,15 +109,18 @@ public sealed record RunReport(string Name)
     /// device or pipe, such as <c>/dev/null</c>, is written to.
     /// </summary>
     /// <param name="path">Absolute path.</param>
-    /// <exception cref="QuernException">QN9006 when the file cannot be written.</exception>
+    /// <exception cref="QuernException">QN9006 when the file cannot be written; QN9009 when it is a file that is no report, such as an
+    /// input or an output of the run.</exception>
     public void Save(string path)
     {
         try
         {
-            if (FileStat.TryRead(path) is { Kind: FileKind.Other }) File.WriteAllBytes(path, ToJson());
+            var stat = FileStat.TryRead(path);
+            if (stat is { Kind: FileKind.Other }) File.WriteAllBytes(path, ToJson());
+            else if (stat is { Kind: FileKind.Regular, SizeBytes: > 0 } && !IsReport(path)) throw NoReport(path);
             else Replace(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or QuernException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or QuernException { Fault.Code: not "QN9009" })
         {
             throw new QuernException(
                 new Fault("QN9006", "the report cannot be written")
@@ -129,6 +132,24 @@ public sealed record RunReport(string Name)
                 e);
         }
     }
+
+    /// <summary>Whether a file begins as <see cref="ToJson"/> does.</summary>
+    static bool IsReport(string path)
+    {
+        Span<byte> head = stackalloc byte[64];
+        using var file = File.OpenRead(path);
+        head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        var text = head.TrimStart(" \r\n\t{"u8);
+        return head.StartsWith((byte)'{') && text.StartsWith("\"exit_code\""u8);
+    }
+
+    static QuernException NoReport(string path) => new(new Fault("QN9009", "the place of the report holds another file")
+    {
+        Where = path,
+        Wanted = "a new file, or the report of an earlier run, which is replaced",
+        Try = ["--report FILE     a file of its own", "remove the file, if nobody needs it"],
+        ExitCode = ExitCode.Usage,
+    });
 
     void Replace(string path)
     {

@@ -61,6 +61,15 @@ public sealed class ConvertFaultTests : IDisposable
     }
 
     [Fact]
+    public void A_quote_that_is_never_closed_is_a_warning_where_nothing_says_how_cells_are_quoted()
+    {
+        _desk.Folder.Write("q.csv", "id,v\n1,2\n\"4,4\n7,8\n");
+        var warning = Assert.Single(_desk.Run("q.csv", "q.parquet").Warnings);
+        Assert.Equal("QN4014", warning.Code);
+        Assert.EndsWith("never closed: q.csv:3", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_input_is_not_replaced_by_way_of_a_link()
     {
         File.CreateSymbolicLink(_desk.Folder["link.csv"], _desk.Folder["o.csv"]);

@@ -57,6 +57,31 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
+    public void Folders_of_NULL_and_of_odd_values_hold_all_rows()
+    {
+        _desk.Folder.Write("k.csv", "k,v\n,1\n\"\",2\n.,3\n..,4\n../../x,5\na=b,6\nnul%00,7\n\"new\nline\",8\n\u00e9,9\n");
+        _desk.Convert("k.csv", "out/", r => r with { PartitionBy = ["k"], Hints = new() { Nulls = ["-"], HasHeader = true } });
+        Assert.Equal(8, Directory.GetDirectories(_desk.Folder["out"]).Length);
+        _desk.Folder.Write("n.csv", "k,v\n-,1\nNULL,2\n");
+        _desk.Convert("n.csv", "nulls/", r => r with { PartitionBy = ["k"], Hints = new() { Nulls = ["-"], HasHeader = true } });
+        Assert.Equal(2, Directory.GetDirectories(_desk.Folder["nulls"]).Length);
+        Assert.True(Directory.Exists(_desk.Folder["nulls/k=NULL"]));
+        Assert.True(Directory.Exists(_desk.Folder["nulls/k=__HIVE_DEFAULT_PARTITION__"]));
+    }
+
+    [Theory]
+    [InlineData("-,1\n__HIVE_DEFAULT_PARTITION__,2\n", "one is NULL")]
+    [InlineData("LONG,1\n", "longer than 255 bytes")]
+    public void A_value_that_cannot_name_a_folder_is_an_error(string rows, string why)
+    {
+        _desk.Folder.Write("k.csv", "k,v\n" + rows.Replace("LONG", new string('z', 300), StringComparison.Ordinal));
+        var fault = _desk.Fault("k.csv", "out/", r => r with { PartitionBy = ["k"], Hints = new() { Nulls = ["-"], HasHeader = true } });
+        Assert.StartsWith("error QN8108: ", fault, StringComparison.Ordinal);
+        Assert.Contains(why, fault, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_desk.Folder["out"]));
+    }
+
+    [Fact]
     public void Many_partitions_under_little_memory_are_all_there()
     {
         _desk.Convert("o.csv", "out", r => r with { PartitionBy = ["shop", "amount"], Columns = ["id", "shop", "amount"], Verify = true }, 256_000_000);

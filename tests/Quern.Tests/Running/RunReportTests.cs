@@ -137,4 +137,24 @@ public class RunReportTests
         Assert.Equal([path], Directory.GetFileSystemEntries(folder.FullName));
         folder.Delete(recursive: true);
     }
+
+    [Fact]
+    public void A_report_replaces_a_report_and_no_other_file()
+    {
+        using var folder = new Files.ScratchFolder();
+        var report = RunReport.OfFailure("convert", new QuernException(new Fault("QN9999", "no")));
+        report.Save(folder["r.json"]);
+        report.Save(folder["r.json"]);
+        folder.Write("empty.json", "");
+        report.Save(folder["empty.json"]);
+        Assert.Equal(File.ReadAllBytes(folder["r.json"]), File.ReadAllBytes(folder["empty.json"]));
+        folder.Write("in.csv", "id\n1\n");
+        folder.Write("schema.json", "{\n  \"version\": 1\n}\n");
+        foreach (var name in new[] { "in.csv", "schema.json" })
+        {
+            var before = File.ReadAllText(folder[name]);
+            Assert.Equal("QN9009", Assert.Throws<QuernException>(() => report.Save(folder[name])).Fault.Code);
+            Assert.Equal(before, File.ReadAllText(folder[name]));
+        }
+    }
 }

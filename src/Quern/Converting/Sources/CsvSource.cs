@@ -95,6 +95,8 @@ sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string 
         {
             if (KeepIt is null) yield break;
             yield return $"types of {Name}, found out from {schemaFrom}:";
+            foreach (var sentence in schema.Evidence?.Dialect.Where(s => s.StartsWith("encoding ", StringComparison.Ordinal)) ?? [])
+                yield return $"  {sentence}";
             var widest = schema.Columns.Take(MostShown).Max(c => c.Name.Length);
             foreach (var column in schema.Columns.Take(MostShown))
                 yield return $"  {column.Name.PadRight(widest)}  {Shown(column)}{Rounded(column)}";

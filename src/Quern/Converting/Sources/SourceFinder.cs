@@ -51,6 +51,7 @@ sealed class SourceFinder(Run run, ConvertRequest request)
         }
         var found = CsvInference.Look(files, Inference(), run.Cancellation).Schema;
         var evidence = found.Evidence!;
+        foreach (var doubt in evidence.Doubts) run.Warn("QN4014", doubt);
         var rows = FormattableString.Invariant($"{evidence.Rows:N0} row{(evidence.Rows == 1 ? "" : "s")}");
         var from = evidence.IsAll ? evidence.Rows == 1 ? rows : $"all {rows}" : $"a sample of {rows}";
         var inputs = string.Join(' ', request.Inputs.Select(Quoted));

@@ -27,9 +27,6 @@ public static class CsvInference
     /// <summary>Bytes of a head that a header is looked for in.</summary>
     const int HeaderBytes = 1 << 14;
 
-    /// <summary>Files that evidence names because they lack a column.</summary>
-    const int MostMissing = 20;
-
     const long SampleBytes = 64L << 20;
     const int LeastPart = 1 << 16;
     const int MostPart = 1 << 20;
@@ -38,11 +35,14 @@ public static class CsvInference
     /// <param name="request">Which, and how closely.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="QuernException">QN2001 to QN2015: a file cannot be found or read; QN2014: a row is too long;
-    /// QN4005: no file has a record; QN4011: the files have several delimiters.</exception>
+    /// QN4005: no file has a record; QN4011: the files have several delimiters; QN1113, exit code 2: the output is an input.</exception>
     public static CsvSchema Run(InferenceRequest request, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Look(Find(request, cancel), request, cancel).Schema;
+        var files = Find(request, cancel);
+        if (request.Output is { } path && files.FirstOrDefault(f => f.RealPath == OutputTarget.Of(path, null).Real) is { } input)
+            throw SchemaFaults.Replaced(input);
+        return Look(files, request, cancel).Schema;
     }
 
     /// <summary>Looks at files that are found already.</summary>
@@ -72,15 +72,16 @@ public static class CsvInference
         var choices = facts.Select(fact => TypeChoice.Of(fact, count.IsAll, request.Hints.Nulls is null)).ToList();
         var witnesses = choices.Take(columns.Names.Count).Select(c => c.WidenedAt).Concat(sink.Damage.Firsts);
         var places = new LinePlaces([.. layouts.Select(l => l.Start)], witnesses, request.All);
+        var lacking = new LackingFiles(layouts);
         var schema = new CsvSchema
         {
             Dialect = dialect,
             Nulls = request.Hints.Nulls ?? [""],
             Columns = [.. names.Select((name, i) => Column(name, choices[i], facts[i], i < columns.Names.Count ? places : null) with
             {
-                Optional = i < columns.Names.Count && layouts.Any(l => l.Names.Count > 0 && !Has(l, name)),
+                Optional = i < columns.Names.Count && lacking.Any(name),
                 Partition = i >= columns.Names.Count,
-                MissingIn = i < columns.Names.Count ? MissingIn(layouts, name) : [],
+                MissingIn = i < columns.Names.Count ? lacking.Files(name) : [],
             })],
             Evidence = new SchemaEvidence
             {
@@ -127,17 +128,6 @@ public static class CsvInference
                 throw SchemaFaults.OtherDelimiter(layout.Start.File, layout.Names[0], usual.Start.File, dialect.Delimiter);
         }
     }
-
-    /// <summary>Files that lack a column: the first, and how many more.</summary>
-    static List<string> MissingIn(IReadOnlyList<FileLayout> layouts, string name)
-    {
-        var files = layouts.Where(l => l.Names.Count > 0 && !Has(l, name)).Select(l => l.Start.File.Name).ToList();
-        return files.Count <= MostMissing
-            ? files
-            : [.. files.Take(MostMissing), FormattableString.Invariant($"and {files.Count - MostMissing:N0} more")];
-    }
-
-    static bool Has(FileLayout layout, string name) => layout.Names.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     static int PartBytes(InferenceRequest request, int files) =>
         request.PartBytes > 0 ? request.PartBytes : (int)Math.Clamp(SampleBytes / files / 3, LeastPart, MostPart);

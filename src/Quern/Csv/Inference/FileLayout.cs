@@ -20,7 +20,7 @@ sealed record FileLayout(FileStart Start, IReadOnlyList<string> Names)
     /// <param name="start">The file's head; read again and further when the header is longer.</param>
     /// <param name="dialect">What its cells are told apart by.</param>
     /// <exception cref="QuernException">QN2014: the header is longer than a header may be; QN2015: a quote in it is never
-    /// closed.</exception>
+    /// closed; QN2013: a NUL is in it.</exception>
     public static FileLayout Of(FileStart start, CsvDialect dialect)
     {
         var splitter = new RecordSplitter(dialect);
@@ -44,7 +44,12 @@ sealed record FileLayout(FileStart Start, IReadOnlyList<string> Names)
             };
         }
         var cells = new string[splitter.Count];
-        for (var i = 0; i < cells.Length; i++) cells[i] = Encoding.UTF8.GetString(splitter.Text(i));
+        for (var i = 0; i < cells.Length; i++)
+        {
+            // No name in SQL has a NUL.
+            if (splitter.Text(i).Contains((byte)0)) throw Wrong(start, "QN2013", "the file is not text", "--encoding utf-16     if it is in that");
+            cells[i] = Encoding.UTF8.GetString(splitter.Text(i));
+        }
         return new(start, ColumnNames.Of(cells))
         {
             Nameless = [.. Enumerable.Range(0, cells.Length).Where(i => string.IsNullOrWhiteSpace(cells[i]))],

@@ -13,6 +13,9 @@ public sealed record InferenceRequest
     /// <summary>What is said about the files. Default: nothing.</summary>
     public CsvHints Hints { get; init; } = new();
 
+    /// <summary>Absolute path that the schema will be written to, which must not be an input. Default: null, none.</summary>
+    public string? Output { get; init; }
+
     /// <summary>Every row is looked at, not a sample. Default: false.</summary>
     public bool All { get; init; }
 

@@ -79,7 +79,17 @@ sealed class RejectSpool(string path, string? name) : IDisposable
     }
 
     /// <summary>Forgets the rows.</summary>
-    public void Dispose() => _stream?.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _stream?.Dispose();
+        }
+        catch (IOException)
+        {
+            // On a full disk what is still in memory cannot be written; nobody will read it.
+        }
+    }
 
     static string Checked(string path, string? name)
     {

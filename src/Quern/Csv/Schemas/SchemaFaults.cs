@@ -18,6 +18,14 @@ static class SchemaFaults
     public static QuernException WrongValue(string where, string path, string? value, string wanted) =>
         Usage("QN4002", "the value of a key of a schema does not fit", $"{where}, {path}", value, wanted);
 
+    public static QuernException Replaced(InputFile file) => new(new Fault("QN1113", "an input is replaced by an output")
+    {
+        Where = file.Name,
+        Value = "--out",
+        Try = ["--out schema.yml     a file of its own"],
+        ExitCode = ExitCode.Usage,
+    });
+
     public static QuernException MissingKey(string where, string path, string wanted) =>
         Usage("QN4002", "a key of a schema is missing", $"{where}, {path}", null, wanted);
 

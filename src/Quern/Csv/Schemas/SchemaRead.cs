@@ -9,6 +9,7 @@ sealed class SchemaRead(CsvSchema schema)
     const int HeaderBytes = 1 << 14;
 
     readonly IReadOnlyList<SchemaColumn> _columns = schema.Columns;
+    readonly HashSet<string> _names = new(schema.Columns.Where(c => !c.Partition).Select(c => c.Name), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A read of files, whose heads are looked at.</summary>
     public CsvRead Of(IReadOnlyList<CsvFile> files) => new()
@@ -56,7 +57,7 @@ sealed class SchemaRead(CsvSchema schema)
     int[] ByName(CsvFile file, IReadOnlyList<string> header)
     {
         var found = header.Select((name, at) => (name, at)).ToDictionary(h => h.name, h => h.at, StringComparer.OrdinalIgnoreCase);
-        if (!schema.IgnoresOthers && header.FirstOrDefault(name => !_columns.Any(c => Is(c, name))) is { } other)
+        if (!schema.IgnoresOthers && header.FirstOrDefault(name => !_names.Contains(name)) is { } other)
             throw SchemaFaults.UnknownColumn(file, other, [.. _columns.Select(c => c.Name)]);
         var missing = _columns.FirstOrDefault(c => !c.Optional && !c.Partition && !found.ContainsKey(c.Name));
         if (missing is not null) throw SchemaFaults.MissingColumn(file, missing.Name, header);
@@ -74,6 +75,4 @@ sealed class SchemaRead(CsvSchema schema)
     static string? Partition(CsvFile file, string name, IReadOnlyDictionary<string, string?> partitions) =>
         partitions.FirstOrDefault(p => p.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) is { Key: not null } found
             ? found.Value : throw SchemaFaults.NoPartition(file, name);
-
-    static bool Is(SchemaColumn column, string name) => !column.Partition && column.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,7 @@
 using Quern.Chunks;
 using Quern.Delivery.Parquet;
 using Quern.Duck;
+using Quern.Files;
 
 namespace Quern.Delivery.Folder;
 
@@ -13,8 +14,10 @@ namespace Quern.Delivery.Folder;
 /// one file is written after another. So a million partitions take the memory of one, and rows of a partition keep their order.</remarks>
 sealed class HiveFolder(string name, string path, IReadOnlyList<string> columns, ParquetCodec codec) : ParquetFolder(name, path)
 {
-    /// <summary>What Hive calls NULL.</summary>
-    const string Null = "__HIVE_DEFAULT_PARTITION__";
+    /// <summary>The longest name that Linux's file systems take.</summary>
+    const int MostNameBytes = 255;
+
+    const int MostShown = 100;
 
     const string Table = "quern_partitioned";
 
@@ -37,6 +40,8 @@ sealed class HiveFolder(string name, string path, IReadOnlyList<string> columns,
             {
                 deal.Until += chunk[columns.Count].Values<long>()[row];
                 var place = Place(folder, chunk, row);
+                // Hive's word for NULL may also be a value.
+                if (Directory.Exists(place)) throw Unfit(folder, place, "two values, of which one is NULL, make the same folder");
                 Directory.CreateDirectory(place);
                 var file = System.IO.Path.Combine(place, "data.parquet");
                 session.Execute($"copy (from {deal.Name}()) to {Sql.Text(file)} ({Form(codec, shipment.RowGroupRows)})", cancel);
@@ -45,6 +50,24 @@ sealed class HiveFolder(string name, string path, IReadOnlyList<string> columns,
         return deal.Dealt;
     }
 
-    string Place(string folder, Chunk chunk, int row) => columns.Select((column, i) =>
-        $"{Uri.EscapeDataString(column)}={(ValueText.Read(chunk[i], row) is { } value ? Uri.EscapeDataString(value) : Null)}").Aggregate(folder, System.IO.Path.Combine);
+    string Place(string folder, Chunk chunk, int row)
+    {
+        var place = folder;
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var name = $"{Uri.EscapeDataString(columns[i])}={(chunk[i].IsNull(row) ? HivePartitions.NullValue : Uri.EscapeDataString(ValueText.Read(chunk[i], row)))}";
+            place = System.IO.Path.Combine(place, name);
+            if (name.Length > MostNameBytes) throw Unfit(folder, place, $"the name of a folder would be longer than {MostNameBytes} bytes");
+        }
+        return place;
+    }
+
+    QuernException Unfit(string folder, string place, string what) => new(new Fault("QN8108", "a value cannot name the folder of a partition")
+    {
+        Where = Name,
+        Value = $"{Shortened(System.IO.Path.GetRelativePath(folder, place))}: {what}",
+        Try = ["--partition-by     a column of short values", "--where     leaves such rows out"],
+    });
+
+    static string Shortened(string text) => text.Length <= MostShown ? text : text[..MostShown] + "...";
 }

@@ -25,6 +25,34 @@ public sealed class CsvInferenceTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("a.csv")]
+    [InlineData("link.yml")]
+    public void A_schema_does_not_replace_its_input(string output)
+    {
+        _folder.Write("a.csv", "id\n1\n");
+        File.CreateSymbolicLink(_folder["link.yml"], _folder["a.csv"]);
+        var e = Assert.Throws<QuernException>(() => CsvInference.Run(Request("*.csv") with { Output = _folder[output] }));
+        Assert.Equal(("QN1113", ExitCode.Usage), (e.Fault.Code, e.Fault.ExitCode));
+    }
+
+    [Fact]
+    public void A_header_with_a_NUL_is_no_text()
+    {
+        _folder.Write("a.csv", "id,n\0x\n1,2\n");
+        Assert.Equal("QN2013", Assert.Throws<QuernException>(() => CsvInference.Run(Request("*.csv"))).Fault.Code);
+    }
+
+    [Fact]
+    public void Files_that_lack_a_column_are_named_in_their_order()
+    {
+        for (var i = 0; i < 30; i++) _folder.Write($"{i:00}.csv", i % 3 == 0 ? "id,n\n1,2\n" : i % 3 == 1 ? "id,x\n1,2\n" : "id\n1\n");
+        var columns = CsvInference.Run(Request("*.csv")).Columns;
+        Assert.Equal([false, true, true], columns.Select(c => c.Optional));
+        Assert.Empty(columns[0].MissingIn);
+        Assert.Equal(Enumerable.Range(0, 30).Where(i => i % 3 != 0).Select(i => $"{i:00}.csv"), columns[1].MissingIn);
+    }
+
     [Fact]
     public void Every_row_and_a_sample_that_holds_them_all_say_the_same()
     {
