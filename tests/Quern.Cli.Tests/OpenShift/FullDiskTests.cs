@@ -29,6 +29,7 @@ public sealed class FullDiskTests : IDisposable
     [InlineData("out.csv")]
     [InlineData("out.parquet")]
     [InlineData("out.duckdb")]
+    [InlineData("out.sqlite")]
     [InlineData("out/")]
     public void Leaves_every_output_as_it_was_when_one_has_no_room(string name)
     {

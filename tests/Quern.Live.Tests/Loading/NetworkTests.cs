@@ -82,7 +82,8 @@ public sealed class NetworkTests(PostgresServer server) : IDisposable
         using var proxy = new Proxy(server.Port) { CutAt = number => isCut && number == 1 ? "commit"u8.ToArray() : null };
         Schema.Done(Through(proxy, LoadMode.Append));
         Assert.Equal("100000", _db.One("select count(*) from t"));
-        Assert.Equal(isCut ? 2 : 1, proxy.Connections);
+        // The server may have to be asked more than once.
+        Assert.InRange(proxy.Connections, isCut ? 2 : 1, isCut ? 100 : 1);
     }
 
     [Fact]

@@ -14,14 +14,17 @@ static class S3Faults
     {
         AmazonS3Exception { ErrorCode: "NoSuchBucket" } => New(cause, "QN8221", "the bucket does not exist", name, null,
             "the name of the bucket", "AWS_ENDPOINT_URL_S3     when it is not Amazon's"),
-        AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } e => New(cause, "QN8222", "S3 refuses access",
-            name, e.ErrorCode, "AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", "the rights: list, read, write and delete below the name"),
+        AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } e => New(
+            cause, "QN8222", "S3 refuses access", name, e.ErrorCode, "AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+            "the rights: list, read, write and delete below the name"),
         AmazonS3Exception { StatusCode: > 0 } e => New(cause, "QN8223", "S3 failed", name,
-            string.Create(CultureInfo.InvariantCulture, $"{e.ErrorCode} ({(int)e.StatusCode})"), "run again: what was there before is still there"),
+            string.Create(CultureInfo.InvariantCulture, $"{e.ErrorCode} ({(int)e.StatusCode})"),
+            "run again: what was there before is still there"),
         AmazonClientException e when Says(e, "credentials") => New(cause, "QN8222", "no credentials for S3 were found", name, null,
             "AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
-        AmazonClientException or HttpRequestException or SocketException or TimeoutException => New(cause, "QN8224", "S3 cannot be reached", name,
-            Innermost(cause), "AWS_ENDPOINT_URL_S3     the URL of the server", "run again: what was there before is still there"),
+        AmazonClientException or HttpRequestException or SocketException or TimeoutException => New(
+            cause, "QN8224", "S3 cannot be reached", name, Innermost(cause), "AWS_ENDPOINT_URL_S3     the URL of the server",
+            "run again: what was there before is still there"),
         _ => null,
     };
 

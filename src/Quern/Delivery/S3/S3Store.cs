@@ -43,7 +43,8 @@ sealed class S3Store : IDisposable
             return;
         }
         await Ask(key, () => _client.PutObjectAsync(
-            new PutObjectRequest { BucketName = _bucket, Key = key, FilePath = path, UseChunkEncoding = !_isCompatible }, cancel)).ConfigureAwait(false);
+            new PutObjectRequest { BucketName = _bucket, Key = key, FilePath = path, UseChunkEncoding = !_isCompatible },
+            cancel)).ConfigureAwait(false);
         await Confirm(key, bytes, cancel).ConfigureAwait(false);
     }
 
@@ -90,7 +91,13 @@ sealed class S3Store : IDisposable
     public async Task Complete(S3Parts parts, CancellationToken cancel)
     {
         await Ask(parts.Key, () => _client.CompleteMultipartUploadAsync(
-            new CompleteMultipartUploadRequest { BucketName = _bucket, Key = parts.Key, UploadId = parts.Upload, PartETags = [.. parts.Tags] },
+            new CompleteMultipartUploadRequest
+            {
+                BucketName = _bucket,
+                Key = parts.Key,
+                UploadId = parts.Upload,
+                PartETags = [.. parts.Tags],
+            },
             cancel)).ConfigureAwait(false);
         await Confirm(parts.Key, parts.Bytes, cancel).ConfigureAwait(false);
     }

@@ -112,7 +112,8 @@ sealed partial class StagedS3Folder : StagedOutput
             var old = _settings.Clock.GetUtcNow() - Leftover;
             foreach (var (key, changed) in await _store.List(_prefix, CancellationToken.None).ConfigureAwait(false))
             {
-                if (changed < old && Ours().IsMatch(key) && !_after.Names.Contains(key[_prefix.Length..])) await TryDelete(key).ConfigureAwait(false);
+                if (changed < old && Ours().IsMatch(key) && !_after.Names.Contains(key[_prefix.Length..]))
+                    await TryDelete(key).ConfigureAwait(false);
             }
         }
         catch (QuernException)

@@ -19,7 +19,8 @@ static class ExistingColumns
     public static List<string> Wrong(SqliteConnection connection, SqliteTable table)
     {
         var found = Read(connection, table.Name);
-        var strict = connection.Number($"select strict from pragma_table_list where schema = 'main' and name = {SqliteName.Text(table.Name)}") != 0;
+        var listed = $"select strict from pragma_table_list where schema = 'main' and name = {SqliteName.Text(table.Name)}";
+        var strict = connection.Number(listed) != 0;
         var wrong = new List<string>();
         for (var i = 0; i < table.Rows.Count; i++)
         {
@@ -38,6 +39,7 @@ static class ExistingColumns
         // A double has 53 bits: it holds whole numbers of 32.
         if (affinity == SqliteTypes.Real && wanted == SqliteTypes.Integer) return type.Width <= sizeof(int);
         // Where texts are turned into numbers, whole numbers stay what they are.
-        return affinity == wanted || affinity == SqliteTypes.Blob || (wanted is SqliteTypes.Integer or SqliteTypes.Blob && affinity == "NUMERIC");
+        return affinity == wanted || affinity == SqliteTypes.Blob
+            || (wanted is SqliteTypes.Integer or SqliteTypes.Blob && affinity == "NUMERIC");
     }
 }

@@ -5,7 +5,7 @@ using Quern.Delivery.Sqlite.Native;
 namespace Quern.Delivery.Sqlite;
 
 /// <summary>A database that exists, with a transaction open in it; disposed without a commit it is as it was.</summary>
-/// <remarks>The file keeps its own journal: when the process is killed, whoever opens the file next takes back what was not committed.</remarks>
+/// <remarks>The file keeps its own journal: after a kill whoever opens the file next takes back what was not committed.</remarks>
 sealed class ExistingSqlite : IDisposable
 {
     /// <summary>Rows on their way wait here until it is known which of those in the table they replace.</summary>

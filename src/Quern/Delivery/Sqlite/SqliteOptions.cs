@@ -12,13 +12,13 @@ sealed record SqliteOptions
     /// <summary>What becomes of rows that a table has already. Default: <see cref="LoadMode.Replace"/>.</summary>
     public LoadMode Mode { get; init; } = LoadMode.Replace;
 
-    /// <summary>Columns of the key, for <see cref="LoadMode.Replace"/> and <see cref="LoadMode.Merge"/>. Default: none, the whole table.</summary>
+    /// <summary>Columns of the key, to replace or merge by. Default: none, the whole table.</summary>
     public IReadOnlyList<string> Key { get; init; } = [];
 
     /// <summary>Indexes to make once the rows are in: their columns. Default: none.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Indexes { get; init; } = [];
 
-    /// <summary>Decimals and whole numbers of more than 63 bits become doubles, which are not exact. Default: false, they become text.</summary>
+    /// <summary>Decimals and whole numbers of more than 63 bits become doubles, inexactly. Default: false, they become text.</summary>
     public bool DecimalsAreReal { get; init; }
 
     /// <summary>Whether NUL characters are taken out of texts. Default: false, a text with one is an error.</summary>

@@ -56,7 +56,11 @@ static unsafe class SqliteLibrary
             Where = SqliteApi.Library,
             Value = $"SQLite {Spelled(version)}",
             Wanted = $"SQLite {Spelled(Least)} or later: older ones have no STRICT tables",
-            Try = ["apt-get install libsqlite3-0     on Debian 12 and Ubuntu 22.04 or later", "--to NAME.duckdb     needs no library of the system"],
+            Try =
+            [
+                "apt-get install libsqlite3-0     on Debian 12 and Ubuntu 22.04 or later",
+                "--to NAME.duckdb     needs no library of the system",
+            ],
         });
     }
 

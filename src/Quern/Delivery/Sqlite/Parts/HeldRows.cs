@@ -84,13 +84,17 @@ sealed class HeldRows : IDisposable
     /// <param name="sums">Sums of them that are wanted, as SELECT has them. Default: null, the rows.</param>
     /// <param name="cancel">Ends it.</param>
     public DuckResult Range(DuckSession session, long from, long to, string? sums, CancellationToken cancel) => session.Query(
-        string.Create(CultureInfo.InvariantCulture, $"select {sums ?? _columns} from {Relation} where rowid >= {from} and rowid < {to}"), cancel);
+        string.Create(CultureInfo.InvariantCulture, $"select {sums ?? _columns} from {Relation} where rowid >= {from} and rowid < {to}"),
+        cancel);
 
     /// <summary>Only where no row was ever deleted, so that the numbers of rows have no holes.</summary>
     static bool IsTable(DuckSession session, string relation)
     {
         if (relation.AsSpan().ContainsAnyExcept(NameCharacters)) return false;
-        var tables = $"select count(*) from duckdb_tables() where database_name = current_database() and schema_name = current_schema() and table_name = {Sql.Text(relation)}";
+        var tables = $"""
+            select count(*) from duckdb_tables()
+            where database_name = current_database() and schema_name = current_schema() and table_name = {Sql.Text(relation)}
+            """;
         if (session.Scalar<long>(tables) != 1) return false;
         return session.Scalar<bool>($"select coalesce(max(rowid) + 1, 0) = count(*) from {relation}");
     }

@@ -46,7 +46,9 @@ sealed class JsonText : IDisposable
             case TypeKind.Map: WriteEntries(to, vector, row); break;
             case TypeKind.Struct: WriteFields(to, vector, row); break;
             case TypeKind.Union: Write(to, vector.Field(vector.Tag.Values<byte>()[row]), row); break;
-            case TypeKind.Varchar when vector.Type.Alias == "JSON": to.WriteRawValue(vector.Texts[row].Bytes, skipInputValidation: true); break;
+            case TypeKind.Varchar when vector.Type.Alias == "JSON":
+                to.WriteRawValue(vector.Texts[row].Bytes, skipInputValidation: true);
+                break;
             case TypeKind.Varchar: to.WriteStringValue(vector.Texts[row].Bytes); break;
             case var kind when IsNumber(kind):
                 var number = Spelled(vector, row);

@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using System.Numerics;
-using Vector = Quern.Chunks.Vector;
+using System.Runtime.CompilerServices;
 using Quern.Delivery.Sqlite.Native;
+using Vector = Quern.Chunks.Vector;
 
 namespace Quern.Delivery.Sqlite.Values;
 
