@@ -27,6 +27,7 @@ public sealed class PostgresServer : IDisposable
         $as "$bin/postgres" -D "$home/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$home" \
           -c fsync=off -c max_connections=40 -c shared_buffers=64MB -c logging_collector=off >>"$home/log" 2>&1 &
         server=$!
+        trap '' HUP INT TERM
         read -r word || word=
         kill -QUIT "$server" 2>/dev/null
         wait "$server"
@@ -43,6 +44,9 @@ public sealed class PostgresServer : IDisposable
     {
         (_home, _port) = ("", FreePort());
         if (_bin is null) return;
+        // What is left of a run whose keeper was killed, too.
+        Shell("for old in /tmp/quern-live-*; do pid=$(head -n 1 \"$old/data/postmaster.pid\" 2>/dev/null); [ -n \"$pid\" ] && kill -0 \"$pid\" 2>/dev/null "
+            + "|| find \"$old\" -maxdepth 0 -mmin +60 -exec rm -rf {} + 2>/dev/null; done; true");
         _home = Directory.CreateTempSubdirectory("quern-live-").FullName;
         if (Environment.IsPrivilegedProcess)
         {
