@@ -27,6 +27,7 @@ public sealed class Warehouse : IDisposable
         _atConnect = atConnect;
         using var session = database.Connect();
         session.Register(new CsvFunction(database.Options.Threads));
+        database.Prepare = Prepare;
     }
 
     /// <summary>The database underneath.</summary>
@@ -58,12 +59,7 @@ public sealed class Warehouse : IDisposable
     }
 
     /// <summary>A connection for one thread.</summary>
-    public WarehouseSession Connect()
-    {
-        var session = new WarehouseSession(this, _database.Connect());
-        foreach (var statement in _atConnect) session.Execute(statement);
-        return session;
-    }
+    public WarehouseSession Connect() => new(this, _database.Connect());
 
     /// <summary>The relation of a name, as it is in the database; null when there is none.</summary>
     public Relation? Find(string database, string schema, string name) =>
@@ -100,6 +96,12 @@ public sealed class Warehouse : IDisposable
             before = seen;
         }
         return before == 0 ? 0 : null;
+    }
+
+    // Also the sessions of who reads the database without this, such as a delivery.
+    void Prepare(DuckSession session)
+    {
+        foreach (var statement in _atConnect) session.Execute(OldSettings.Translate(statement, Warn));
     }
 
     internal void Add(Relation relation, RelationKind kind) =>
