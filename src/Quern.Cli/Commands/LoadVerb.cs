@@ -72,10 +72,10 @@ sealed class LoadVerb : Verb
         """
         Loads CSV, Parquet, Arrow IPC, a DuckDB table or the rows of a query into a
         table of PostgreSQL, by COPY in its binary format, or of SQLite.
-          quern load 'data/*.parquet' --to postgres://me@host/db --table public.entity \
-            --mode replace --key dataset
-          quern load 'select * from read_parquet(''a.parquet'') where ok' \
-            --to postgres://me@host/db --table a --mode create
+          quern load 'data/*.parquet' --to postgres://me@host/db \
+            --table public.entity --mode replace --key dataset
+          quern load "from 'a.parquet' where ok" --to postgres://me@host/db \
+            --table a --mode create
           quern load orders.csv --to shop.sqlite --table orders --index customer
         All is one transaction: the table has all rows, counted, or is as it was.
         Passwords come from the address, PGPASSWORD, ~/.pgpass or the service, and

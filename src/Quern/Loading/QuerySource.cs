@@ -47,7 +47,7 @@ sealed class QuerySource(string sql) : Source
                 {
                     Where = "quern load",
                     Value = fault.What,
-                    Try = ["quern load 'select * from read_parquet(''data/*.parquet'')' --to ..."],
+                    Try = ["quern load \"from 'data/*.parquet'\" --to ..."],
                     ExitCode = ExitCode.Usage,
                 },
                 e);

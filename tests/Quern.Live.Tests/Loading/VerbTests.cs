@@ -59,6 +59,16 @@ public sealed class VerbTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
+    public void A_query_over_files_is_loaded()
+    {
+        _db.Write("a.csv", "id,ok\n1,true\n2,false\n");
+        var (code, _, error) = Command.Run(
+            _db.Folder, [], "", "load", "from 'a.csv' where ok", "--to", server.Url, "--table", $"{_db.Name}.a", "--mode", "create");
+        Assert.True(code == 0, error);
+        Assert.Equal("1 t", _db.One("select * from a"));
+    }
+
+    [Fact]
     public void The_plan_is_shown_and_nothing_is_done()
     {
         _db.Execute("create table t (id int, day date); insert into t values (1, null)");

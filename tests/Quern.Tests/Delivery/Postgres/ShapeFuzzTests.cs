@@ -21,11 +21,12 @@ public sealed class ShapeFuzzTests
         for (var i = 0; i < 20_000; i++)
         {
             var text = Encoding.UTF8.GetBytes(Seeds[random.Next(Seeds.Length)]);
-            Spoil(text, random);
+            if (random.Next(3) > 0) Spoil(text, random);
             to.Cut(0);
+            var length = random.Next(3) > 0 ? text.Length : random.Next(text.Length);
             try
             {
-                WktReader.Write(text.AsSpan(0, random.Next(text.Length / 2, text.Length + 1)), to, ShapeColumn.Any);
+                WktReader.Write(text.AsSpan(0, length), to, ShapeColumn.Any);
                 read++;
             }
             catch (UnfitException)
@@ -47,15 +48,16 @@ public sealed class ShapeFuzzTests
             to.Cut(0);
             WktReader.Write(Encoding.UTF8.GetBytes(Seeds[random.Next(Seeds.Length)]), to, ShapeColumn.Any);
             var bytes = to.Bytes.ToArray();
-            if (random.Next(3) > 0) Spoil(bytes, random);
+            var isWhole = random.Next(3) == 0;
+            if (!isWhole) Spoil(bytes, random);
             to.Cut(0);
             try
             {
                 WkbReader.Write(bytes, to, ShapeColumn.Any);
                 read++;
-                if (bytes.Length == to.Length && random.Next(10) == 0) Assert.Equal(bytes, to.Bytes.ToArray());
+                if (isWhole) Assert.Equal(bytes, to.Bytes.ToArray());
             }
-            catch (UnfitException)
+            catch (UnfitException) when (!isWhole)
             {
                 refused++;
             }

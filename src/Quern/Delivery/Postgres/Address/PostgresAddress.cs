@@ -6,10 +6,8 @@ namespace Quern.Delivery.Postgres.Address;
 
 /// <summary>A database of PostgreSQL, who connects to it, and how well the connection is guarded.</summary>
 /// <remarks>What is not written in the address comes from the service, then from the environment (PGHOST and its like), then is as libpq
-/// has it, but
-/// for <c>sslmode</c>: to another machine it is <c>verify-full</c> unless something weaker is written down. A password comes from the
-/// address, the service,
-/// PGPASSWORD or the file of passwords; nothing here shows it.</remarks>
+/// has it, but for <c>sslmode</c>: to another machine it is <c>verify-full</c> unless something weaker is written down. A password comes
+/// from the address, the service, PGPASSWORD or the file of passwords; nothing here shows it.</remarks>
 public sealed class PostgresAddress
 {
     const string Application = "quern";

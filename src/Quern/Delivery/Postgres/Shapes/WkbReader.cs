@@ -63,6 +63,8 @@ ref struct WkbReader
         var (z, m) = ((code & ShapeWriter.FlagZ) != 0, (code & ShapeWriter.FlagM) != 0);
         var srid = (code & ShapeWriter.FlagSrid) != 0 ? (int)Word(isLittle) : 0;
         var type = (int)(code & 0x0FFF_FFFF);
+        // ISO has 1000 for heights, 2000 for measures, 3000 for both.
+        if (type >= 4000) throw Wrong();
         (z, m) = (z || type / 1000 is 1 or 3, m || type / 1000 is 2 or 3);
         type %= 1000;
         return type is >= 1 and <= LastType ? (isLittle, type, z, m, srid) : throw Wrong();
