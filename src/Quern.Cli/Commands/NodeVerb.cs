@@ -19,10 +19,14 @@ abstract class NodeVerb : ProjectVerb
     protected virtual bool Delivers => false;
 
     protected sealed override IReadOnlyList<Option> Own =>
-        [.. _selection.All, .. _fullRefresh.Options, .. _storeFailures.Options, .. _times.All, .. Delivers ? [_noDeliver] : Array.Empty<Option>()];
+    [
+        .. _selection.All, .. _fullRefresh.Options, .. _storeFailures.Options, .. _times.All,
+        .. Delivers ? [_noDeliver] : Array.Empty<Option>(),
+    ];
 
     /// <summary>The option that leaves deliveries out.</summary>
-    public static Option<bool> NoDeliver() => new("--no-deliver") { Description = "do not deliver what quern.yml says", Arity = ArgumentArity.Zero };
+    public static Option<bool> NoDeliver() =>
+        new("--no-deliver") { Description = "do not deliver what quern.yml says", Arity = ArgumentArity.Zero };
 
     protected sealed override Invocation Complete(CommandContext context, Invocation invocation)
     {

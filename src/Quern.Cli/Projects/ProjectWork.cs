@@ -85,7 +85,8 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     /// <exception cref="QuernException">Exit code 2: a delivery is not right.</exception>
     public IReadOnlyList<PlannedDelivery> ReadDeliveries()
     {
-        var connection = new ConnectionDefaults(context.Surroundings.Variables, Environment.UserName) { Secrets = context.Surroundings.Secrets };
+        var surroundings = context.Surroundings;
+        var connection = new ConnectionDefaults(surroundings.Variables, Environment.UserName) { Secrets = surroundings.Secrets };
         return new DeliveryReader(Project, connection).Read(Options);
     }
 

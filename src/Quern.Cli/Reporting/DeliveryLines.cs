@@ -32,7 +32,8 @@ sealed class DeliveryLines(RunLog log) : DeliveryWatcher
                 break;
             default:
                 NumberedLine.Say(
-                    log, (index, total), $"ERROR delivering {node} to {to}", ink => ink.Bad("ERROR"), result.Seconds, LogLevel.Error, "LogDelivery");
+                    log, (index, total), $"ERROR delivering {node} to {to}", ink => ink.Bad("ERROR"), result.Seconds, LogLevel.Error,
+                    "LogDelivery");
                 break;
         }
     }

@@ -26,8 +26,8 @@ public sealed class DeliveryReader(LoadedProject project, ConnectionDefaults con
 
     /// <summary>Reads all of them.</summary>
     /// <param name="options">What the file says.</param>
-    /// <exception cref="QuernException">Exit code 2: QN7194 no such model; QN7196 a value that does not fit; QN1111 two deliveries into one place; and
-    /// what a load refuses.</exception>
+    /// <exception cref="QuernException">Exit code 2: QN7194 no such model; QN7196 a value that does not fit; QN1111 two deliveries
+    /// into one place; and what a load refuses.</exception>
     public IReadOnlyList<PlannedDelivery> Read(QuernOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -10,7 +10,7 @@ using Quern.Running;
 
 namespace Quern.Models.Deliveries;
 
-/// <summary>Delivers what a run has built. Nothing is put in place before all of it is ready; the first failure ends all deliveries.</summary>
+/// <summary>Delivers what a run has built. Nothing is put in place before all of it is ready; the first failure ends all.</summary>
 /// <remarks>Each is a transaction of its own: when one cannot be put in place at the very end, those before it stay.</remarks>
 /// <param name="run">Takes steps, counts rows, is told of what is made.</param>
 /// <param name="project">The project.</param>
@@ -41,7 +41,10 @@ public sealed class DeliveryRun(Run run, LoadedProject project, Warehouse wareho
             }
             if (All(lanes, Stage)) All(lanes.OrderByDescending(l => l.Pass!.IsContended), Commit);
             if (_results.FirstOrDefault(r => r?.Status == NodeStatus.Error)?.Delivery is { } failed)
-                foreach (var lane in lanes.Where(l => _results[l.Index] is null)) Skip(lane.Index, lane.Delivery, $"the delivery to {failed.To} failed");
+            {
+                foreach (var lane in lanes.Where(l => _results[l.Index] is null))
+                    Skip(lane.Index, lane.Delivery, $"the delivery to {failed.To} failed");
+            }
         }
         finally
         {
@@ -64,7 +67,8 @@ public sealed class DeliveryRun(Run run, LoadedProject project, Warehouse wareho
             {
                 lane.Seconds += Elapsed;
                 var fault = SpillFault.Of(e, warehouse.Database.Options)?.Fault ?? e.Fault;
-                End(lane.Index, new DeliveryResult(lane.Delivery, NodeStatus.Error) { Fault = lane.Delivery.Place.InFile(fault), Seconds = lane.Seconds });
+                fault = lane.Delivery.Place.InFile(fault);
+                End(lane.Index, new DeliveryResult(lane.Delivery, NodeStatus.Error) { Fault = fault, Seconds = lane.Seconds });
                 return false;
             }
         }
@@ -115,7 +119,8 @@ public sealed class DeliveryRun(Run run, LoadedProject project, Warehouse wareho
         {
             var node = delivery.Node;
             _session = warehouse.Database.Connect();
-            var isTable = warehouse.Find(relation.Database ?? "", relation.Schema ?? "", relation.Identifier ?? "")?.Kind == RelationKind.Table;
+            var found = warehouse.Find(relation.Database ?? "", relation.Schema ?? "", relation.Identifier ?? "");
+            var isTable = found?.Kind == RelationKind.Table;
             _source = new RelationSource(relation.Render(), $"{node.Kind.Name()} {node.Name}", isTable);
             _rejects = LoadRejects.Of(delivery.Request, _source);
             Pass = new LoadPass(run, delivery.Request, _source, delivery.Destination, _rejects);

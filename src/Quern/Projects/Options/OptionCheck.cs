@@ -48,7 +48,8 @@ static class OptionCheck
             OptionKind.Text => value is string text && !string.IsNullOrWhiteSpace(text),
             // Which words there are, who loads checks, as it does for the command line.
             OptionKind.Word => value is string { Length: > 0 },
-            OptionKind.Texts => value is string { Length: > 0 } || (value is List<object?> { Count: > 0 } all && all.All(v => v is string { Length: > 0 })),
+            OptionKind.Texts => value is string { Length: > 0 }
+                || (value is List<object?> { Count: > 0 } all && all.All(v => v is string { Length: > 0 })),
             OptionKind.Number => value is long,
             OptionKind.Limit => value is long or string { Length: > 0 },
             _ => false,

@@ -27,8 +27,8 @@ public sealed record QuernOptions
 
     /// <summary>Reads the file of a folder; without one all is as by default.</summary>
     /// <param name="folder">Absolute path of the project's folder.</param>
-    /// <exception cref="QuernException">Exit code 2: QN7102 no YAML; QN7103 no mapping; QN7193 a key is missing; QN7195 an unknown key; QN7196 a value that does
-    /// not fit; QN7197 no version.</exception>
+    /// <exception cref="QuernException">Exit code 2: QN7102 no YAML; QN7103 no mapping; QN7193 a key is missing; QN7195 an unknown key; QN7196 a
+    /// value that does not fit; QN7197 no version.</exception>
     public static QuernOptions Read(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
