@@ -7,6 +7,8 @@ sealed class BuildVerb : NodeVerb
 
     public override string Summary => "seeds, models, snapshots and tests, in order";
 
+    protected override bool Delivers => true;
+
     public override string Help =>
         """
         Builds a dbt project on DuckDB: loads seeds, runs models and snapshots, and

@@ -40,6 +40,7 @@ sealed class CompileVerb : ProjectVerb
     protected override void Work(ProjectWork work)
     {
         work.Found();
+        work.ReadDeliveries();
         if (work.Context.Value(_inline) is { } text)
         {
             using var session = work.Warehouse.Connect(work.Project);

@@ -48,6 +48,7 @@ abstract class ListingVerb : ProjectVerb
             "json" => ListForm.Json,
             var other => throw NoForm(other),
         };
+        work.ReadDeliveries();
         var nodes = work.Select(_selection.Read(work.Context), Which);
         if (nodes.Count == 0) work.Log.Say("No nodes selected!", LogLevel.Warn, "NoNodesSelected");
         var lines = ResourceList.Lines(work.Project, nodes, form, work.Context.Value(_keys) is { Length: > 0 } keys ? keys : null);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Quern.Cli.Csv;
-using Quern.Delivery;
 using Quern.Delivery.Postgres.Address;
 using Quern.Loading;
 
@@ -9,25 +8,6 @@ namespace Quern.Cli.Commands;
 /// <summary><c>quern load</c>.</summary>
 sealed class LoadVerb : Verb
 {
-    static readonly Dictionary<string, LoadMode> Modes = new()
-    {
-        ["create"] = LoadMode.Create,
-        ["append"] = LoadMode.Append,
-        ["replace"] = LoadMode.Replace,
-        ["merge"] = LoadMode.Merge,
-    };
-
-    static readonly Dictionary<string, LoadMethod> Methods = new()
-    {
-        ["auto"] = LoadMethod.Auto,
-        ["copy"] = LoadMethod.Copy,
-        ["async"] = LoadMethod.Async,
-        ["optimized"] = LoadMethod.Optimized,
-        ["standard"] = LoadMethod.Standard,
-        ["single_file"] = LoadMethod.SingleFile,
-        ["partitioned"] = LoadMethod.Partitioned,
-    };
-
     readonly Argument<string[]> _sources = new("SOURCE...")
     {
         Description = "files, folders or globs in quotes; x.duckdb:table; - for CSV on standard input; or one query",
@@ -131,23 +111,23 @@ sealed class LoadVerb : Verb
             Inputs = sources,
             To = to,
             Table = context.Value(_table),
-            Mode = context.Value(_mode) is null ? null : Of(_mode, context, Modes, LoadMode.Append),
-            Keys = List(context.Value(_key)),
+            Mode = LoadWords.Mode(context.Value(_mode)),
+            Keys = LoadWords.List(context.Value(_key)),
             Dedupe = context.Value(_dedupe),
             Indexes = context.Value(_index) ?? [],
             PartitionBy = context.Value(_partitionBy),
             Geometry = context.Value(_geometry) ?? [],
             DropZ = context.Value(_dropZ),
-            StripNul = Of(_onNul, context, new() { ["reject"] = false, ["strip"] = true }, false),
-            CutNanos = Of(_onNanos, context, new() { ["reject"] = false, ["truncate"] = true }, false),
-            Evolves = Of(_contract, context, new() { ["freeze"] = false, ["evolve"] = true }, false),
-            Method = Of(_method, context, Methods, LoadMethod.Auto),
+            StripNul = LoadWords.StripsNul(context.Value(_onNul)),
+            CutNanos = LoadWords.CutsNanos(context.Value(_onNanos)),
+            Evolves = LoadWords.Evolves(context.Value(_contract)),
+            Method = LoadWords.Method(context.Value(_method)),
             Connections = context.Value(_connections),
             BatchRows = context.Value(_batchRows),
             MaxRows = context.Value(_maxRows),
-            DecimalsAreReal = Of(_decimal, context, new() { ["text"] = false, ["real"] = true }, false),
-            RetryBudget = Seconds(_retryFor, context, 120),
-            LockTimeout = Seconds(_lockTimeout, context, 30),
+            DecimalsAreReal = LoadWords.DecimalsAreReal(context.Value(_decimal)),
+            RetryBudget = LoadWords.RetryBudget(context.Value(_retryFor)),
+            LockTimeout = LoadWords.LockTimeout(context.Value(_lockTimeout)),
             AllowEmpty = context.Value(_allowEmpty),
             Rejects = context.Value(_rejects),
             MaxRejects = context.Value(_maxRejects),
@@ -162,37 +142,8 @@ sealed class LoadVerb : Verb
         };
     }
 
-    static T Of<T>(Option<string?> option, CommandContext context, Dictionary<string, T> values, T usual)
-    {
-        if (context.Value(option) is not { } text) return usual;
-        if (values.TryGetValue(text, out var value)) return value;
-        throw new QuernException(new Fault("QN1005", "not a value of this option")
-        {
-            Where = option.Name,
-            Value = $"\"{text}\"",
-            Wanted = string.Join(", ", values.Keys),
-            Try = NearestName.Of(text, values.Keys) is { } near ? [$"{option.Name} {near}"] : [],
-            ExitCode = ExitCode.Usage,
-        });
-    }
-
-    static TimeSpan Seconds(Option<int?> option, CommandContext context, int usual)
-    {
-        var seconds = context.Value(option) ?? usual;
-        if (seconds is >= 0 and <= 86_400) return TimeSpan.FromSeconds(seconds);
-        throw new QuernException(new Fault("QN1005", "not a value of this option")
-        {
-            Where = option.Name,
-            Value = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{seconds}"),
-            Wanted = "0 to 86400 seconds",
-            ExitCode = ExitCode.Usage,
-        });
-    }
-
     static QuernException Missing(string what, string hint) =>
         new(new Fault("QN1105", what) { Where = "quern load", Try = [hint], ExitCode = ExitCode.Usage });
-
-    static string[] List(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 

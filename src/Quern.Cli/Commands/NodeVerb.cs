@@ -13,8 +13,20 @@ abstract class NodeVerb : ProjectVerb
     readonly Switch _storeFailures = new("--store-failures", "keep the rows that tests find as tables", "DBT_STORE_FAILURES");
     readonly EventTimeOptions _times = new();
 
+    readonly Option<bool> _noDeliver = NoDeliver();
+
+    /// <summary>Whether it delivers at its end what quern.yml says. Default: no.</summary>
+    protected virtual bool Delivers => false;
+
     protected sealed override IReadOnlyList<Option> Own =>
-        [.. _selection.All, .. _fullRefresh.Options, .. _storeFailures.Options, .. _times.All];
+    [
+        .. _selection.All, .. _fullRefresh.Options, .. _storeFailures.Options, .. _times.All,
+        .. Delivers ? [_noDeliver] : Array.Empty<Option>(),
+    ];
+
+    /// <summary>The option that leaves deliveries out.</summary>
+    public static Option<bool> NoDeliver() =>
+        new("--no-deliver") { Description = "do not deliver what quern.yml says", Arity = ArgumentArity.Zero };
 
     protected sealed override Invocation Complete(CommandContext context, Invocation invocation)
     {
@@ -25,6 +37,7 @@ abstract class NodeVerb : ProjectVerb
         };
         complete.Arguments["full_refresh"] = complete.FullRefresh;
         complete.Arguments["store_failures"] = complete.StoreFailures;
+        if (Delivers && context.Value(_noDeliver)) complete.Arguments[ProjectWork.NoDeliver] = true;
         return complete;
     }
 

@@ -22,6 +22,7 @@ sealed class ParseVerb : ProjectVerb
     protected override void Work(ProjectWork work)
     {
         work.Found();
+        work.ReadDeliveries();
         work.WriteManifest();
         work.Log.Say($"Manifest written to {work.TargetPath}/manifest.json");
     }

@@ -23,9 +23,16 @@ sealed class RetryVerb : ProjectVerb
           quern retry --state ../yesterday/target
         """;
 
-    protected override IReadOnlyList<Option> Own => [_state];
+    readonly Option<bool> _noDeliver = NodeVerb.NoDeliver();
 
-    protected override Invocation Complete(CommandContext context, Invocation invocation) => Before(context, invocation).Apply(invocation);
+    protected override IReadOnlyList<Option> Own => [_state, _noDeliver];
+
+    protected override Invocation Complete(CommandContext context, Invocation invocation)
+    {
+        var complete = Before(context, invocation).Apply(invocation);
+        if (context.Value(_noDeliver)) complete.Arguments[ProjectWork.NoDeliver] = true;
+        return complete;
+    }
 
     protected override void Explain(ProjectWork work) => new ProjectPlan(work, Before(work.Context, work.Asked).Nodes(work.Project)).Say();
 

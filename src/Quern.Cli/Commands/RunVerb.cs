@@ -7,6 +7,8 @@ sealed class RunVerb : NodeVerb
 
     public override string Summary => "models of a dbt project";
 
+    protected override bool Delivers => true;
+
     public override string Help =>
         """
         Runs models in the order of their refs, without seeds, snapshots and tests.

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Quern.Budget;
 using Quern.Cli.Reporting;
+using Quern.Models.Deliveries;
 using Quern.Projects.Nodes;
 
 namespace Quern.Cli.Projects;
@@ -45,6 +46,15 @@ sealed class ProjectPlan(ProjectWork work, IReadOnlyList<Resource> nodes)
             if (step.Reads.Count > 0) yield return $"      reads {string.Join(", ", step.Reads)}";
             yield return $"      from {step.File}";
         }
+        if (work.Deliveries.Count > 0) yield return "deliveries";
+        number = 0;
+        foreach (var delivery in work.Deliveries)
+        {
+            var (what, more) = (delivery.Lines().First(), delivery.Lines().Skip(1));
+            yield return string.Create(CultureInfo.InvariantCulture, $"{++number,4}. {what}");
+            foreach (var line in more) yield return $"      {line}";
+            if (!Runs(delivery)) yield return $"      skipped: {delivery.Node.Name} is not selected";
+        }
     }
 
     IEnumerable<string> CsvLines() => work.CsvSources.Select(source =>
@@ -74,6 +84,9 @@ sealed class ProjectPlan(ProjectWork work, IReadOnlyList<Resource> nodes)
             json.WriteStartArray("steps"u8);
             foreach (var step in Steps()) Write(json, step);
             json.WriteEndArray();
+            json.WriteStartArray("deliveries"u8);
+            foreach (var delivery in work.Deliveries) Write(json, delivery);
+            json.WriteEndArray();
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
@@ -91,6 +104,19 @@ sealed class ProjectPlan(ProjectWork work, IReadOnlyList<Resource> nodes)
         json.WriteString("file"u8, step.File);
         json.WriteEndObject();
     }
+
+    void Write(Utf8JsonWriter json, PlannedDelivery delivery)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, delivery.Node.Id);
+        json.WriteString("to"u8, delivery.To);
+        json.WriteString("kind"u8, delivery.Destination.Kind);
+        json.WriteString("effect"u8, delivery.Effect);
+        json.WriteBoolean("selected"u8, Runs(delivery));
+        json.WriteEndObject();
+    }
+
+    bool Runs(PlannedDelivery delivery) => nodes.Any(n => n.Id == delivery.Node.Id);
 
     IEnumerable<PlanStep> Steps()
     {

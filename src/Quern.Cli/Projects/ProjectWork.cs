@@ -1,9 +1,11 @@
 using System.Globalization;
 using Quern.Budget;
 using Quern.Cli.Reporting;
+using Quern.Delivery.Postgres.Address;
 using Quern.Duck;
 using Quern.Models;
 using Quern.Models.Artifacts;
+using Quern.Models.Deliveries;
 using Quern.Models.Results;
 using Quern.Projects;
 using Quern.Projects.Artifacts;
@@ -27,6 +29,10 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     /// <summary>Code of the fault of a run in which nodes failed.</summary>
     public const string NodesFailed = "QN7301";
 
+    /// <summary>Name of the argument that leaves deliveries out.</summary>
+    public const string NoDeliver = "no_deliver";
+
+    IReadOnlyList<PlannedDelivery>? _deliveries;
     SpillDirectory? _spill;
     Lease? _csv;
     Warehouse? _warehouse;
@@ -41,6 +47,11 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
 
     /// <summary>What quern.yml says. Default: nothing.</summary>
     public QuernOptions Options { get; init; } = new();
+
+    /// <summary>What quern.yml delivers at the end of this verb; nothing when the verb does not deliver, or was told not to.</summary>
+    /// <exception cref="QuernException">Exit code 2: a delivery is not right.</exception>
+    public IReadOnlyList<PlannedDelivery> Deliveries => _deliveries ??=
+        asked.Which is "build" or "run" && asked.Arguments[NoDeliver] is not true ? ReadDeliveries() : [];
 
     /// <summary>Where the work says what it does.</summary>
     public RunLog Log => log;
@@ -72,6 +83,15 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
         log.Say(FoundLine.Of(Project), name: "FoundStats");
     }
 
+    /// <summary>Reads what quern.yml delivers, and checks it; connects to nothing.</summary>
+    /// <exception cref="QuernException">Exit code 2: a delivery is not right.</exception>
+    public IReadOnlyList<PlannedDelivery> ReadDeliveries()
+    {
+        var surroundings = context.Surroundings;
+        var connection = new ConnectionDefaults(surroundings.Variables, Environment.UserName) { Secrets = surroundings.Secrets };
+        return new DeliveryReader(Project, connection).Read(Options);
+    }
+
     /// <summary>What a request selects, parents before their children; says which criteria match nothing.</summary>
     /// <exception cref="QuernException">Exit code 2: the request is not right.</exception>
     public IReadOnlyList<Resource> Select(SelectionRequest request, string verb)
@@ -88,6 +108,7 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
     /// <param name="told">Is told of the results before a failure ends the verb. Default: nobody.</param>
     public RunResults RunNodes(IReadOnlyList<Resource> nodes, CostLevel? measures = null, Action<RunResults>? told = null)
     {
+        foreach (var delivery in Deliveries.Where(d => nodes.Any(n => n.Id == d.Node.Id))) delivery.Check();
         Project.Templates.SelectedResources = [.. nodes.Select(n => n.Id)];
         var settings = new RunSettings
         {
@@ -100,8 +121,23 @@ sealed class ProjectWork(CommandContext context, Run run, Invocation asked, RunL
         told?.Invoke(results);
         Note(results);
         WriteResults(results);
+        var failed = Deliver(results);
         End(results);
-        return results;
+        return failed is null ? results : throw new QuernException(failed);
+    }
+
+    /// <summary>Delivers what was built.</summary>
+    /// <returns>What went wrong; null when nothing did.</returns>
+    Fault? Deliver(RunResults results)
+    {
+        if (Deliveries.Count == 0) return null;
+        log.Gap();
+        var delivered = new DeliveryRun(run, Project, Warehouse, new DeliveryLines(log)).Deliver(Deliveries, results);
+        DeliveriesFile.Write(Project, delivered);
+        var fault = delivered.FirstOrDefault(d => d.Fault is not null)?.Fault;
+        // Nodes that failed end the run with a fault of their own: then this one is told here.
+        if (fault is not null && results.HasFailed) log.Say(ink => ink.Bad(fault.ToString()), LogLevel.Error, "DeliveryFailed");
+        return fault;
     }
 
     /// <summary>Compiles nodes, and shows the SQL of one of them; writes run_results.json.</summary>

@@ -12,9 +12,6 @@ namespace Quern.Cli.Reporting;
 /// <param name="target">Name of the target.</param>
 sealed class NodeLines(RunLog log, NodeWords words, string target) : RunWatcher
 {
-    /// <summary>Columns that a line is filled up to with dots.</summary>
-    const int Width = 80;
-
     int _ended;
 
     /// <inheritdoc/>
@@ -109,10 +106,6 @@ sealed class NodeLines(RunLog log, NodeWords words, string target) : RunWatcher
 
     static bool IsHook(Resource node) => node.Kind == ResourceKind.Operation;
 
-    void Line(int index, int total, string text, Func<Ink, string> status, double? seconds, LogLevel level, string name)
-    {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{index} of {total} {text} ").PadRight(Width, '.');
-        var time = seconds is { } took ? string.Create(CultureInfo.InvariantCulture, $" in {took:0.00}s") : "";
-        log.Say(ink => $"{line} [{status(ink)}{time}]", level, name);
-    }
+    void Line(int index, int total, string text, Func<Ink, string> status, double? seconds, LogLevel level, string name) =>
+        NumberedLine.Say(log, (index, total), text, status, seconds, level, name);
 }

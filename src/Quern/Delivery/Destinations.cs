@@ -1,3 +1,4 @@
+using Quern.Arrow;
 using Quern.Delivery.Csv;
 using Quern.Delivery.DuckDb;
 using Quern.Delivery.Folder;
@@ -13,8 +14,8 @@ namespace Quern.Delivery;
 public static class Destinations
 {
     /// <summary>Reads one destination.</summary>
-    /// <param name="to">A path: <c>.duckdb</c>, <c>.sqlite</c>, <c>.parquet</c> and <c>.csv</c> are files, a name without an ending is
-    /// a folder, and <c>.sqlite/</c> a folder of SQLite files.</param>
+    /// <param name="to">A path: <c>.duckdb</c>, <c>.sqlite</c>, <c>.parquet</c>, <c>.csv</c> and <c>.arrow</c> are files, a name without an
+    /// ending is a folder, and <c>.sqlite/</c> a folder of SQLite files.</param>
     /// <param name="baseDirectory">Absolute path that a relative one starts from.</param>
     /// <param name="csvNull">How CSV spells NULL. Default: empty.</param>
     /// <exception cref="QuernException">Exit code 2: QN1110 no destination of that kind; QN1112 a folder that holds the
@@ -36,6 +37,7 @@ public static class Destinations
             _ when SqliteFile.IsNamed(path) => new SqliteFile(to, path, SqliteOptions.Default),
             ".parquet" => new ParquetFile(to, path),
             ".csv" => new CsvFile(to, path, csvNull),
+            ".arrow" => new Arrow.ArrowFile(to, path, new ArrowOptions()),
             "" => Folder(to, path, baseDirectory),
             var ending => throw Unknown(ending),
         };
@@ -138,7 +140,7 @@ public static class Destinations
     {
         Where = "--to",
         Value = $"\"{ending}\"",
-        Wanted = "a name that ends in .duckdb, .sqlite, .parquet or .csv, or a folder",
+        Wanted = "a name that ends in .duckdb, .sqlite, .parquet, .csv or .arrow, or a folder",
         Try = ["--to summary.duckdb", "--to summary/  writes a folder for each day"],
         ExitCode = ExitCode.Usage,
     });

@@ -70,8 +70,21 @@ public sealed unsafe class DuckDatabase : IDisposable
         nint connection;
         if (Capi.duckdb_connect(_handle, &connection) == NativeState.Error)
             throw DuckError.From(DuckErrorKind.Connection, "Connection Error: the database accepts no connection");
-        return new DuckSession(new ConnectionHandle(connection));
+        var session = new DuckSession(new ConnectionHandle(connection));
+        try
+        {
+            Prepare?.Invoke(session);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Settings that each new session gets. Default: null, none.</summary>
+    internal Action<DuckSession>? Prepare { get; set; }
 
     /// <summary>Closes it once its sessions are closed.</summary>
     public void Dispose() => _handle.Dispose();

@@ -4,7 +4,6 @@ using Quern.Converting;
 using Quern.Converting.Sources;
 using Quern.Csv.Inference;
 using Quern.Delivery;
-using Quern.Delivery.Sqlite;
 using Quern.Duck;
 using Quern.Files;
 using Quern.Running;
@@ -28,18 +27,19 @@ public sealed class Load(Run run, LoadRequest request)
 
     /// <summary>Does the work.</summary>
     /// <exception cref="QuernException">It failed; the table is as it was.</exception>
-    public void Make() => Open((database, _, source, destination, shipment) =>
+    public void Make() => Open((database, _, _, _, pass, shipment) =>
     {
         try
         {
-            Deliver(database, source, destination, shipment);
+            using (pass)
+            {
+                pass.Stage(database, shipment);
+                pass.Commit();
+            }
         }
         finally
         {
-            var rejects = shipment.Refused as LoadRejects;
-            rejects?.Settle(database);
-            source.Complete();
-            rejects?.Complete();
+            pass.SetAside(database);
         }
     });
 
@@ -47,7 +47,7 @@ public sealed class Load(Run run, LoadRequest request)
     public IReadOnlyList<string> Explain()
     {
         List<string> lines = [];
-        Open((database, share, source, destination, shipment) =>
+        Open((database, share, source, destination, _, shipment) =>
         {
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"1. read {source.Kind}: {source.Name} ({new MemorySize(source.Bytes)})"));
             lines.AddRange(source.Lines().Select(l => $"   {l}"));
@@ -59,7 +59,7 @@ public sealed class Load(Run run, LoadRequest request)
         return lines;
     }
 
-    void Open(Action<DuckDatabase, EngineShare, Source, Destination, Shipment> use)
+    void Open(Action<DuckDatabase, EngineShare, Source, Destination, LoadPass, Shipment> use)
     {
         var destination = LoadTarget.Of(request);
         using var source = Find();
@@ -72,21 +72,9 @@ public sealed class Load(Run run, LoadRequest request)
         var engine = new SourceEngine(run, source, request.Threads, request.TempDirectory, isOrdered: true) { BesideBytes = beside };
         engine.Use((database, session, share) =>
         {
-            var relation = source.Open(session, new Reading(true, share.Threads, share.LimitBytes, bytes => run.Progress.Advance(bytes, 0)));
-            var shipment = new Shipment
-            {
-                Relation = relation,
-                Table = request.Table ?? LoadTarget.Default(request),
-                Columns = [.. source.Schema.Columns.Select(c => c.Name)],
-                ExpectedRows = source is QuerySource or { Kind: "CSV" } ? null : source.CountRows(session, run.Cancellation),
-                AllowEmpty = request.AllowEmpty || (destination.IsFile && destination is not SqliteFile),
-                Run = run,
-                IsReadOnce = !source.ComesAgain,
-                Restart = source.Restart,
-                Refused = rejects,
-                Locate = number => source.ComesAgain ? source.Places(database, [number]).FirstOrDefault() : null,
-            };
-            use(database, share, source, destination, shipment);
+            using var pass = new LoadPass(run, request, source, destination, rejects);
+            var reading = new Reading(true, share.Threads, share.LimitBytes, bytes => run.Progress.Advance(bytes, 0));
+            use(database, share, source, destination, pass, pass.Open(database, session, reading));
         });
     }
 
@@ -115,46 +103,5 @@ public sealed class Load(Run run, LoadRequest request)
     void CheckInputs(Source source, Destination destination)
     {
         if (destination.IsFile) InputGuard.Check(Conversion, source, destination);
-    }
-
-    void Deliver(DuckDatabase database, Source source, Destination destination, Shipment shipment)
-    {
-        run.Progress.Expect(source.Bytes);
-        using var session = database.Connect();
-        StagedOutput? staged;
-        using (var step = run.Step($"load {destination.Name}"))
-        {
-            staged = destination.Stage(database, shipment, run.Cancellation);
-            step.Count(staged?.Rows ?? 0, source.Bytes);
-        }
-        using (staged)
-        {
-            var rejects = shipment.Refused as LoadRejects;
-            var refused = rejects?.Rows ?? 0;
-            var repeated = staged?.Repeated ?? 0;
-            var written = staged?.Rows ?? 0;
-            rejects?.Settle(database);
-            source.Judge(run);
-            // What the reader set aside is in the same file, and counted there.
-            var rejected = rejects is null or { IsShared: true } ? source.Rejected : refused;
-            var read = source.CountRows(session, run.Cancellation) is >= 0 and var counted ? counted : written + repeated + rejected;
-            rejects?.Judge(run, read);
-            SteadyInputs.Check(source.Files.Where(f => f.Path != CsvInference.StandardInput), run.Cancellation);
-            run.Rows.CountRead(read, written, repeated, rejected);
-            run.Rows.Assert();
-            if (repeated > 0)
-                run.Warn("QN8290", "rows were left out: another has their key, and comes first in the order of --dedupe", repeated);
-            if (staged is null)
-            {
-                run.Warn("QN3212", $"{destination.Name} stays as it is: there is nothing to write");
-                return;
-            }
-            run.Cancellation.ThrowIfCancellationRequested();
-            using var step = run.Step("commit");
-            var output = staged.Commit();
-            run.Rows.CountWritten(output.Rows);
-            run.Made(output);
-            run.CountSource(source.Bytes);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Quern.Converting;
 using Quern.Converting.Sources;
 using Quern.Csv;
 using Quern.Csv.Rejects;
@@ -17,6 +18,21 @@ sealed class LoadRejects(CsvRejects rejects, Source source) : RefusedRows, IDisp
     readonly List<(long Number, string? Column, string Code, string Message)> _rows = [];
     readonly Lock _lock = new();
     bool _isSettled;
+
+    /// <summary>Rows of a source that is no file, as a request asks for it; null when it does not.</summary>
+    /// <exception cref="QuernException">QN1005: the limit is none.</exception>
+    public static LoadRejects? Of(LoadRequest request, Source source) => request.Rejects is null && request.MaxRejects is null
+        ? null
+        : new LoadRejects(SourceFinder.Rejects(Conversion(request)), source);
+
+    /// <summary>Checks what a request asks for, where the source is no file.</summary>
+    /// <exception cref="QuernException">Exit code 2: QN1005 the limit is none; QN1111 the file lies in the output.</exception>
+    public static void Check(LoadRequest request, Destination destination)
+    {
+        using var source = new RelationSource("", "", isTable: true);
+        Of(request, source)?.Dispose();
+        if (destination.IsFile) InputGuard.Check(Conversion(request), source, destination);
+    }
 
     /// <summary>The reader of CSV writes into the same file, and counts what stands there.</summary>
     public bool IsShared => source.Rejects == rejects;
@@ -83,4 +99,13 @@ sealed class LoadRejects(CsvRejects rejects, Source source) : RefusedRows, IDisp
 
     /// <inheritdoc/>
     public void Dispose() => rejects.Dispose();
+
+    static ConvertRequest Conversion(LoadRequest request) => new()
+    {
+        BaseDirectory = request.BaseDirectory,
+        Inputs = request.Inputs,
+        Output = request.To,
+        Rejects = request.Rejects,
+        MaxRejects = request.MaxRejects,
+    };
 }

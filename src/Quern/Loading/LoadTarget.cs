@@ -102,7 +102,8 @@ static class LoadTarget
         new Fault("QN1146", "an option does not go with this kind of output")
         {
             Where = option,
-            Value = to,
+            // An address may have a password in it.
+            Value = PostgresAddress.Is(to) ? "PostgreSQL" : to,
             Wanted = wanted,
             ExitCode = ExitCode.Usage,
         });

@@ -183,7 +183,7 @@ public sealed class OutputTests : IDisposable
         error QN1110: this kind of output is not known
           where   --to
           value   "{value}"
-          wanted  a name that ends in .duckdb, .sqlite, .parquet or .csv, or a folder
+          wanted  a name that ends in .duckdb, .sqlite, .parquet, .csv or .arrow, or a folder
           try     --to summary.duckdb
                   --to summary/  writes a folder for each day
         """,

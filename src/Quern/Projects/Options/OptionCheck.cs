@@ -1,4 +1,5 @@
 using Quern.Budget;
+using Quern.Jinja;
 using Quern.Yaml;
 
 namespace Quern.Projects.Options;
@@ -10,14 +11,15 @@ static class OptionCheck
     const long MostThreads = 4096;
 
     /// <summary>Checks a mapping and all below it.</summary>
-    /// <exception cref="QuernException">QN7195 or QN7196.</exception>
+    /// <exception cref="QuernException">QN7193, QN7195 or QN7196.</exception>
     public static void Map(YamlMap map, OptionKey key, string file, string path = "")
     {
         foreach (var (name, value) in map.Entries)
         {
             var child = key.Keys.FirstOrDefault(k => k.Name == name.Text) ?? throw Unknown(name, key, file, path);
-            if (child.Kind != OptionKind.Map || value is not YamlMap below) Value(value, child, file, path);
-            else Map(below, child, file, $"{path}{child.Name}.");
+            if (child.Kind == OptionKind.Map && value is YamlMap below) Map(below, child, file, $"{path}{child.Name}.");
+            else if (child.Kind == OptionKind.Maps && value is YamlList list) Maps(list, child, file, path);
+            else if (!child.IsTemplate || !HasMarks(value)) Value(value, value.Value(), child, file, path);
         }
     }
 
@@ -31,9 +33,10 @@ static class OptionCheck
 
     public static string Place(string file, YamlNode node) => YamlText.Place(file, node.Line, node.Column);
 
-    static void Value(YamlNode node, OptionKey key, string file, string path)
+    /// <summary>Checks a value: what stands in the file, or what its template gave.</summary>
+    /// <exception cref="QuernException">QN7196.</exception>
+    public static void Value(YamlNode node, object? value, OptionKey key, string file, string path)
     {
-        var value = node.Value();
         var fits = key.Kind switch
         {
             OptionKind.Version => value is 1L,
@@ -42,6 +45,13 @@ static class OptionCheck
             OptionKind.Count => value is >= 1L and <= MostThreads,
             OptionKind.Folder => value is string { Length: > 0 },
             OptionKind.Flag => value is bool,
+            OptionKind.Text => value is string text && !string.IsNullOrWhiteSpace(text),
+            // Which words there are, who loads checks, as it does for the command line.
+            OptionKind.Word => value is string { Length: > 0 },
+            OptionKind.Texts => value is string { Length: > 0 }
+                || (value is List<object?> { Count: > 0 } all && all.All(v => v is string { Length: > 0 })),
+            OptionKind.Number => value is long,
+            OptionKind.Limit => value is long or string { Length: > 0 },
             _ => false,
         };
         if (fits) return;
@@ -53,6 +63,37 @@ static class OptionCheck
             ExitCode = ExitCode.Usage,
         });
     }
+
+    static void Maps(YamlList list, OptionKey key, string file, string path)
+    {
+        foreach (var item in list.Items)
+        {
+            if (item is not YamlMap map)
+            {
+                Value(item, null, key, file, path);
+                continue;
+            }
+            Map(map, key, file, $"{path}{key.Name}.");
+            if (key.Keys.FirstOrDefault(k => k.IsNeeded && map[k.Name] is null) is { } missing) throw Missing(map, key, missing, file, path);
+        }
+    }
+
+    static bool HasMarks(YamlNode node) => node switch
+    {
+        YamlScalar scalar => scalar.Value() is string text && Template.HasMarks(text),
+        YamlList list => list.Items.Any(HasMarks),
+        _ => false,
+    };
+
+    static QuernException Missing(YamlMap map, OptionKey key, OptionKey missing, string file, string path) =>
+        new(new Fault("QN7193", "a key is missing that has to be there")
+        {
+            Where = Place(file, map),
+            Value = $"{path}{key.Name}.{missing.Name}",
+            Wanted = missing.Wanted,
+            Try = [$"{missing.Name}: ..."],
+            ExitCode = ExitCode.Usage,
+        });
 
     static QuernException Unknown(YamlScalar name, OptionKey key, string file, string path)
     {

@@ -20,6 +20,24 @@ enum OptionKind
 
     /// <summary>A mapping with keys of its own.</summary>
     Map,
+
+    /// <summary>A list of mappings.</summary>
+    Maps,
+
+    /// <summary>A text that is not empty.</summary>
+    Text,
+
+    /// <summary>A text, or a list of texts.</summary>
+    Texts,
+
+    /// <summary>One of some words.</summary>
+    Word,
+
+    /// <summary>A whole number.</summary>
+    Number,
+
+    /// <summary>A whole number, or a percentage as a text.</summary>
+    Limit,
 }
 
 /// <summary>A key of quern.yml: the one table from which the reader checks and editors are told.</summary>
@@ -37,7 +55,17 @@ sealed record OptionKey(string Name, OptionKind Kind, string About, params IRead
         new("threads", OptionKind.Count, "Threads of the engine; --threads is for nodes at a time"),
         new("temp", OptionKind.Folder, "Folder for temporary files when memory does not suffice"),
         new("profile", OptionKind.Map, "What a run measures",
-            new OptionKey("nodes", OptionKind.Flag, "Measure each operator of each node; slows a run by up to a fifth")));
+            new OptionKey("nodes", OptionKind.Flag, "Measure each operator of each node; slows a run by up to a fifth")),
+        DeliveryKeys.Deliver);
+
+    /// <summary>Its value may be a template, which is checked once it is rendered. Default: false.</summary>
+    public bool IsTemplate { get; init; }
+
+    /// <summary>It has to be there. Default: false.</summary>
+    public bool IsNeeded { get; init; }
+
+    /// <summary>What an <see cref="OptionKind.Word"/> may be. Default: nothing.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>What its value may be, for people.</summary>
     public string Wanted => Kind switch
@@ -47,6 +75,12 @@ sealed record OptionKey(string Name, OptionKind Kind, string About, params IRead
         OptionKind.Count => "a whole number from 1 on",
         OptionKind.Folder => "the path of a folder",
         OptionKind.Flag => "true or false",
+        OptionKind.Maps => $"a list of mappings with {string.Join(", ", Keys.Select(k => k.Name))}",
+        OptionKind.Text => "a text",
+        OptionKind.Texts => "a text, or a list of texts",
+        OptionKind.Word => string.Join(", ", Words),
+        OptionKind.Number => "a whole number",
+        OptionKind.Limit => "a whole number, or a percentage",
         _ => $"a mapping with {string.Join(", ", Keys.Select(k => k.Name))}",
     };
 }

@@ -37,18 +37,55 @@ static class OptionSchema
                 schema["type"] = "integer";
                 schema["minimum"] = 1;
                 break;
-            case OptionKind.Folder:
+            case OptionKind.Folder or OptionKind.Text:
                 schema["type"] = "string";
                 break;
             case OptionKind.Flag:
                 schema["type"] = "boolean";
                 break;
+            case OptionKind.Word:
+                schema["enum"] = new JsonArray([.. key.Words.Select(w => (JsonNode)w)]);
+                break;
+            case OptionKind.Texts:
+                schema["anyOf"] = new JsonArray(
+                    new JsonObject { ["type"] = "string" },
+                    new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" }, ["minItems"] = 1 });
+                break;
+            case OptionKind.Number:
+                schema["type"] = "integer";
+                break;
+            case OptionKind.Limit:
+                schema["anyOf"] = new JsonArray(new JsonObject { ["type"] = "integer" }, new JsonObject { ["type"] = "string" });
+                break;
+            case OptionKind.Maps:
+                schema["type"] = "array";
+                schema["items"] = Map(new JsonObject(), key);
+                break;
             default:
-                schema["type"] = "object";
-                schema["additionalProperties"] = false;
-                schema["properties"] = new JsonObject(key.Keys.Select(k => KeyValuePair.Create(k.Name, (JsonNode?)Of(k))));
+                Map(schema, key);
                 break;
         }
+        return key is { IsTemplate: true, Kind: OptionKind.Flag or OptionKind.Word or OptionKind.Number } ? OrTemplate(schema) : schema;
+    }
+
+    static JsonObject Map(JsonObject schema, OptionKey key)
+    {
+        schema["type"] = "object";
+        schema["additionalProperties"] = false;
+        schema["properties"] = new JsonObject(key.Keys.Select(k => KeyValuePair.Create(k.Name, (JsonNode?)Of(k))));
+        var needed = key.Keys.Where(k => k.IsNeeded).Select(k => (JsonNode)k.Name).ToArray();
+        if (needed.Length > 0) schema["required"] = new JsonArray(needed);
         return schema;
+    }
+
+    static JsonObject OrTemplate(JsonObject schema)
+    {
+        var about = schema["description"]!.GetValue<string>();
+        schema.Remove("description");
+        return new JsonObject
+        {
+            ["description"] = about,
+            ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "string", ["pattern"] = "\\{[{%]" }),
+        };
     }
 }

@@ -22,10 +22,13 @@ public sealed record QuernOptions
     /// <summary>Whether each operator of each node is measured. Default: false.</summary>
     public bool ProfileNodes { get; init; }
 
+    /// <summary>What is delivered at the end of a run, as it is written: templates not rendered. Default: nothing.</summary>
+    internal IReadOnlyList<YamlMap> Deliver { get; init; } = [];
+
     /// <summary>Reads the file of a folder; without one all is as by default.</summary>
     /// <param name="folder">Absolute path of the project's folder.</param>
-    /// <exception cref="QuernException">Exit code 2: QN7102 no YAML; QN7103 no mapping; QN7195 an unknown key; QN7196 a value that does
-    /// not fit; QN7197 no version.</exception>
+    /// <exception cref="QuernException">Exit code 2: QN7102 no YAML; QN7103 no mapping; QN7193 a key is missing; QN7195 an unknown key; QN7196 a
+    /// value that does not fit; QN7197 no version.</exception>
     public static QuernOptions Read(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -50,6 +53,7 @@ public sealed record QuernOptions
             Threads = root["threads"]?.Value() is long threads ? (int)threads : null,
             Temp = root.Text("temp") is { } temp ? Path.GetFullPath(temp, folder) : null,
             ProfileNodes = profile?["nodes"]?.Value() is true,
+            Deliver = (root["deliver"] as YamlList)?.Items.OfType<YamlMap>().ToArray() ?? [],
         };
     }
 }

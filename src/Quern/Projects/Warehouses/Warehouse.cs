@@ -32,6 +32,7 @@ public sealed class Warehouse : IDisposable
         session.Register(new CsvFunction(database.Options.Threads));
         var orderBytes = CsvSourceSet.OrderBytes(database.Options.MemoryLimitBytes);
         session.Register(new CsvSourceFunction(_csv, database.Options.Threads, orderBytes, cancel));
+        database.Prepare = Prepare;
     }
 
     /// <summary>The database underneath.</summary>
@@ -66,12 +67,7 @@ public sealed class Warehouse : IDisposable
     }
 
     /// <summary>A connection for one thread.</summary>
-    public WarehouseSession Connect()
-    {
-        var session = new WarehouseSession(this, _database.Connect());
-        foreach (var statement in _atConnect) session.Execute(statement);
-        return session;
-    }
+    public WarehouseSession Connect() => new(this, _database.Connect());
 
     /// <summary>A connection for one thread that reads the CSV sources of a project through our reader.</summary>
     /// <param name="project">The project; each call names the same one.</param>
@@ -119,6 +115,12 @@ public sealed class Warehouse : IDisposable
             before = seen;
         }
         return before == 0 ? 0 : null;
+    }
+
+    // Also the sessions of who reads the database without this, such as a delivery.
+    void Prepare(DuckSession session)
+    {
+        foreach (var statement in _atConnect) session.Execute(OldSettings.Translate(statement, Warn));
     }
 
     internal void Add(Relation relation, RelationKind kind) =>

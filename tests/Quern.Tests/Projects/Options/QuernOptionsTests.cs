@@ -30,7 +30,7 @@ public sealed class QuernOptionsTests
     [Fact]
     public void An_unknown_key_is_named_with_its_place_and_the_nearest() => Assert.Equal(
         "error QN7195: there is no key of this name\n  where   quern.yml line 2, column 1\n  value   memroy\n"
-        + "  wanted  version, memory, threads, temp, profile\n  try     memory:",
+        + "  wanted  version, memory, threads, temp, profile, deliver\n  try     memory:",
         Error("version: 1\nmemroy: 1GB"));
 
     [Fact]
@@ -50,6 +50,45 @@ public sealed class QuernOptionsTests
     [InlineData("version: 1\nprofile: {nodes: some}", "line 2, column 18, profile.nodes", "some", "true or false")]
     public void A_value_that_does_not_fit_is_named_with_its_place(string text, string where, string value, string wanted) => Assert.Equal(
         $"error QN7196: the value does not fit its key\n  where   quern.yml {where}\n  value   {value}\n  wanted  {wanted}", Error(text));
+
+    [Theory]
+    [InlineData("deliver: all", "line 2, column 10, deliver", "all")]
+    [InlineData("deliver: [all]", "line 2, column 11, deliver", "all")]
+    public void Deliveries_are_a_list_of_mappings(string text, string where, string value) => Assert.StartsWith(
+        $"error QN7196: the value does not fit its key\n  where   quern.yml {where}\n  value   {value}\n  wanted  a list of mappings with model, to, table, ",
+        Error($"version: 1\n{text}"), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_key_that_a_delivery_lacks_is_named() => Assert.Equal(
+        "error QN7193: a key is missing that has to be there\n  where   quern.yml line 3, column 5\n  value   deliver.to\n  wanted  a text\n  try     to: ...",
+        Error("version: 1\ndeliver:\n  - model: orders"));
+
+    [Fact]
+    public void An_unknown_key_of_a_delivery_is_named_with_the_nearest()
+    {
+        var error = Error("version: 1\ndeliver:\n  - {model: a, to: b.csv, tabel: c}");
+        Assert.StartsWith(
+            "error QN7195: there is no key of this name\n  where   quern.yml line 3, column 27\n  value   deliver.tabel\n", error, StringComparison.Ordinal);
+        Assert.EndsWith("  try     table:", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("connections: two", "connections", "two", "a whole number")]
+    [InlineData("allow_empty: 1", "allow_empty", "1", "true or false")]
+    [InlineData("key: []", "key", null, "a text, or a list of texts")]
+    [InlineData("table: ''", "table", "", "a text")]
+    public void A_value_of_a_delivery_that_does_not_fit_is_named(string pair, string key, string? value, string wanted)
+    {
+        var column = 27 + pair.IndexOf(' ', StringComparison.Ordinal) + 1;
+        Assert.Equal(
+            $"error QN7196: the value does not fit its key\n  where   quern.yml line 3, column {column}, deliver.{key}"
+            + (value is null ? "" : $"\n  value   {value}") + $"\n  wanted  {wanted}",
+            Error($"version: 1\ndeliver:\n  - {{model: a, to: b.csv, {pair}}}"));
+    }
+
+    [Fact]
+    public void Templates_are_checked_once_they_are_rendered() =>
+        Assert.Single(Parse("version: 1\ndeliver:\n  - {model: a, to: b.csv, connections: \"{{ var('n') }}\", allow_empty: '{{ x }}'}").Deliver);
 
     [Fact]
     public void The_version_must_be_there() => Assert.Equal(
