@@ -6,6 +6,7 @@ using Quern.Bench.Csv;
 using Quern.Bench.Fuzz;
 using Quern.Bench.Months;
 using Quern.Bench.Projects;
+using Quern.Bench.Sqlite;
 using Quern.Bench.Terminal;
 using Quern.Bench.Whole;
 
@@ -19,6 +20,9 @@ var root = new RootCommand("Data and measurements for Quern: generates cluster m
     ArrowVerb.Create(TimeProvider.System),
     CsvVerb.Create(TimeProvider.System),
     CsvVerb.CreateTask(),
+    SqliteVerb.Create(TimeProvider.System),
+    SqliteVerb.CreateTask(),
+    SqliteVerb.CreateRows(),
 };
 try
 {

@@ -18,8 +18,8 @@ public sealed class OpenShiftTests(PostgresServer server) : IDisposable
     {
         Summarize();
         Assert.Equal(
-            ["Worker unallocated -76.800000000000000", "app-namespace 172.800000000000000"],
-            _db.Rows($"select namespace, pod_usage_cpu_core_hours from {Table} order by namespace collate \"C\""));
+            ["Worker unallocated -76.800000", "app-namespace 172.800000"],
+            _db.Rows($"select namespace, round(pod_usage_cpu_core_hours, 6) from {Table} order by namespace collate \"C\""));
         Assert.Equal($"{Table}_2025_10 2", _db.One($"select tableoid::regclass, count(*) from {Table} group by 1"));
         Assert.Equal("frontend", _db.One($"select pod_labels ->> 'app' from {Table} where namespace = 'app-namespace'"));
         Assert.Equal(

@@ -24,6 +24,8 @@ sealed class LoadVerb : Verb
         ["async"] = LoadMethod.Async,
         ["optimized"] = LoadMethod.Optimized,
         ["standard"] = LoadMethod.Standard,
+        ["single_file"] = LoadMethod.SingleFile,
+        ["partitioned"] = LoadMethod.Partitioned,
     };
 
     readonly Argument<string[]> _sources = new("SOURCE...")
@@ -32,7 +34,7 @@ sealed class LoadVerb : Verb
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    readonly Option<string?> _to = Text("--to", "URL", "postgres://user@host:port/database, service=NAME, or a file");
+    readonly Option<string?> _to = Text("--to", "URL", "postgres://user@host:port/database, service=NAME, a file, or s3://bucket/file");
     readonly Option<string?> _table = Text("--table", "NAME", "table or schema.table (default: the name of the first source)");
     readonly Option<string?> _mode = Text("--mode", "MODE", "create, append, replace or merge (default: append)");
     readonly Option<string?> _key = Text("--key", "A,B,...", "columns that tell which rows are replaced or merged");
@@ -53,7 +55,14 @@ sealed class LoadVerb : Verb
     readonly Option<string?> _onNanos = Text("--on-nanos", "reject|truncate", "a time finer than a microsecond (default: reject)");
     readonly Option<string?> _contract = Text("--schema-contract", "freeze|evolve",
         "columns that the table lacks: refused or added (default: freeze)");
-    readonly Option<string?> _method = Text("--method", "NAME", "copy, async, optimized, standard or auto (default: auto)");
+    readonly Option<string?> _method = Text("--method", "NAME",
+        "copy, async, optimized, standard, auto (default); SQLite: single_file, partitioned");
+    readonly Option<long?> _maxRows = new("--max-rows")
+    {
+        HelpName = "ROWS",
+        Description = "rows of a file of --method partitioned (default: 500000)",
+    };
+    readonly Option<string?> _decimal = Text("--decimal", "text|real", "decimals in SQLite: exact, or doubles (default: text)");
     readonly Option<int?> _connections = new("--connections") { HelpName = "N", Description = "connections that send at once" };
     readonly Option<int?> _batchRows = new("--batch-rows") { HelpName = "ROWS", Description = "rows that are sent at a time" };
     readonly Option<int?> _retryFor = new("--retry-for")
@@ -82,11 +91,12 @@ sealed class LoadVerb : Verb
     public override string Help =>
         """
         Loads CSV, Parquet, Arrow IPC, a DuckDB table or the rows of a query into a
-        table of PostgreSQL, by COPY in its binary format.
+        table of PostgreSQL, by COPY in its binary format, or of SQLite.
           quern load 'data/*.parquet' --to postgres://me@host/db --table public.entity \
             --mode replace --key dataset
           quern load 'select * from read_parquet(''a.parquet'') where ok' \
             --to postgres://me@host/db --table a --mode create
+          quern load orders.csv --to shop.sqlite --table orders --index customer
         All is one transaction: the table has all rows, counted, or is as it was.
         Passwords come from the address, PGPASSWORD, ~/.pgpass or the service, and
         are never shown. To other machines the connection is sslmode=verify-full
@@ -98,7 +108,7 @@ sealed class LoadVerb : Verb
     public override IReadOnlyList<Option> Options =>
     [
         _to, _table, _mode, _key, _dedupe, _index, _partitionBy, _geometry, _dropZ, _onNul, _onNanos, _contract, _method, _connections,
-        _batchRows, _retryFor, _lockTimeout, _allowEmpty, _rejects, _maxRejects, _schema, .. _csv.All, _temp,
+        _batchRows, _maxRows, _decimal, _retryFor, _lockTimeout, _allowEmpty, _rejects, _maxRejects, _schema, .. _csv.All, _temp,
     ];
 
     public override ExitCode Execute(CommandContext context)
@@ -134,6 +144,8 @@ sealed class LoadVerb : Verb
             Method = Of(_method, context, Methods, LoadMethod.Auto),
             Connections = context.Value(_connections),
             BatchRows = context.Value(_batchRows),
+            MaxRows = context.Value(_maxRows),
+            DecimalsAreReal = Of(_decimal, context, new() { ["text"] = false, ["real"] = true }, false),
             RetryBudget = Seconds(_retryFor, context, 120),
             LockTimeout = Seconds(_lockTimeout, context, 30),
             AllowEmpty = context.Value(_allowEmpty),

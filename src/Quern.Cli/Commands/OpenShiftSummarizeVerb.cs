@@ -15,7 +15,7 @@ sealed class OpenShiftSummarizeVerb : Verb
         new("--input") { HelpName = "PATH", Description = "folder, glob, CSV, CSV.GZ or Parquet with the reports; may be repeated" };
 
     readonly Option<string[]> _to =
-        new("--to") { HelpName = "PATH", Description = "NAME.duckdb, NAME.parquet, NAME.csv, a folder, postgres://...; may be repeated" };
+        new("--to") { HelpName = "PATH", Description = "NAME.duckdb, NAME.sqlite, NAME.parquet, NAME.csv, a folder, postgres://..., s3://...; may be repeated" };
 
     readonly Option<string?> _start = Text("--start", "DAY", "first day, included (start_date)");
     readonly Option<string?> _end = Text("--end", "DAY", "last day, included (end_date)");

@@ -5,6 +5,9 @@ using Quern.Delivery.Csv;
 using Quern.Delivery.DuckDb;
 using Quern.Delivery.Folder;
 using Quern.Delivery.Parquet;
+using Quern.Delivery.S3;
+using Quern.Delivery.Sqlite;
+using Quern.Delivery.Sqlite.Parts;
 
 namespace Quern.Converting;
 
@@ -30,10 +33,11 @@ sealed record ConvertTarget(Destination Destination, string Table, string Manner
     /// with the kind of the output.</exception>
     public static ConvertTarget Of(ConvertRequest request)
     {
+        if (S3Url.IsMeant(request.Output)) return InS3(request);
         var (to, table) = Split(request);
         var path = Path.GetFullPath(to, request.BaseDirectory);
         var rows = RowGroup(request);
-        var form = FileForms.ByName(path);
+        var form = SqliteFile.IsNamed(path.TrimEnd('/')) ? FileForm.Sqlite : FileForms.ByName(path);
         if (request.PartitionBy.Count > 0 || request.Parts is not null) return Folder(request, to, path, form, rows);
         if (form is not (null or FileForm.Csv) && request.CsvNull is not null) throw Refused(request, "no CSV", "--csv-null", "leave it out");
         switch (form)
@@ -51,17 +55,34 @@ sealed record ConvertTarget(Destination Destination, string Table, string Manner
             case FileForm.DuckDb:
                 Refuse(request, "a database", "leave it out: DuckDB compresses by itself");
                 return new(new DuckDbFile(to, path), table, $"table {table}", FileForm.DuckDb, null);
+            case FileForm.Sqlite:
+                Refuse(request, "a database", "leave it out: SQLite does not compress");
+                if (request.Verify) throw Refused(request, "a SQLite database, which is not read back", "--verify", "leave it out: SQLite counts the rows");
+                Destination sqlite = path.EndsWith('/')
+                    ? new SqliteFolder(to, path.TrimEnd('/'), SqliteOptions.Default)
+                    : new SqliteFile(to, path, SqliteOptions.Default);
+                return new(sqlite, table, $"table {table}", FileForm.Sqlite, null);
             default:
                 throw new QuernException(new Fault("QN1110", "this kind of output is not known")
                 {
                     Where = "OUT",
                     Value = $"\"{request.Output}\"",
-                    Wanted = "a name that ends in .parquet, .csv, .csv.gz, .csv.zst, .tsv, .arrow or .duckdb; "
+                    Wanted = "a name that ends in .parquet, .csv, .csv.gz, .csv.zst, .tsv, .arrow, .duckdb or .sqlite; "
                         + "a folder with --parts or --partition-by",
                     Try = ["out.parquet", "out.duckdb:table"],
                     ExitCode = ExitCode.Usage,
                 });
         }
+    }
+
+    /// <summary>Written here as any output, then sent.</summary>
+    static ConvertTarget InS3(ConvertRequest request)
+    {
+        var url = S3Url.Parse(request.Output);
+        var local = Of(Here($"/{url.LastPart}"));
+        return local with { Destination = new S3Destination(request.Output, url, S3Settings.Default, path => Of(Here(path)).Destination) };
+
+        ConvertRequest Here(string path) => request with { BaseDirectory = "/dev/null", Output = url.Key.EndsWith('/') ? path + "/" : path };
     }
 
     static ConvertTarget Folder(ConvertRequest request, string to, string path, FileForm? form, int? rows)
@@ -97,8 +118,8 @@ sealed record ConvertTarget(Destination Destination, string Table, string Manner
     static (string To, string Table) Split(ConvertRequest request)
     {
         var to = request.Output;
-        if (to.LastIndexOf(':') is > 0 and var colon && FileForms.ByName(to[..colon]) == FileForm.DuckDb) return (to[..colon], to[(colon + 1)..]);
-        return (to, Path.GetFileNameWithoutExtension(to));
+        if (to.LastIndexOf(':') is > 0 and var colon && (FileForms.ByName(to[..colon]) == FileForm.DuckDb || SqliteFile.IsNamed(to[..colon]))) return (to[..colon], to[(colon + 1)..]);
+        return (to, Path.GetFileNameWithoutExtension(to.TrimEnd('/')));
     }
 
     static string Codec(ConvertRequest request, string usual, string[] known) => request.Compression switch

@@ -14,4 +14,7 @@ enum FileForm
 
     /// <summary>A DuckDB database.</summary>
     DuckDb,
+
+    /// <summary>A SQLite database, which is only written.</summary>
+    Sqlite,
 }

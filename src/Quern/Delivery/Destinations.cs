@@ -2,6 +2,9 @@ using Quern.Delivery.Csv;
 using Quern.Delivery.DuckDb;
 using Quern.Delivery.Folder;
 using Quern.Delivery.Parquet;
+using Quern.Delivery.S3;
+using Quern.Delivery.Sqlite;
+using Quern.Delivery.Sqlite.Parts;
 using Quern.Files;
 
 namespace Quern.Delivery;
@@ -10,8 +13,8 @@ namespace Quern.Delivery;
 public static class Destinations
 {
     /// <summary>Reads one destination.</summary>
-    /// <param name="to">A path: <c>.duckdb</c>, <c>.parquet</c> and <c>.csv</c> are files, a name without an ending is a
-    /// folder.</param>
+    /// <param name="to">A path: <c>.duckdb</c>, <c>.sqlite</c>, <c>.parquet</c> and <c>.csv</c> are files, a name without an ending is
+    /// a folder, and <c>.sqlite/</c> a folder of SQLite files.</param>
     /// <param name="baseDirectory">Absolute path that a relative one starts from.</param>
     /// <param name="csvNull">How CSV spells NULL. Default: empty.</param>
     /// <exception cref="QuernException">Exit code 2: QN1110 no destination of that kind; QN1112 a folder that holds the
@@ -20,13 +23,17 @@ public static class Destinations
     {
         ArgumentNullException.ThrowIfNull(to);
         if (to.Length == 0) throw Unknown(to);
+        if (S3Url.IsMeant(to)) return InS3(to, csvNull, S3Settings.Default);
         if (to.Contains("://", StringComparison.Ordinal))
             throw Unknown(to[..to.IndexOf("://", StringComparison.Ordinal)] + "://");
         var path = System.IO.Path.GetFullPath(to, baseDirectory);
-        if (to.EndsWith('/') || Directory.Exists(path)) return Folder(to, path.TrimEnd('/'), baseDirectory);
+        var isFolder = to.EndsWith('/') || Directory.Exists(path);
+        if (isFolder && SqliteFile.IsNamed(path.TrimEnd('/'))) return new SqliteFolder(to, path.TrimEnd('/'), SqliteOptions.Default);
+        if (isFolder) return Folder(to, path.TrimEnd('/'), baseDirectory);
         return System.IO.Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".duckdb" => new DuckDbFile(to, path),
+            _ when SqliteFile.IsNamed(path) => new SqliteFile(to, path, SqliteOptions.Default),
             ".parquet" => new ParquetFile(to, path),
             ".csv" => new CsvFile(to, path, csvNull),
             "" => Folder(to, path, baseDirectory),
@@ -72,6 +79,25 @@ public static class Destinations
         return real == realPath || Holds(real, realPath);
     }
 
+    /// <summary>A destination in S3, whose files are those of a place here.</summary>
+    internal static Destination InS3(string to, string csvNull, S3Settings settings)
+    {
+        var url = S3Url.Parse(to);
+        var isFolder = url.Key.EndsWith('/');
+        var ending = System.IO.Path.GetExtension(url.LastPart).ToLowerInvariant();
+        Func<string, Destination> local = (isFolder, ending) switch
+        {
+            (true, _) when SqliteFile.IsNamed(url.LastPart) => path => new SqliteFolder(to, path, SqliteOptions.Default),
+            (true, _) => path => new PartitionedFolder(to, path),
+            (_, ".duckdb") => path => new DuckDbFile(to, path),
+            (_, ".sqlite" or ".sqlite3") => path => new SqliteFile(to, path, SqliteOptions.Default),
+            (_, ".parquet") => path => new ParquetFile(to, path),
+            (_, ".csv") => path => new CsvFile(to, path, csvNull),
+            _ => throw Unknown(ending),
+        };
+        return new S3Destination(to, url, settings, local);
+    }
+
     /// <summary>The folder changes places with a new one: whoever stands in it would stand in the old one.</summary>
     static PartitionedFolder Folder(string to, string path, string baseDirectory)
     {
@@ -112,7 +138,7 @@ public static class Destinations
     {
         Where = "--to",
         Value = $"\"{ending}\"",
-        Wanted = "a name that ends in .duckdb, .parquet or .csv, or a folder",
+        Wanted = "a name that ends in .duckdb, .sqlite, .parquet or .csv, or a folder",
         Try = ["--to summary.duckdb", "--to summary/  writes a folder for each day"],
         ExitCode = ExitCode.Usage,
     });

@@ -8,9 +8,8 @@ namespace Quern.Delivery;
 /// <param name="Connections">Connections that send at once.</param>
 /// <param name="Notes">The reasons, a sentence each.</param>
 /// <remarks>The thresholds are those of the measurements that docs/load.md names: COPY is never slower than INSERT, at any number of rows;
-/// two connections are
-/// 1.2 to 1.6 times as fast from about a million rows on, and only into a staging table are they one transaction; more bring nothing on two
-/// cores.</remarks>
+/// two connections are 1.2 to 1.6 times as fast from about a million rows on, and only into a staging table are they one transaction; more
+/// bring nothing on two cores.</remarks>
 public sealed record LoadAdvice(LoadMethod Method, int BatchRows, int Connections, IReadOnlyList<string> Notes)
 {
     /// <summary>From so many rows on two connections were measured to be faster.</summary>

@@ -17,4 +17,10 @@ public enum LoadMethod
 
     /// <summary>A row in an INSERT.</summary>
     Standard,
+
+    /// <summary>One file; of SQLite only.</summary>
+    SingleFile,
+
+    /// <summary>A folder of files with a manifest, several written at once; of SQLite only.</summary>
+    Partitioned,
 }

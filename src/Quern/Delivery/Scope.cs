@@ -30,7 +30,7 @@ sealed record Scope(string KeyColumn, string Key, string DayColumn, IReadOnlyLis
         : $"{Sql.Name(DayColumn)} between {Sql.Date(range.First)} and {Sql.Date(range.Last)}";
 
     /// <summary>Days that follow each other are one range: a scope may be centuries long.</summary>
-    IEnumerable<(DateOnly First, DateOnly Last)> Ranges()
+    internal IEnumerable<(DateOnly First, DateOnly Last)> Ranges()
     {
         var first = Days[0];
         for (var i = 1; i <= Days.Count; i++)

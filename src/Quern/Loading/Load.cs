@@ -4,6 +4,7 @@ using Quern.Converting;
 using Quern.Converting.Sources;
 using Quern.Csv.Inference;
 using Quern.Delivery;
+using Quern.Delivery.Sqlite;
 using Quern.Duck;
 using Quern.Files;
 using Quern.Running;
@@ -79,7 +80,7 @@ public sealed class Load(Run run, LoadRequest request)
                 Table = request.Table ?? LoadTarget.Default(request),
                 Columns = [.. source.Schema.Columns.Select(c => c.Name)],
                 ExpectedRows = source is QuerySource or { Kind: "CSV" } ? null : source.CountRows(session, run.Cancellation),
-                AllowEmpty = request.AllowEmpty || destination.IsFile,
+                AllowEmpty = request.AllowEmpty || (destination.IsFile && destination is not SqliteFile),
                 Run = run,
                 IsReadOnce = !source.ComesAgain,
                 Restart = source.Restart,

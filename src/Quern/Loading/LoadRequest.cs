@@ -61,6 +61,12 @@ public sealed record LoadRequest
     /// <summary>Rows that are sent at a time. Default: null, as the method has it.</summary>
     public int? BatchRows { get; init; }
 
+    /// <summary>The most rows of a file, of <see cref="LoadMethod.Partitioned"/>. Default: null, 500,000.</summary>
+    public long? MaxRows { get; init; }
+
+    /// <summary>Decimals and whole numbers of more than 63 bits become doubles in SQLite, which are not exact. Default: false, they become text.</summary>
+    public bool DecimalsAreReal { get; init; }
+
     /// <summary>An input without rows empties the table where the mode says so. Default: false, the table stays.</summary>
     public bool AllowEmpty { get; init; }
 

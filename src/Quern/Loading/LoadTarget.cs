@@ -4,6 +4,9 @@ using Quern.Delivery.Postgres;
 using Quern.Delivery.Postgres.Address;
 using Quern.Delivery.Postgres.Shapes;
 using Quern.Delivery.Postgres.Typing;
+using Quern.Delivery.S3;
+using Quern.Delivery.Sqlite;
+using Quern.Delivery.Sqlite.Parts;
 
 namespace Quern.Loading;
 
@@ -18,12 +21,17 @@ static class LoadTarget
     /// QN8262.</exception>
     public static Destination Of(LoadRequest request)
     {
+        if (Sqlite(request) is { } sqlite) return sqlite;
+        if (request.Method is LoadMethod.SingleFile or LoadMethod.Partitioned)
+            throw Refused("--method", request.To, "a name that ends in .sqlite");
+        if (request.MaxRows is not null || request.DecimalsAreReal)
+            throw Refused(request.MaxRows is null ? "--decimal real" : "--max-rows", request.To, "a name that ends in .sqlite");
         if (PostgresAddress.Is(request.To))
         {
             var table = TargetName.Parse(request.Table ?? Default(request));
             return new PostgresTable(PostgresAddress.Parse(request.To, request.Connection), table, Settings(request));
         }
-        // A file is replaced whole: it has no rows that others could be added to.
+        // Another file is replaced whole: it has no rows that others could be added to.
         var wrong = request switch
         {
             { Keys.Count: > 0 } => "--key",
@@ -31,17 +39,7 @@ static class LoadTarget
             { Mode: LoadMode.Append } => "--mode append",
             _ => null,
         };
-        if (wrong is not null)
-        {
-            throw new QuernException(new Fault("QN1146", "an option does not go with this kind of output")
-            {
-                Where = wrong,
-                Value = request.To,
-                Wanted = "a database: postgres://...",
-                Try = ["--mode replace"],
-                ExitCode = ExitCode.Usage,
-            });
-        }
+        if (wrong is not null) throw Refused(wrong, request.To, "a database: postgres://..., or NAME.sqlite");
         return Destinations.Parse(request.To, request.BaseDirectory);
     }
 
@@ -55,6 +53,59 @@ static class LoadTarget
         if (!isFile && input.LastIndexOf(':') is > 0 and var colon) return input[(colon + 1)..];
         return name.Split('.')[0] is { Length: > 0 } stem && !stem.Contains('*', StringComparison.Ordinal) ? stem : "data";
     }
+
+    /// <summary>A SQLite database, several of them, or one on its way to S3; null when something else is meant.</summary>
+    static Destination? Sqlite(LoadRequest request)
+    {
+        var name = request.To.TrimEnd('/');
+        if (!SqliteFile.IsNamed(name)) return null;
+        var other = request.PartitionBy is not null ? "--partition-by" : request.Geometry.Count > 0 ? "--geometry" : request.DropZ ? "--drop-z"
+            : request.Evolves ? "--schema-contract evolve" : request.Dedupe is not null ? "--dedupe" : request.CutNanos ? "--on-nanos"
+            : request.Rejects is not null && request.Inputs.Any(QuerySource.Is) ? "--rejects" : null;
+        if (other is not null) throw Refused(other, request.To, "postgres://...");
+        if (request.Method is LoadMethod.Copy or LoadMethod.Async or LoadMethod.Standard)
+            throw Wrong("--method", request.Method.ToString().ToLowerInvariant(), "single_file, partitioned, optimized or auto");
+        var mode = request.Mode ?? LoadMode.Append;
+        var options = SqliteOptions.Default with
+        {
+            Mode = mode,
+            Key = request.Keys,
+            Indexes = [.. request.Indexes.Select(i => i.Split(',', StringSplitOptions.TrimEntries))],
+            StripNul = request.StripNul,
+            DecimalsAreReal = request.DecimalsAreReal,
+            MayRemake = false,
+            MaxRows = request.MaxRows is null or >= 1
+                ? request.MaxRows ?? SqliteOptions.Default.MaxRows
+                : throw Wrong("--max-rows", request.MaxRows.Value.ToString(CultureInfo.InvariantCulture), "1 or more"),
+            Writers = Within(request.Connections, "--connections", 64) ?? SqliteOptions.Default.Writers,
+            LockWait = request.LockTimeout,
+        };
+        if (mode == LoadMode.Merge && request.Keys.Count == 0) throw Refused("--mode merge", request.To, "--key A,B");
+        var isFolder = request.Method == LoadMethod.Partitioned || (request.To.EndsWith('/') && request.Method != LoadMethod.SingleFile);
+        // Nothing is added to a folder, which is replaced whole: without a word about it, it must be new.
+        if (isFolder && mode == LoadMode.Append) options = options with { Mode = LoadMode.Create };
+        if (S3Url.IsMeant(name))
+        {
+            if (mode != LoadMode.Replace)
+                throw Refused($"--mode {mode.ToString().ToLowerInvariant()}", request.To, "--mode replace: what is in S3 is replaced whole");
+            if (!isFolder && request.Keys.Count > 0) throw Refused("--key", request.To, "no key: what is in S3 is replaced whole");
+            var url = S3Url.Parse(isFolder ? name + "/" : name);
+            return new S3Destination(request.To, url, S3Settings.Default, path => Local(request.To, path, isFolder, options));
+        }
+        return Local(request.To, Path.GetFullPath(name, request.BaseDirectory), isFolder, options);
+    }
+
+    static Destination Local(string to, string path, bool isFolder, SqliteOptions options) =>
+        isFolder ? new SqliteFolder(to, path, options) : new SqliteFile(to, path, options);
+
+    static QuernException Refused(string option, string to, string wanted) => new(
+        new Fault("QN1146", "an option does not go with this kind of output")
+        {
+            Where = option,
+            Value = to,
+            Wanted = wanted,
+            ExitCode = ExitCode.Usage,
+        });
 
     static PostgresSettings Settings(LoadRequest request) => new()
     {

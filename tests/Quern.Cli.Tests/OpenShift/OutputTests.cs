@@ -177,13 +177,13 @@ public sealed class OutputTests : IDisposable
     [Theory]
     [InlineData("", "")]
     [InlineData("out.txt", ".txt")]
-    [InlineData("s3://bucket/out.parquet", "s3://")]
+    [InlineData("gs://bucket/out.parquet", "gs://")]
     public void Refuses_an_output_of_a_kind_that_it_does_not_know(string to, string value) => Refuses(
         $"""
         error QN1110: this kind of output is not known
           where   --to
           value   "{value}"
-          wanted  a name that ends in .duckdb, .parquet or .csv, or a folder
+          wanted  a name that ends in .duckdb, .sqlite, .parquet or .csv, or a folder
           try     --to summary.duckdb
                   --to summary/  writes a folder for each day
         """,

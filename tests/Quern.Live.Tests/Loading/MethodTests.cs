@@ -28,9 +28,9 @@ public sealed class MethodTests(PostgresServer server) : IDisposable
         _db.Execute($"create table copied {Table}; create table other {Table}");
         Schema.Done(_db.Request(Source, "copied") with { Method = LoadMethod.Copy });
         Assert.Equal(3000, Schema.Done(_db.Request(Source, "other") with { Method = method, BatchRows = batch }).Written);
-        Assert.Equal("0", _db.One("select count(*) from (select c::text from copied c except all select o::text from other o) d"));
+        Assert.Equal("0", _db.One("select count(*) from (select x::text from copied x except all select x::text from other x) d"));
         Schema.Done(_db.Request(Source, "other", LoadMode.Replace) with { Method = method });
-        Assert.Equal("0", _db.One("select count(*) from (select c::text from copied c except all select o::text from other o) d"));
+        Assert.Equal("0", _db.One("select count(*) from (select x::text from copied x except all select x::text from other x) d"));
     }
 
     [Theory]

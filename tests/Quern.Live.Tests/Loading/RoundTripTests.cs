@@ -15,8 +15,7 @@ public sealed partial class RoundTripTests(PostgresServer server) : IDisposable
     public void Dispose() => _db.Dispose();
 
     /// <summary>Type of the engine, type of the server, an expression of a random number r of 64 bits and values at the edges; the text of
-    /// the
-    /// server's type where the engine's text is another.</summary>
+    /// the server's type where the engine's text is another.</summary>
     static readonly (string Duck, string Server, string Random, string[] Edges)[] Types =
     [
         ("boolean", "boolean", "r % 2 = 0", ["true", "false"]),

@@ -12,8 +12,7 @@ namespace Quern.Live.Tests.Postgres;
 /// <summary>A PostgreSQL with PostGIS on a free port of the loopback, with a data folder of its own; it ends with this process, however
 /// that ends.</summary>
 /// <remarks>A shell stands between: it reads a pipe from this process, and stops the server when the pipe is closed, which the system does
-/// for a
-/// process that is killed, too. PostgreSQL refuses to run as root: then an unprivileged user is made for it.</remarks>
+/// for a process that is killed, too. PostgreSQL refuses to run as root: then an unprivileged user is made for it.</remarks>
 public sealed class PostgresServer : IDisposable
 {
     const string User = "quern-live";

@@ -15,7 +15,7 @@ public sealed class ConvertFaultTests : IDisposable
         error QN1110: this kind of output is not known
           where   OUT
           value   "out.xlsx"
-          wanted  a name that ends in .parquet, .csv, .csv.gz, .csv.zst, .tsv, .arrow or .duckdb; a folder with --parts or --partition-by
+          wanted  a name that ends in .parquet, .csv, .csv.gz, .csv.zst, .tsv, .arrow, .duckdb or .sqlite; a folder with --parts or --partition-by
           try     out.parquet
                   out.duckdb:table
         """, "out.xlsx");

@@ -43,7 +43,7 @@ public sealed class DestinationsTests : IDisposable
         error QN1110: this kind of output is not known
           where   --to
           value   "{shown}"
-          wanted  a name that ends in .duckdb, .parquet or .csv, or a folder
+          wanted  a name that ends in .duckdb, .sqlite, .parquet or .csv, or a folder
           try     --to summary.duckdb
                   --to summary/  writes a folder for each day
         """,

@@ -8,8 +8,7 @@ using Quern.Duck;
 namespace Quern.Delivery.Postgres;
 
 /// <summary>A table in PostgreSQL. All is in one transaction, which is open until the commit: whatever ends a load before that, the table
-/// is as
-/// it was.</summary>
+/// is as it was.</summary>
 /// <param name="address">The database.</param>
 /// <param name="table">The table.</param>
 /// <param name="settings">What is asked for.</param>

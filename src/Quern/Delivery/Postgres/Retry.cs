@@ -6,8 +6,7 @@ using Quern.Delivery.Postgres.Sessions;
 namespace Quern.Delivery.Postgres;
 
 /// <summary>Tries a load again that failed for a passing reason: the network, a restart, a lock, a conflict. Each attempt begins with
-/// nothing in
-/// the database of the one before, so no row comes twice.</summary>
+/// nothing in the database of the one before, so no row comes twice.</summary>
 static class Retry
 {
     const int MostAttempts = 20;

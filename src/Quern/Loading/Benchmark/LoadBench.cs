@@ -16,7 +16,7 @@ namespace Quern.Loading.Benchmark;
 /// <param name="request">What is asked for.</param>
 public sealed class LoadBench(Run run, LoadBenchRequest request)
 {
-    const int TrialRows = 2_000;
+    const int TrialRows = 500;
 
     /// <summary>Is told how it goes, line by line. Default: null, nobody.</summary>
     public Action<string>? Say { get; init; }

@@ -3,8 +3,7 @@ using System.Text;
 namespace Quern.Delivery.Postgres.Address;
 
 /// <summary>A file of passwords as libpq reads it: lines of <c>host:port:database:user:password</c>, where <c>*</c> is anything and a
-/// backslash
-/// keeps what follows it from being a colon (PostgreSQL 15 manual, section 34.16).</summary>
+/// backslash keeps what follows it from being a colon (PostgreSQL 15 manual, section 34.16).</summary>
 static class PassFile
 {
     /// <summary>The first password that fits.</summary>

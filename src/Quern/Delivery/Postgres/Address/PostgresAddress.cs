@@ -6,10 +6,8 @@ namespace Quern.Delivery.Postgres.Address;
 
 /// <summary>A database of PostgreSQL, who connects to it, and how well the connection is guarded.</summary>
 /// <remarks>What is not written in the address comes from the service, then from the environment (PGHOST and its like), then is as libpq
-/// has it, but
-/// for <c>sslmode</c>: to another machine it is <c>verify-full</c> unless something weaker is written down. A password comes from the
-/// address, the service,
-/// PGPASSWORD or the file of passwords; nothing here shows it.</remarks>
+/// has it, but for <c>sslmode</c>: to another machine it is <c>verify-full</c> unless something weaker is written down. A password comes
+/// from the address, the service, PGPASSWORD or the file of passwords; nothing here shows it.</remarks>
 public sealed class PostgresAddress
 {
     const string Application = "quern";
@@ -78,13 +76,16 @@ public sealed class PostgresAddress
             Timezone = "UTC",
             Encoding = "UTF8",
             Pooling = false,
-            TcpKeepAlive = true,
-            TcpKeepAliveTime = KeepAliveSeconds,
-            TcpKeepAliveInterval = KeepAliveSeconds / 3,
             CommandTimeout = 0,
             IncludeErrorDetail = true,
             PersistSecurityInfo = false,
         };
+        if (!isSocket)
+        {
+            connection.TcpKeepAlive = true;
+            connection.TcpKeepAliveTime = KeepAliveSeconds;
+            connection.TcpKeepAliveInterval = KeepAliveSeconds / 3;
+        }
         if (Part("options", "PGOPTIONS") is { } options) connection.Options = options;
         if (Part("sslrootcert", "PGSSLROOTCERT") is { } root and not "system") connection.RootCertificate = root;
         if (Part("sslcert", "PGSSLCERT") is { } certificate) connection.SslCertificate = certificate;

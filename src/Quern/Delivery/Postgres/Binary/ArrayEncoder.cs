@@ -4,8 +4,7 @@ using Quern.Chunks;
 namespace Quern.Delivery.Postgres.Binary;
 
 /// <summary>An array: dimensions, whether NULLs are among the elements, the element's type, size and first index of each dimension, the
-/// elements
-/// (PostgreSQL source, array_recv). Lists of lists must be rectangular, as arrays of the server are.</summary>
+/// elements (PostgreSQL source, array_recv). Lists of lists must be rectangular, as arrays of the server are.</summary>
 /// <param name="element">Writes an element.</param>
 /// <param name="elementOid">The element's type in the server.</param>
 sealed unsafe class ArrayEncoder(FieldEncoder element, uint elementOid) : FieldEncoder

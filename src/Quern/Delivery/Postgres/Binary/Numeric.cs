@@ -4,8 +4,7 @@ using System.Globalization;
 namespace Quern.Delivery.Postgres.Binary;
 
 /// <summary>The server's numeric: groups of four decimal digits, the first one worth 10000^weight, a sign, and digits behind the point to
-/// show
-/// (PostgreSQL source, numeric_send in src/backend/utils/adt/numeric.c). Exact for all 128 bits.</summary>
+/// show (PostgreSQL source, numeric_send in src/backend/utils/adt/numeric.c). Exact for all 128 bits.</summary>
 static unsafe class Numeric
 {
     const int Group = 4;

@@ -5,10 +5,9 @@ namespace Quern.Delivery.Postgres.Copying;
 
 /// <summary>Takes blocks as they come and copies them over a connection of its own.</summary>
 /// <remarks>The driver hears of an error only when a COPY ends: so one ends every <see cref="StatementBytes"/>, which costs nothing that
-/// can be
-/// measured, and an error stops a load early. Where rows are set aside, each block is a COPY of its own behind a savepoint: of a block that
-/// fails, the rows in front of the bad one are sent again, so every row is sent at most twice; a block whose error names no row is
-/// halved.</remarks>
+/// can be measured, and an error stops a load early. Where rows are set aside, each block is a COPY of its own behind a savepoint: of a
+/// block that fails, the rows in front of the bad one are sent again, so every row is sent at most twice; a block whose error names no row
+/// is halved.</remarks>
 /// <param name="session">The connection; in a transaction, or not when the table is a staging table.</param>
 /// <param name="into">Table and columns, quoted.</param>
 /// <param name="refuse">Told of a row that the server does not take; throws when no more are to be set aside. Null: the first one ends the

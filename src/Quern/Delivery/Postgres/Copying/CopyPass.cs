@@ -1,18 +1,20 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using Quern.Chunks;
 using Quern.Duck;
 
 namespace Quern.Delivery.Postgres.Copying;
 
 /// <summary>Encodes rows on the thread that reads them, while other threads send what is encoded: one for each connection.</summary>
-/// <remarks>Memory: <c>2 + 2 * lanes</c> blocks, each grown to its largest row.</remarks>
+/// <remarks>Memory: <c>1 + 12 * lanes</c> blocks, each grown to its largest row: 3 MB a connection. So many wait that a thread which
+/// gets the processor has enough to do.</remarks>
 /// <param name="lanes">Where blocks go, to whichever is free.</param>
 /// <param name="encoder">Writes rows.</param>
 /// <param name="blockBytes">A block is sent when it has as many.</param>
 /// <param name="blockRows">Or as many rows.</param>
 sealed class CopyPass(IReadOnlyList<CopyLane> lanes, RowEncoder encoder, int blockBytes, int blockRows)
 {
+    const int BlocksOfLane = 12;
+
     /// <summary>Told of a row that does not fit, in place of ending; it throws when no more are to be set aside.</summary>
     public Action<RefusedRow>? Refuse { get; init; }
 
@@ -32,9 +34,9 @@ sealed class CopyPass(IReadOnlyList<CopyLane> lanes, RowEncoder encoder, int blo
     /// <exception cref="RefusedRowException">A row does not fit, and none are set aside.</exception>
     public void Run(DuckResult rows, CancellationToken cancel)
     {
-        using var full = new BlockingCollection<Block>(lanes.Count + 1);
+        using var full = new BlockingCollection<Block>();
         using var empty = new BlockingCollection<Block>();
-        for (var i = 0; i < 2 + (2 * lanes.Count); i++) empty.Add(new Block(blockBytes + (blockBytes / 4)), CancellationToken.None);
+        for (var i = 0; i < 1 + (BlocksOfLane * lanes.Count); i++) empty.Add(new Block(blockBytes + (blockBytes / 4)), CancellationToken.None);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         ExceptionDispatchInfo? failure = null;
         var threads = lanes.Select(lane => new Thread(() => Drain(lane)) { IsBackground = true, Name = "quern copy" }).ToList();
@@ -88,7 +90,7 @@ sealed class CopyPass(IReadOnlyList<CopyLane> lanes, RowEncoder encoder, int blo
         {
             for (var row = 0; row < chunk.Rows; row++)
             {
-                if (encoder.Write(block.Buffer, chunk.Memory, row) is { } bad) Aside(chunk, row, bad.Why, bad.Column);
+                if (encoder.Write(block.Buffer, chunk.Memory, row) is { } bad) Aside(bad.Why, bad.Column);
                 else block.Add(Read);
                 Read++;
                 if (block.Buffer.Length < blockBytes && block.Rows < blockRows) continue;
@@ -103,10 +105,8 @@ sealed class CopyPass(IReadOnlyList<CopyLane> lanes, RowEncoder encoder, int blo
         full.Add(block, stop);
     }
 
-    void Aside(Chunk chunk, int row, Binary.UnfitException why, int column)
+    void Aside(Binary.UnfitException why, int column)
     {
-        _ = chunk;
-        _ = row;
         var refused = new RefusedRow(Read, Columns[column], why.Code, why.Message, why.Wanted, why.Try);
         if (Refuse is null) throw new RefusedRowException(refused);
         Refuse(refused);

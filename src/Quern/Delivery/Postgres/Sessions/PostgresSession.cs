@@ -25,8 +25,7 @@ sealed class PostgresSession : IDisposable
     /// <param name="address">Where, and as whom.</param>
     /// <param name="lockTimeout">How long others are waited for that hold a table; default: <see cref="UsualLockTimeout"/>.</param>
     /// <exception cref="QuernException">Exit code 5: QN8270 it cannot be reached, QN8271 user or password, QN8272 no such database, QN8273
-    /// no safe
-    /// connection, QN8274 too old.</exception>
+    /// no safe connection, QN8274 too old.</exception>
     public static PostgresSession Open(PostgresAddress address, TimeSpan? lockTimeout = null)
     {
         // What the driver would look up about types is not needed: values go as bytes of ours, or as text.

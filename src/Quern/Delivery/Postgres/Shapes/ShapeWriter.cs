@@ -4,9 +4,8 @@ using Quern.Delivery.Postgres.Binary;
 
 namespace Quern.Delivery.Postgres.Shapes;
 
-/// <summary>Writes extended well-known binary, little-endian: a byte for the order of bytes, the type with flags, the system of coordinates
-/// behind
-/// the outermost type only, the body (PostGIS source, liblwgeom/lwin_wkb.c).</summary>
+/// <summary>Writes extended well-known binary, little-endian: a byte for the order of bytes, the type with flags, the system of
+/// coordinates behind the outermost type only, the body (PostGIS source, liblwgeom/lwin_wkb.c).</summary>
 static unsafe class ShapeWriter
 {
     public const uint FlagZ = 0x8000_0000, FlagM = 0x4000_0000, FlagSrid = 0x2000_0000;

@@ -7,9 +7,8 @@ namespace Quern.Delivery.Postgres.Shapes;
 
 /// <summary>Reads well-known text and writes extended well-known binary, without anything between.</summary>
 /// <remarks>Words in any case, blanks anywhere, <c>SRID=n;</c> in front, Z, M and ZM or just more numbers, EMPTY, exponents, members of a
-/// MULTIPOINT
-/// with and without parentheses. A number of at most 15 digits is exact by one division or multiplication (Clinger 1990); others are parsed
-/// by the runtime.</remarks>
+/// MULTIPOINT with and without parentheses. A number of at most 15 digits is exact by one division or multiplication (Clinger 1990);
+/// others are parsed by the runtime.</remarks>
 ref struct WktReader
 {
     const int MostDepth = 32;
