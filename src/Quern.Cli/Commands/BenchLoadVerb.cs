@@ -93,9 +93,7 @@ sealed class BenchLoadVerb : Verb
             Rows = context.Value(_rows) ?? 1_000_000,
             Seed = context.Value(_seed) ?? 1,
             Rounds = context.Value(_rounds) ?? 3,
-            Methods = context.Value(_methods)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } some
-                ? some
-                : LoadBenchRequest.AllMethods,
+            Methods = List(context.Value(_methods)) is { Length: > 0 } some ? some : LoadBenchRequest.AllMethods,
             Against = context.Value(_against),
             WithPsql = context.Value(_psql),
             Geometry = context.Value(_geometry) ?? [],
@@ -109,6 +107,8 @@ sealed class BenchLoadVerb : Verb
             },
         };
     }
+
+    static string[] List(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     static Option<string?> Text(string name, string help, string description) => new(name) { HelpName = help, Description = description };
 }

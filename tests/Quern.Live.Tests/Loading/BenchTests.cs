@@ -14,8 +14,8 @@ public sealed class BenchTests(PostgresServer server) : IDisposable
     public void Every_method_is_measured_and_nothing_stays()
     {
         var (code, output, error) = Command.Run(
-            _db.Folder, [], "", "bench", "load", "--to", server.Url, "--table", $"{_db.Name}.measured", "--rows", "2000", "--rounds", "2", "--psql",
-            "--json", "--out", "bench.md");
+            _db.Folder, [], "", "bench", "load", "--to", server.Url, "--table", $"{_db.Name}.measured",
+            "--rows", "2000", "--rounds", "2", "--psql", "--json", "--out", "bench.md");
         Assert.True(code == 0, error);
         using var json = JsonDocument.Parse(output);
         var methods = json.RootElement.GetProperty("methods").EnumerateArray().ToDictionary(m => m.GetProperty("name").GetString()!);
@@ -38,7 +38,8 @@ public sealed class BenchTests(PostgresServer server) : IDisposable
     {
         _db.Write("goods.csv", "id,good\n1,pear\n2,fig\n3,\n");
         var (code, output, error) = Command.Run(
-            _db.Folder, [], "", "bench", "load", "goods.csv", "--to", server.Url, "--table", $"{_db.Name}.goods", "--methods", "async,copy", "--rounds", "1");
+            _db.Folder, [], "", "bench", "load", "goods.csv", "--to", server.Url, "--table", $"{_db.Name}.goods",
+            "--methods", "async,copy", "--rounds", "1");
         Assert.True(code == 0, error);
         Assert.Contains("ratio: rows a second by those of async", output, StringComparison.Ordinal);
         Assert.Equal("0", _db.One($"select count(*) from pg_class where relnamespace = '{_db.Name}'::regnamespace"));

@@ -19,13 +19,15 @@ static class BenchData
         $$"""
         select i as id, (h % 9)::integer as kind, 'dataset_' || (h // 9 % 20) as dataset, 'entity ' || i || ' ' || format('{:x}', h) as name,
             (g % 1000003 / 997.0)::double as value, ((g // 7 % 100000000)::decimal(12, 0) / 100)::decimal(12, 2) as amount,
-            to_timestamp((1704067200 + h // 180 % 63072000)::double) as entry_ts, date '2020-01-01' + (g // 11 % 2000)::integer as start_date,
+            to_timestamp((1704067200 + h // 180 % 63072000)::double) as entry_ts,
+            date '2020-01-01' + (g // 11 % 2000)::integer as start_date,
             h // 16 % 2 = 0 as active,
             case when h // 32 % 10 < 9 then '{"owner": "team ' || (g % 40) || '", "cost": ' || (g // 40 % 100000) || ', "tags": ["a", "b'
                 || (h % 7) || '"], "region": "region ' || (g // 3 % 12) || '", "open": true, "state": "ready"}' end as attrs,
             case when g // 13 % 10 < 7 then 'POINT(' || x || ' ' || y || ')' end as point,
-            case when g // 17 % 10 = 0 then 'MULTIPOLYGON(((' || array_to_string([(x + c[1]) || ' ' || (y + c[2]) for c in [[0, 0.1], [0.1, 0.2],
-                [0.3, 0.2], [0.4, 0.1], [0.4, 0], [0.3, -0.1], [0.1, -0.1], [0, 0], [0, 0.1]]], ', ') || ')))' end as geometry
+            case when g // 17 % 10 = 0 then 'MULTIPOLYGON(((' || array_to_string([(x + c[1]) || ' ' || (y + c[2])
+                for c in [[0, 0.1], [0.1, 0.2], [0.3, 0.2],
+                    [0.4, 0.1], [0.4, 0], [0.3, -0.1], [0.1, -0.1], [0, 0], [0, 0.1]]], ', ') || ')))' end as geometry
         from (
             select i, hash(i + s) as h, hash(i + s + 1000000007) as g, (hash(i + s + 7) // 5 % 3590000 / 10000.0 - 180)::decimal(9, 4) as x,
                 (hash(i + s + 9) // 77 % 1690000 / 10000.0 - 85)::decimal(9, 4) as y

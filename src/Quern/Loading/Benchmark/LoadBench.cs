@@ -142,7 +142,8 @@ public sealed class LoadBench(Run run, LoadBenchRequest request)
         var file = Path.Combine(folder, "rows.parquet");
         using (run.Step("make up rows"))
         {
-            var made = load with { Inputs = [BenchData.Query(request.Rows, request.Seed)], To = file, Table = null, Mode = null, Geometry = [] };
+            var query = BenchData.Query(request.Rows, request.Seed);
+            var made = load with { Inputs = [query], To = file, Table = null, Mode = null, Geometry = [] };
             new Load(new Run("bench load", run.Memory, run.Time, run.Cancellation), made).Make();
         }
         if (!table.HasShapes) notes.Add("the database has no PostGIS: shapes are loaded as texts");
@@ -189,9 +190,7 @@ public sealed class LoadBench(Run run, LoadBenchRequest request)
                 using var step = run.Step(string.Create(CultureInfo.InvariantCulture, $"round {round + 1}: {entrants[turn].Name}"));
                 var effort = Go(entrants[turn], entrants[turn].Rows);
                 efforts[turn].Add(effort);
-                Say?.Invoke(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"round {round + 1}  {entrants[turn].Name,-10}  {effort.Seconds,8:F3} s  {effort.CpuSeconds,6:F2} s CPU  {effort.PeakBytes / 1e6,5:F0} MB"));
+                Tell(round, entrants[turn].Name, effort);
             }
         }
         return efforts;
@@ -209,6 +208,12 @@ public sealed class LoadBench(Run run, LoadBenchRequest request)
                 Wanted = string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows"),
             });
         }
+    }
+
+    void Tell(int round, string name, LoadEffort effort)
+    {
+        var client = effort.CpuSeconds is { } cpu ? FormattableString.Invariant($"  {cpu,6:F2} s CPU  {effort.PeakBytes / 1e6,5:F0} MB") : "";
+        Say?.Invoke(string.Create(CultureInfo.InvariantCulture, $"round {round + 1}  {name,-10}  {effort.Seconds,8:F3} s{client}"));
     }
 
     string Against(List<LoadEntrant> entrants, List<string> notes)
@@ -230,12 +235,13 @@ public sealed class LoadBench(Run run, LoadBenchRequest request)
 
     static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    static QuernException Wrong(string where, string value, string wanted, string? near) => new(new Fault("QN1005", "not a value of this option")
-    {
-        Where = where,
-        Value = $"\"{value}\"",
-        Wanted = wanted,
-        Try = near is null ? [] : [near],
-        ExitCode = ExitCode.Usage,
-    });
+    static QuernException Wrong(string where, string value, string wanted, string? near) => new(
+        new Fault("QN1005", "not a value of this option")
+        {
+            Where = where,
+            Value = $"\"{value}\"",
+            Wanted = wanted,
+            Try = near is null ? [] : [near],
+            ExitCode = ExitCode.Usage,
+        });
 }

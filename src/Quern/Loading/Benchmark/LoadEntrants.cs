@@ -41,7 +41,8 @@ sealed class LoadEntrants(Run run, LoadRequest load, PostgresAddress address, Be
 
     /// <summary>The server's own COPY of a file.</summary>
     public LoadEntrant Server(string file) =>
-        new("server", "the server's COPY of the same file, which it reads by itself: no client", rows, _ => gauge.Server(() => table.CopyFrom(file)))
+        new("server", "the server's COPY of the same file, which it reads by itself: no client", rows,
+            _ => gauge.Server(() => table.CopyFrom(file)))
         {
             IsWhole = true,
         };

@@ -10,7 +10,14 @@ namespace Quern.Loading.Benchmark;
 /// <param name="PeakBytes">The most of all rounds; null when it is not known.</param>
 /// <param name="Ratio">Its rows a second by those of the method that it is measured against.</param>
 public sealed record LoadStanding(
-    int Rank, LoadTrial Trial, double Seconds, double RowsPerSecond, double? BytesPerSecond, double? CpuSeconds, long? PeakBytes, double Ratio)
+    int Rank,
+    LoadTrial Trial,
+    double Seconds,
+    double RowsPerSecond,
+    double? BytesPerSecond,
+    double? CpuSeconds,
+    long? PeakBytes,
+    double Ratio)
 {
     /// <summary>Ranks methods, the fastest first.</summary>
     /// <param name="trials">The methods.</param>
