@@ -46,7 +46,7 @@ public sealed class LoadBench(Run run, LoadBenchRequest request)
         yield return $"makes table {request.Table} in {PostgresAddress.Parse(request.To, request.Connection).Name}, which must not be there";
         yield return request.Inputs.Count > 0
             ? $"loads {string.Join(", ", request.Inputs)}"
-            : $"loads {BenchData.Words(request.Rows, request.Seed)}, {BenchData.Columns(true)}";
+            : $"loads {BenchData.Words(request.Rows, request.Seed)}";
         yield return string.Create(CultureInfo.InvariantCulture, $"by {string.Join(", ", Asked)}: {request.Rounds} times each, in turn");
         yield return "drops the table";
     }
