@@ -30,6 +30,7 @@ static class Verbs
         new PeekVerb(),
         new ConvertVerb(),
         new LoadVerb(),
+        new BenchLoadVerb(),
         new SchemaInferVerb(),
         new OpenShiftSummarizeVerb(),
         new CompletionVerb(),
@@ -39,6 +40,7 @@ static class Verbs
     public static IReadOnlyDictionary<string, string> Groups { get; } = new Dictionary<string, string>
     {
         ["docs"] = "manifest and catalog of a dbt project",
+        ["bench"] = "measurements with your own data and server",
         ["schema"] = "what CSV files are, kept in a file",
         ["openshift"] = "OpenShift cost and usage reports",
         ["source"] = "sources of a dbt project",

@@ -59,7 +59,8 @@ public sealed class Load(Run run, LoadRequest request)
         return lines;
     }
 
-    void Open(Action<DuckDatabase, EngineShare, Source, Destination, LoadPass, Shipment> use)
+    /// <summary>Opens engine and source, and gives them to some work; a load does this, and so does whoever measures one.</summary>
+    internal void Open(Action<DuckDatabase, EngineShare, Source, Destination, LoadPass, Shipment> use)
     {
         var destination = LoadTarget.Of(request);
         using var source = Find();
