@@ -76,7 +76,7 @@ public sealed class OutputFolderTests : IDisposable
     {
         _desk.Folder.Write("k.csv", "k,v\n" + rows.Replace("LONG", new string('z', 300), StringComparison.Ordinal));
         var fault = _desk.Fault("k.csv", "out/", r => r with { PartitionBy = ["k"], Hints = new() { Nulls = ["-"], HasHeader = true } });
-        Assert.StartsWith("error QN8108: ", fault, StringComparison.Ordinal);
+        Assert.StartsWith("error QN8109: ", fault, StringComparison.Ordinal);
         Assert.Contains(why, fault, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_desk.Folder["out"]));
     }

@@ -62,7 +62,7 @@ sealed class HiveFolder(string name, string path, IReadOnlyList<string> columns,
         return place;
     }
 
-    QuernException Unfit(string folder, string place, string what) => new(new Fault("QN8108", "a value cannot name the folder of a partition")
+    QuernException Unfit(string folder, string place, string what) => new(new Fault("QN8109", "a value cannot name the folder of a partition")
     {
         Where = Name,
         Value = $"{Shortened(System.IO.Path.GetRelativePath(folder, place))}: {what}",

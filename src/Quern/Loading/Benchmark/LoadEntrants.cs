@@ -64,7 +64,7 @@ sealed class LoadEntrants(Run run, LoadRequest load, PostgresAddress address, Be
     LoadEntrant Loaded(string name, string what, long most, LoadRequest request) => new(name, what, most, count => gauge.Own(() =>
     {
         var own = new Run("bench load", run.Memory, run.Time, run.Cancellation);
-        new Load(own, request).Open((database, _, source, destination, shipment) =>
+        new Load(own, request).Open((database, _, source, destination, _, shipment) =>
         {
             using var staged = destination.Stage(database, Some(shipment, count), run.Cancellation);
             staged?.Commit();
@@ -75,7 +75,7 @@ sealed class LoadEntrants(Run run, LoadRequest load, PostgresAddress address, Be
     LoadEntrant Bare(string name, string what, int connections) => new(name, what, rows, count => gauge.Own(() =>
     {
         var own = new Run("bench load", run.Memory, run.Time, run.Cancellation);
-        new Load(own, load with { Connections = connections }).Open((database, _, source, _, shipment) =>
+        new Load(own, load with { Connections = connections }).Open((database, _, source, _, _, shipment) =>
         {
             new UnloggedCopies(address, table.Name, connections).Stage(database, Some(shipment, count), run.Cancellation);
             source.Complete();
