@@ -5,7 +5,6 @@ using Quern.Converting.Sources;
 using Quern.Csv.Inference;
 using Quern.Delivery;
 using Quern.Duck;
-using Quern.Files;
 using Quern.Running;
 
 namespace Quern.Loading;
