@@ -40,7 +40,8 @@ public sealed class MethodTests(PostgresServer server) : IDisposable
     {
         _db.Execute("create table t (id int primary key, v json)");
         var request = _db.Request("select case when i = 70 then 3 else i end as id, case when i = 40 then 'oops' else '[]' end as v from range(100) r(i)", "t")
-            with { Method = method };
+            with
+        { Method = method };
         Assert.StartsWith("row 41 of the query", Schema.Fails(request).Where, StringComparison.Ordinal);
         var report = Schema.Done(request with { Rejects = "bad.csv" });
         Assert.Equal((98, 2), (report.Written, report.Rejected));

@@ -130,7 +130,8 @@ public sealed class ModeTests(PostgresServer server) : IDisposable
     public void Partitions_are_made_as_rows_need_them()
     {
         var request = _db.Request("select unnest([date '2025-10-30', date '2025-11-02', date '2025-10-01']) as day", "usage", LoadMode.Create)
-            with { PartitionBy = "day:month" };
+            with
+        { PartitionBy = "day:month" };
         Schema.Done(request);
         Assert.Equal(["usage_2025_10 2", "usage_2025_11 1"], _db.Rows("select tableoid::regclass, count(*) from usage group by 1 order by 1"));
         Schema.Done(_db.Request("select date '2025-12-24' as day", "usage") with { PartitionBy = "day:month" });

@@ -64,7 +64,12 @@ public sealed partial class RoundTripTests(PostgresServer server) : IDisposable
         {
             var send = Types[i].Server.Split('(')[0] switch
             {
-                "boolean" => "bool", "smallint" => "int2", "integer" => "int4", "bigint" => "int8", "real" => "float4", "double precision" => "float8",
+                "boolean" => "bool",
+                "smallint" => "int2",
+                "integer" => "int4",
+                "bigint" => "int8",
+                "real" => "float4",
+                "double precision" => "float8",
                 var name => name,
             };
             // Comparing what is sent tells apart what compares as equal: -0 and 0, 1.0 and 1.00.

@@ -100,7 +100,8 @@ public sealed class ShapeTests(PostgresServer server) : IDisposable
     public void A_new_table_has_the_shapes_that_are_named()
     {
         Schema.Done(_db.Request("select 'POLYGON((0 0,4 0,4 4,0 0))' as g, '' as p, 'POINT(1 2)' as q", "t", LoadMode.Create)
-            with { Geometry = ["g:4326:MultiPolygon", "p:4326:Point", "q"] });
+            with
+        { Geometry = ["g:4326:MultiPolygon", "p:4326:Point", "q"] });
         Assert.Equal(
             ["geometry(MultiPolygon,4326)", "geometry(Point,4326)", "geometry"],
             _db.Rows("select format_type(atttypid, atttypmod) from pg_attribute where attrelid = 't'::regclass and attnum > 0 order by attnum"));

@@ -89,7 +89,8 @@ sealed class PostgresTable(PostgresAddress address, TargetName table, PostgresSe
 
     PostgresPlan Plan(PostgresSession session, Schema rows, Shipment shipment) =>
         PostgresPlan.Of(session, address, table, rows, settings, shipment.Scope)
-        with { ExpectedRows = shipment.Rows ?? shipment.ExpectedRows };
+        with
+        { ExpectedRows = shipment.Rows ?? shipment.ExpectedRows };
 
     StagedLoad? Attempt(DuckDatabase database, Shipment shipment, Schema rows, CancellationToken cancel)
     {

@@ -37,7 +37,8 @@ sealed class LoadEntrants(Run run, LoadRequest load, PostgresAddress address, Be
     /// <summary>psql's <c>\copy</c> of a file.</summary>
     public LoadEntrant Psql(string program, string file) => new(
         "psql", @"psql \copy of a file of COPY BINARY: decodes nothing; a whole process", rows,
-        _ => gauge.Program(PsqlProgram.Copy(program, address, table.Name, file), run.Cancellation)) { IsWhole = true };
+        _ => gauge.Program(PsqlProgram.Copy(program, address, table.Name, file), run.Cancellation))
+    { IsWhole = true };
 
     /// <summary>The server's own COPY of a file.</summary>
     public LoadEntrant Server(string file) =>
@@ -80,7 +81,8 @@ sealed class LoadEntrants(Run run, LoadRequest load, PostgresAddress address, Be
             new UnloggedCopies(address, table.Name, connections).Stage(database, Some(shipment, count), run.Cancellation);
             source.Complete();
         });
-    })) { IsUnlogged = true };
+    }))
+    { IsUnlogged = true };
 
     /// <summary>The first rows, where not all are asked for.</summary>
     Shipment Some(Shipment shipment, long count) => count >= rows

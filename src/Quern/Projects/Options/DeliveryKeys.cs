@@ -10,7 +10,8 @@ static class DeliveryKeys
         "What quern build and quern run deliver at their end; values may be templates with env_var, var and target",
         Key("model", OptionKind.Text, "The model, seed or snapshot") with { IsNeeded = true },
         Key("to", OptionKind.Text, "postgres://user@host:port/database, service=NAME, s3://bucket/file, or a file from the folder of this one")
-            with { IsNeeded = true },
+            with
+        { IsNeeded = true },
         Key("table", OptionKind.Text, "The table, or schema.table; the name of the model's relation when left out"),
         Word("mode", "What becomes of the rows that are there; append when left out, a file is replaced"),
         Key("key", OptionKind.Texts, "Columns that tell which rows are replaced or merged"),

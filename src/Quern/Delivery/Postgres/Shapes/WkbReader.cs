@@ -15,7 +15,7 @@ ref struct WkbReader
     int _at;
     bool _isFar;
 
-    WkbReader(ReadOnlySpan<byte> bytes, CopyBuffer to, ShapeColumn column) 
+    WkbReader(ReadOnlySpan<byte> bytes, CopyBuffer to, ShapeColumn column)
     {
         _bytes = bytes;
         _to = to;

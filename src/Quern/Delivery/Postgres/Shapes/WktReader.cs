@@ -31,7 +31,7 @@ ref struct WktReader
     bool _keepsM;
     bool _isFar;
 
-    WktReader(ReadOnlySpan<byte> text, CopyBuffer to, ShapeColumn column) 
+    WktReader(ReadOnlySpan<byte> text, CopyBuffer to, ShapeColumn column)
     {
         _text = text;
         _to = to;
@@ -308,7 +308,7 @@ ref struct WktReader
 
     readonly UnfitException Wrong() =>
         new("QN8284", FormattableString.Invariant($"not a shape in well-known text, from character {_at + 1} on"))
-    {
-        Wanted = "POINT(1 2), POLYGON((...)), MULTIPOLYGON(((...))) and their like",
-    };
+        {
+            Wanted = "POINT(1 2), POLYGON((...)), MULTIPOLYGON(((...))) and their like",
+        };
 }

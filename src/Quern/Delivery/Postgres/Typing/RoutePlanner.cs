@@ -15,11 +15,20 @@ sealed class RoutePlanner(bool stripNul, bool cutNanos)
     /// <summary>What the engine calls the types that it can make for a column, when values are of another type.</summary>
     static readonly Dictionary<string, (string Cast, TypeKind Kind)> Casts = new()
     {
-        ["bool"] = ("boolean", TypeKind.Boolean), ["int2"] = ("smallint", TypeKind.SmallInt), ["int4"] = ("integer", TypeKind.Integer),
-        ["int8"] = ("bigint", TypeKind.BigInt), ["float4"] = ("real", TypeKind.Float), ["float8"] = ("double", TypeKind.Double),
-        ["date"] = ("date", TypeKind.Date), ["time"] = ("time", TypeKind.Time), ["timetz"] = ("timetz", TypeKind.TimeTz),
-        ["timestamp"] = ("timestamp", TypeKind.Timestamp), ["timestamptz"] = ("timestamptz", TypeKind.TimestampTz),
-        ["interval"] = ("interval", TypeKind.Interval), ["uuid"] = ("uuid", TypeKind.Uuid), ["bytea"] = ("blob", TypeKind.Blob),
+        ["bool"] = ("boolean", TypeKind.Boolean),
+        ["int2"] = ("smallint", TypeKind.SmallInt),
+        ["int4"] = ("integer", TypeKind.Integer),
+        ["int8"] = ("bigint", TypeKind.BigInt),
+        ["float4"] = ("real", TypeKind.Float),
+        ["float8"] = ("double", TypeKind.Double),
+        ["date"] = ("date", TypeKind.Date),
+        ["time"] = ("time", TypeKind.Time),
+        ["timetz"] = ("timetz", TypeKind.TimeTz),
+        ["timestamp"] = ("timestamp", TypeKind.Timestamp),
+        ["timestamptz"] = ("timestamptz", TypeKind.TimestampTz),
+        ["interval"] = ("interval", TypeKind.Interval),
+        ["uuid"] = ("uuid", TypeKind.Uuid),
+        ["bytea"] = ("blob", TypeKind.Blob),
     };
 
     /// <summary>The way of a column.</summary>

@@ -9,12 +9,25 @@ static class TypeNames
     /// <summary>Types of the catalog that need no more than their name, with their numbers (PostgreSQL source, pg_type.dat).</summary>
     static readonly Dictionary<string, (string Sql, uint Oid)> Plain = new()
     {
-        ["bool"] = ("boolean", 16), ["bytea"] = ("bytea", 17), ["int8"] = ("bigint", 20), ["int2"] = ("smallint", 21),
-        ["int4"] = ("integer", 23), ["text"] = ("text", 25), ["json"] = ("json", 114), ["float4"] = ("real", 700),
+        ["bool"] = ("boolean", 16),
+        ["bytea"] = ("bytea", 17),
+        ["int8"] = ("bigint", 20),
+        ["int2"] = ("smallint", 21),
+        ["int4"] = ("integer", 23),
+        ["text"] = ("text", 25),
+        ["json"] = ("json", 114),
+        ["float4"] = ("real", 700),
         ["float8"] = ("double precision", 701),
-        ["date"] = ("date", 1082), ["time"] = ("time without time zone", 1083), ["timestamp"] = ("timestamp without time zone", 1114),
-        ["timestamptz"] = ("timestamp with time zone", 1184), ["interval"] = ("interval", 1186), ["timetz"] = ("time with time zone", 1266),
-        ["varbit"] = ("bit varying", 1562), ["numeric"] = ("numeric", 1700), ["uuid"] = ("uuid", 2950), ["jsonb"] = ("jsonb", 3802),
+        ["date"] = ("date", 1082),
+        ["time"] = ("time without time zone", 1083),
+        ["timestamp"] = ("timestamp without time zone", 1114),
+        ["timestamptz"] = ("timestamp with time zone", 1184),
+        ["interval"] = ("interval", 1186),
+        ["timetz"] = ("time with time zone", 1266),
+        ["varbit"] = ("bit varying", 1562),
+        ["numeric"] = ("numeric", 1700),
+        ["uuid"] = ("uuid", 2950),
+        ["jsonb"] = ("jsonb", 3802),
     };
 
     /// <summary>The column of a new table.</summary>
