@@ -250,7 +250,7 @@ sealed unsafe class CsvReader : IDisposable
             {
                 // The bytes that were looked at, not those that are loaded: where a file is cut must not matter.
                 if (_at - _openStart <= _read.MaxRowBytes + 1) Extend();
-                else _failure = CsvFaults.TooLong(_read, File, Place(_openStart), OpenQuotePlace(_at));
+                else _failure = TooLong(_openStart);
                 continue;
             }
             if (count == 0)
@@ -313,9 +313,8 @@ sealed unsafe class CsvReader : IDisposable
     {
         if (_machine.IsOpen)
         {
-            var quote = OpenQuotePlace(_block.Length);
-            if (IsTooLong(_openStart, _block.Length)) _failure = CsvFaults.TooLong(_read, File, Place(_openStart), quote);
-            else if (_rejects is null) _failure = CsvFaults.Open(File, Place(_openStart), quote ?? Place(_openStart));
+            if (IsTooLong(_openStart, _block.Length)) _failure = TooLong(_openStart);
+            else if (_rejects is null) _failure = CsvFaults.Open(File, Place(_openStart), OpenQuotePlace(_openStart, _block.Length) ?? Place(_openStart));
             else RejectRest();
             return;
         }
@@ -355,7 +354,7 @@ sealed unsafe class CsvReader : IDisposable
             if (isOurs) _found++;
             if (isOurs && IsTooLong(start, end))
             {
-                Refuse(CsvFaults.TooLong(_read, File, Place(start)));
+                Refuse(TooLong(start));
             }
             else if (isOurs && (_rejects is null || !_rejects.Structure(start, end, lineEnd)))
             {
@@ -426,7 +425,7 @@ sealed unsafe class CsvReader : IDisposable
         (_machine.Ends, _machine.Delimiters) = (before, _machine.Delimiters & right);
         var flaw = _at + _machine.FlawAt;
         _failure = IsTooLong(start, flaw)
-            ? CsvFaults.TooLong(_read, File, Place(start))
+            ? TooLong(start)
             : CsvFaults.Structure(_machine.Flaw, Place(start), Place(flaw), _block.Source!);
     }
 
@@ -434,11 +433,15 @@ sealed unsafe class CsvReader : IDisposable
     bool IsTooLong(int start, int at) => at - start > _read.MaxRowBytes;
 
     /// <summary>Where the quote stands that is open behind the bytes of a row; null when none is.</summary>
-    long? OpenQuotePlace(int end)
+    long? OpenQuotePlace(int start, int end)
     {
-        var row = new ReadOnlySpan<byte>(_block.Memory.First + _openStart, end - _openStart);
-        return OpenQuote.In(row, _read.Dialect) is >= 0 and var at ? Place(_openStart + at) : null;
+        var row = new ReadOnlySpan<byte>(_block.Memory.First + start, end - start);
+        return OpenQuote.In(row, _read.Dialect) is >= 0 and var at ? Place(start + at) : null;
     }
+
+    /// <summary>Only the bytes that a row may have are looked at: of those behind them not every block holds as many.</summary>
+    QuernException TooLong(int start) =>
+        CsvFaults.TooLong(_read, File, Place(start), OpenQuotePlace(start, start + _read.MaxRowBytes + 1));
 
     CsvFile File => _block.Source!.File;
 
