@@ -1,6 +1,7 @@
 using Quern.Converting.Sources;
 using Quern.Csv.Inference;
 using Quern.Delivery;
+using Quern.Delivery.Parquet;
 using Quern.Duck;
 using Quern.Files;
 using Quern.Running;
@@ -37,7 +38,9 @@ public sealed class Conversion(Run run, ConvertRequest request)
         using var source = new SourceFinder(run, request).Find();
         InputGuard.Check(request, source, target.Destination);
         foreach (var line in source.Findings) Say?.Invoke(line);
-        var isOrdered = !request.Unordered && request.Sort.Count == 0;
+        // A file that takes rows as they come is in order when they are.
+        var isStream = source.ComesInOneStream && target.Destination is ParquetFile;
+        var isOrdered = !request.Unordered && request.Sort.Count == 0 && !isStream;
         new SourceEngine(run, source, request.Threads, request.TempDirectory, isOrdered).Use((database, session, share) =>
             use(database, ConvertPlan.Of(request, source, target, session, share, bytes => run.Progress.Advance(bytes, 0))));
     }

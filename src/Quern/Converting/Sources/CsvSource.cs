@@ -147,4 +147,7 @@ sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string 
         column.Type.Kind == TypeKind.Double && column.Evidence?.Because is { } why ? $" ({why})" : "";
 
     static string Stand(SchemaColumn column) => column.OnBad == OnBad.Null ? "NULL" : "0";
+
+    /// <inheritdoc/>
+    public override bool ComesInOneStream => true;
 }

@@ -101,4 +101,8 @@ abstract class Source : IDisposable
 
     /// <inheritdoc/>
     public virtual void Dispose() => GC.SuppressFinalize(this);
+
+    /// <summary>Rows that are read in order come to one thread of the engine, so it writes them in that order without being told to
+    /// keep it, which would have it copy them once more. Default: false.</summary>
+    public virtual bool ComesInOneStream => false;
 }
