@@ -66,7 +66,10 @@ sealed record ConvertTarget(Destination Destination, string Table, string Manner
                 throw new QuernException(new Fault("QN1110", "this kind of output is not known")
                 {
                     Where = "OUT",
-                    Value = $"\"{request.Output}\"",
+                    // An address may hold a password.
+                    Value = request.Output.IndexOf("://", StringComparison.Ordinal) is > 0 and var end
+                        ? $"\"{request.Output[..(end + 3)]}...\""
+                        : $"\"{request.Output}\"",
                     Wanted = "a name that ends in .parquet, .csv, .csv.gz, .csv.zst, .tsv, .arrow, .duckdb or .sqlite; "
                         + "a folder with --parts or --partition-by",
                     Try = ["out.parquet", "out.duckdb:table"],

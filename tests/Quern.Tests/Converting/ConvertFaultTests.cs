@@ -21,6 +21,14 @@ public sealed class ConvertFaultTests : IDisposable
         """, "out.xlsx");
 
     [Fact]
+    public void An_address_is_not_repeated_as_it_may_hold_a_password()
+    {
+        var fault = _desk.Fault("o.csv", "postgres://u:sekret@h/db");
+        Assert.Contains("\"postgres://...\"", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("sekret", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Files_of_several_kinds_are_not_one_table()
     {
         _desk.Sql("copy (select 1 as id) to '@/p.parquet' (format parquet)");
