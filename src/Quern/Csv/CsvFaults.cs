@@ -26,11 +26,7 @@ static class CsvFaults
             Where = file.Name,
             Value = Cells(cells),
             Wanted = Cells(file.Width ?? read.Columns.Count),
-            Try =
-            [
-                "look at the first line of the file: is the delimiter right?",
-                .. file.Width is null ? ["columns = {...}     of quern_csv names all columns of a file, in their order"] : Array.Empty<string>(),
-            ],
+            Try = ["look at the first line of the file: is the delimiter right?", "name all columns of the file, in their order"],
         });
     }
 

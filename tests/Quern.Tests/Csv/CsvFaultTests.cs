@@ -105,7 +105,7 @@ public sealed class CsvFaultTests : IDisposable
           value   1 field
           wanted  2 fields
           try     look at the first line of the file: is the delimiter right?
-                  columns = {...}     of quern_csv names all columns of a file, in their order
+                  name all columns of the file, in their order
         """,
         Fault("a;b\n1;2\n", 2));
 
