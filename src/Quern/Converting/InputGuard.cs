@@ -9,8 +9,8 @@ namespace Quern.Converting;
 static class InputGuard
 {
     /// <summary>Looks before anything is written.</summary>
-    /// <exception cref="QuernException">Exit code 2: QN1113 the output, or the file of rows that are set aside, is an input; QN1111 both
-    /// are the same file; QN2019 the inputs would have to be read twice and come only once.</exception>
+    /// <exception cref="QuernException">Exit code 2: QN1113 the output, or the file of rows that are set aside, is an input or
+    /// the schema; QN1111 both are the same file; QN2019 the inputs would have to be read twice and come only once.</exception>
     public static void Check(ConvertRequest request, Source source, Destination output)
     {
         if (request.Verify && !source.ComesAgain) throw Once("--verify");
@@ -18,8 +18,13 @@ static class InputGuard
         var rejects = request.Rejects is { } path ? Real(Path.GetFullPath(path, request.BaseDirectory)) : null;
         foreach (var file in source.Files.Where(f => f.Path != CsvInference.StandardInput))
         {
-            if (Destinations.Replaces(output, file.RealPath)) throw Replaced(file, $"the output {output.Name}");
-            if (rejects == file.RealPath) throw Replaced(file, $"--rejects {request.Rejects}");
+            if (Destinations.Replaces(output, file.RealPath)) throw Replaced(file.Name, $"the output {output.Name}");
+            if (rejects == file.RealPath) throw Replaced(file.Name, $"--rejects {request.Rejects}");
+        }
+        if (request.Schema is { } schema && Real(Path.GetFullPath(schema, request.BaseDirectory)) is var real)
+        {
+            if (Destinations.Replaces(output, real)) throw Replaced(schema, $"the output {output.Name}");
+            if (rejects == real) throw Replaced(schema, $"--rejects {request.Rejects}");
         }
         if (rejects is null || !Destinations.Replaces(output, rejects)) return;
         throw new QuernException(new Fault("QN1111", "two outputs are the same place")
@@ -41,9 +46,9 @@ static class InputGuard
         ExitCode = ExitCode.Usage,
     });
 
-    static QuernException Replaced(InputFile file, string by) => new(new Fault("QN1113", "an input is replaced by an output")
+    static QuernException Replaced(string file, string by) => new(new Fault("QN1113", "an input is replaced by an output")
     {
-        Where = file.Name,
+        Where = file,
         Value = by,
         Try = ["write to another place"],
         ExitCode = ExitCode.Usage,

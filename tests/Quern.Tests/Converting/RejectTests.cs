@@ -58,7 +58,31 @@ public sealed class RejectTests : IDisposable
 
     [Fact]
     public void As_many_as_are_allowed_do_not() =>
-        Assert.Equal(201, _desk.Convert("o.csv", "out.parquet", r => r with { Schema = "s.yml", MaxRejects = "201" }).Rejected);
+        Assert.Equal(201, _desk.Convert("o.csv", "out.parquet", r => r with { Schema = "s.yml", Rejects = "bad.csv", MaxRejects = "201" }).Rejected);
+
+    [Fact]
+    public void A_limit_alone_is_refused_as_nobody_could_read_what_was_dropped() => Assert.Equal(
+        """
+        error QN1152: rows may be rejected, and no file takes them
+          where   --max-rejects
+          value   "201"
+          wanted  --rejects with it: no row is dropped that cannot be read afterwards
+          try     --rejects rejects.csv --max-rejects 201
+                  leave --max-rejects out: the first bad row ends the run
+        """, _desk.Fault("o.csv", "out.parquet", r => r with { Schema = "s.yml", MaxRejects = "201" }));
+
+    [Fact]
+    public void The_schema_is_no_file_for_rows_that_are_set_aside()
+    {
+        Assert.Equal(
+            """
+            error QN1113: an input is replaced by an output
+              where   s.yml
+              value   --rejects s.yml
+              try     write to another place
+            """, _desk.Fault("o.csv", "out.parquet", r => r with { Schema = "s.yml", Rejects = "s.yml" }));
+        Assert.StartsWith("version: 1\n", File.ReadAllText(_desk.Folder["s.yml"]), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_limit_that_is_none_is_refused() => Assert.Equal(

@@ -81,11 +81,21 @@ sealed class SourceFinder(Run run, ConvertRequest request)
     });
 
     /// <summary>Where a request wants rows that are set aside.</summary>
-    /// <exception cref="QuernException">QN1005, exit code 2: not a limit.</exception>
+    /// <exception cref="QuernException">As <see cref="CheckRejects"/>.</exception>
     public static CsvRejects Rejects(ConvertRequest request)
     {
-        var limit = default(RejectLimit);
-        if (request.MaxRejects is { } text && !RejectLimit.TryParse(text, out limit))
+        var limit = CheckRejects(request);
+        return request.Rejects is { } path
+            ? new CsvRejects(limit, Path.GetFullPath(path, request.BaseDirectory), request.RejectsName ?? path)
+            : new CsvRejects(limit);
+    }
+
+    /// <summary>How many rows a request lets be set aside; null for any number.</summary>
+    /// <exception cref="QuernException">Exit code 2: QN1005 not a limit; QN1152 a limit of rows that no file takes.</exception>
+    public static RejectLimit? CheckRejects(ConvertRequest request)
+    {
+        if (request.MaxRejects is not { } text) return null;
+        if (!RejectLimit.TryParse(text, out var limit))
         {
             throw new QuernException(new Fault("QN1005", "not a limit of rejected rows")
             {
@@ -96,10 +106,17 @@ sealed class SourceFinder(Run run, ConvertRequest request)
                 ExitCode = ExitCode.Usage,
             });
         }
-        return request.Rejects is { } path
-            ? new CsvRejects(limit, Path.GetFullPath(path, request.BaseDirectory), request.RejectsName ?? path)
-            : new CsvRejects(limit);
+        return request.Rejects is null ? throw Nowhere(text) : limit;
     }
+
+    static QuernException Nowhere(string most) => new(new Fault("QN1152", "rows may be rejected, and no file takes them")
+    {
+        Where = "--max-rejects",
+        Value = $"\"{most}\"",
+        Wanted = "--rejects with it: no row is dropped that cannot be read afterwards",
+        Try = [$"--rejects rejects.csv --max-rejects {most}", "leave --max-rejects out: the first bad row ends the run"],
+        ExitCode = ExitCode.Usage,
+    });
 
     /// <summary>The table behind a colon, where the file in front of it is there.</summary>
     (IReadOnlyList<string> Inputs, string? Table) Table()

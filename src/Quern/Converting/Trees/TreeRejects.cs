@@ -1,3 +1,4 @@
+using Quern.Converting.Sources;
 using Quern.Files;
 
 namespace Quern.Converting.Trees;
@@ -34,6 +35,7 @@ sealed class TreeRejects : IDisposable
     /// written.</exception>
     public static TreeRejects? Of(TreeRequest request, string from)
     {
+        SourceFinder.CheckRejects(request.Each);
         if (request.Each.Rejects is not { } name) return null;
         var path = Path.GetFullPath(name, request.Each.BaseDirectory);
         if ($"{path.TrimEnd('/')}/".StartsWith($"{from}/", StringComparison.Ordinal))
