@@ -64,6 +64,10 @@ public sealed class TypeTests(PostgresServer server) : IDisposable
     [InlineData("{'a': 1, 'b c': [true, null], 'd': 'x\"\\', 'e': 'nan'::double, 'f': date '2026-01-02', 'g': {'h': 2.50::decimal(4,2)}}", "jsonb",
         "{\"a\": 1, \"d\": \"x\\\"\\\\\", \"e\": \"NaN\", \"f\": \"2026-01-02\", \"g\": {\"h\": 2.50}, \"b c\": [true, null]}")]
     [InlineData("map {'k': 1, 'l': null}", "jsonb", "{\"k\": 1, \"l\": null}")]
+    [InlineData("row(1, true)", "jsonb", "[1, true]")]
+    [InlineData("{'a': row('x', row(2)), 'b': [row(3, 4)]}", "jsonb", "{\"a\": [\"x\", [2]], \"b\": [[3, 4]]}")]
+    [InlineData("{'a': 0.25::decimal(2,2), 'b': (-0.25)::decimal(2,2), 'c': 0::decimal(2,2), 'd': 1.5::decimal(2,1)}", "jsonb",
+        "{\"a\": 0.25, \"b\": -0.25, \"c\": 0.00, \"d\": 1.5}")]
     [InlineData("null", "integer", "-")]
     public void A_value_becomes_the_same_value(string expression, string type, string text)
     {

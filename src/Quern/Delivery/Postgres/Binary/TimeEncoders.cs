@@ -15,7 +15,7 @@ sealed unsafe class DateEncoder : FieldEncoder
         {
             int.MaxValue => int.MaxValue,
             -int.MaxValue => int.MinValue,
-            < int.MinValue + Epoch => throw OutOfRange("date"),
+            <= int.MinValue + Epoch => throw OutOfRange("date"),
             _ => days - Epoch,
         });
     }
