@@ -148,12 +148,33 @@ public sealed class TrapTests(PostgresServer server) : IDisposable
         Assert.Equal($"\"odd\": invalid input value for enum {_db.Name}.mood: \"odd\"", fault.Value);
     }
 
-    [Fact]
-    public void Lists_that_are_not_rectangular_are_no_array()
+    [Theory]
+    [InlineData("[[1, 2], [3]]", LoadMethod.Copy)]
+    [InlineData("[[], [1]]", LoadMethod.Copy)]
+    [InlineData("[[], [1]]", LoadMethod.Optimized)]
+    [InlineData("[[1], []]", LoadMethod.Copy)]
+    [InlineData("[[[]], [[1]]]", LoadMethod.Copy)]
+    [InlineData("[null, [1]]", LoadMethod.Copy)]
+    [InlineData("[[], null]", LoadMethod.Copy)]
+    public void Lists_that_are_not_rectangular_are_no_array(string lists, LoadMethod method)
     {
         _db.Execute("create table t (v int[])");
-        var fault = Schema.Fails(_db.Request("select [[1, 2], [3]] as v", "t"));
+        var fault = Schema.Fails(_db.Request($"select {lists} as v", "t") with { Method = method });
         Assert.Equal("a list of lists has rows of different lengths, which an array of PostgreSQL cannot have", fault.What);
+        Assert.Equal("0", _db.One("select count(*) from t"));
+    }
+
+    [Theory]
+    [InlineData("[[], []]", "{}")]
+    [InlineData("[[[]], [[]]]", "{}")]
+    [InlineData("[[[[[[1]]]]]]", "{{{{{{1}}}}}}")]
+    public void Lists_of_empty_lists_are_empty_and_six_dimensions_fit(string lists, string text)
+    {
+        _db.Execute("create table t (v int[])");
+        Schema.Done(_db.Request($"select {lists}::int{string.Concat(Enumerable.Repeat("[]", lists.TakeWhile(c => c == '[').Count()))} as v", "t"));
+        Assert.Equal(text, _db.One("select v from t"));
+        var fault = Schema.Fails(_db.Request("select [[[[[[[1]]]]]]] as v", "t"));
+        Assert.Equal(("QN8281", "a list has more dimensions than an array of PostgreSQL"), (fault.Code, fault.What));
     }
 
     [Fact]
@@ -180,18 +201,59 @@ public sealed class TrapTests(PostgresServer server) : IDisposable
         Assert.Equal("2 3", _db.One("select (select count(*) from t), (select count(*) from p)"));
     }
 
+    [Theory]
+    [InlineData("new.id = 2", false, "2 rows", "3 rows", "on")]
+    [InlineData("true", false, "0 rows", "3 rows", "on")]
+    [InlineData("new.id = 2", true, "1 rows", "2 rows", "on")]
+    [InlineData("true", true, "0 rows", "2 rows", "on")]
+    [InlineData("new.id = 2", false, "2 rows", "3 rows", "off")]
+    [InlineData("true", true, "0 rows", "2 rows", "off")]
+    public void Rows_that_a_trigger_swallows_are_noticed(string swallowed, bool setsAside, string there, string sent, string trackCounts)
+    {
+        _db.Execute(
+            $"""
+            create table t (id int, j {(setsAside ? "smallint" : "bigint")});
+            create function swallow() returns trigger language plpgsql as 'begin if {swallowed} then return null; end if; return new; end';
+            create trigger swallow before insert on t for each row execute function swallow();
+            alter role quern set track_counts = {trackCounts}
+            """);
+        try
+        {
+            var request = _db.Request("select unnest([1, 2, 3]) as id, unnest([1, 2, 99999]) as j", "t");
+            var fault = Schema.Fails(setsAside ? request with { Rejects = "bad.csv" } : request);
+            Assert.Equal(("QN8101", there, sent), (fault.Code, fault.Value, fault.Wanted));
+        }
+        finally
+        {
+            _db.Execute("alter role quern reset track_counts");
+        }
+        Assert.Equal("0", _db.One("select count(*) from t"));
+    }
+
     [Fact]
-    public void Rows_that_a_trigger_swallows_are_noticed()
+    public void Rows_that_a_trigger_changes_or_refuses_are_loaded_and_named()
     {
         _db.Execute(
             """
             create table t (id int);
-            create function swallow() returns trigger language plpgsql as 'begin if new.id = 2 then return null; end if; return new; end';
-            create trigger swallow before insert on t for each row execute function swallow()
+            create function change() returns trigger language plpgsql as
+                'begin if new.id = 2 then raise exception ''not two''; end if; new.id := new.id * 10; return new; end';
+            create trigger change before insert on t for each row execute function change()
             """);
-        var fault = Schema.Fails(_db.Request("select unnest([1, 2, 3]) as id", "t"));
-        Assert.Equal(("QN8101", "2 rows", "3 rows"), (fault.Code, fault.Value, fault.Wanted));
-        Assert.Equal("0", _db.One("select count(*) from t"));
+        var request = _db.Request("select unnest([1, 2, 3]) as id", "t");
+        var fault = Schema.Fails(request);
+        Assert.Equal(("QN8285", "not two"), (fault.Code, fault.Value));
+        Assert.StartsWith("row 2 of the query", fault.Where, StringComparison.Ordinal);
+        var report = Schema.Done(request with { Rejects = "bad.csv" });
+        Assert.Equal((2, 1), (report.Written, report.Rejected));
+        Assert.Equal(["10", "30"], _db.Rows("select id from t order by 1"));
+    }
+
+    [Fact]
+    public void A_day_that_the_server_has_no_number_for_is_refused()
+    {
+        _db.Execute("create table t (v date)");
+        Assert.Equal("QN8281", Schema.Fails(_db.Request("select date '1970-01-01' + (-2147472691)::int as v", "t")).Code);
     }
 
     [Theory]

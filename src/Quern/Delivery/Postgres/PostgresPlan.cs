@@ -35,7 +35,7 @@ sealed record PostgresPlan(
     public bool IsStaged => MustStage || Connections > 1;
 
     bool MustStage => Scope is not null || Mode == LoadMode.Replace || Settings.Mode == LoadMode.Merge || Settings.Dedupe is not null
-        || Settings.Partition is not null || Routes.Any(r => r.IsRead) || Table is { TakesCopy: false } or { Kind: 'p' };
+        || Settings.Partition is not null || Routes.Any(r => r.IsRead) || Table is { TakesCopy: false } or { Kind: 'p' } or { HasTriggers: true, IsCounted: false };
 
     /// <summary>Rows to come; null when nobody knows.</summary>
     public long? ExpectedRows { get; init; }

@@ -24,6 +24,10 @@ sealed class CopyLane(PostgresSession session, string into, Action<RefusedRow>? 
     /// <summary>Rows that the server has taken.</summary>
     public long Taken { get; private set; }
 
+    /// <summary>Rows in the table that the server has counted, those of blocks that were taken back as well; asked around each block that
+    /// is sent behind a savepoint, where triggers may keep rows away. Default: null, what is taken is there.</summary>
+    public Func<long>? Counted { get; init; }
+
     /// <summary>Copies a block.</summary>
     /// <exception cref="RefusedRowException">The server does not take a row.</exception>
     public void Send(Block block)
@@ -78,9 +82,10 @@ sealed class CopyLane(PostgresSession session, string into, Action<RefusedRow>? 
     {
         while (from < to)
         {
+            var before = Counted?.Invoke();
             if (Try(block, starts, from, to) is not { } e)
             {
-                Taken += to - from;
+                Taken += Counted?.Invoke() - before ?? to - from;
                 return;
             }
             var (row, column) = CopyStatement.Place(e);

@@ -22,6 +22,9 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
     /// <summary>It has triggers or rules of the users'.</summary>
     public bool HasTriggers { get; init; }
 
+    /// <summary>The server counts rows as they come (track_counts), which tells what triggers keep away. Default: true.</summary>
+    public bool IsCounted { get; init; } = true;
+
     /// <summary>The user may empty it at once.</summary>
     public bool MayTruncate { get; init; }
 
@@ -41,7 +44,7 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
             select n.nspname, c.relname, c.relkind::text, row_security_active(c.oid)::text,
                 exists (select from pg_constraint where contype = 'f' and confrelid = c.oid and conrelid <> c.oid)::text,
                 (c.relhasrules or exists (select from pg_trigger where tgrelid = c.oid and not tgisinternal))::text,
-                has_table_privilege(c.oid, 'truncate')::text
+                has_table_privilege(c.oid, 'truncate')::text, current_setting('track_counts')
             from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = {oid}
             """)[0];
         var columns = session.Rows(
@@ -76,6 +79,7 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
             IsReferred = Is(about[4]),
             HasTriggers = Is(about[5]),
             MayTruncate = Is(about[6]),
+            IsCounted = about[7] == "on",
             UniqueKeys = [.. keys.Select(k => TargetNames(k[0]!))],
         };
     }
