@@ -98,7 +98,11 @@ public sealed class Load(Run run, LoadRequest request)
 
     ConvertRequest AllRejects => Conversion with { Rejects = request.Rejects, MaxRejects = request.MaxRejects };
 
-    bool IsCsv => request.Inputs.All(i => i == CsvInference.StandardInput || FileForms.ByName(i) is null or FileForm.Csv);
+    bool IsCsv => request.Inputs.All(i => i == CsvInference.StandardInput || FormOf(i) is null or FileForm.Csv);
+
+    /// <summary>Of <c>x.duckdb:table</c>, too.</summary>
+    static FileForm? FormOf(string input) =>
+        FileForms.ByName(input) ?? (input.LastIndexOf(':') is > 0 and var colon ? FileForms.ByName(input[..colon]) : null);
 
     void CheckInputs(Source source, Destination destination)
     {

@@ -18,6 +18,7 @@ sealed class LoadRejects(CsvRejects rejects, Source source) : RefusedRows, IDisp
     readonly List<(long Number, string? Column, string Code, string Message)> _rows = [];
     readonly Lock _lock = new();
     bool _isSettled;
+    long _settled;
 
     /// <summary>Rows of a source that is no file, as a request asks for it; null when it does not.</summary>
     /// <exception cref="QuernException">QN1005: the limit is none.</exception>
@@ -79,7 +80,21 @@ sealed class LoadRejects(CsvRejects rejects, Source source) : RefusedRows, IDisp
         {
             var reject = new CsvReject(new CsvFile(place.Path, place.Name), place.Byte ?? -1, place.Line, row.Column, row.Code, row.Message);
             rejects.Put(reject, place.Raw.Span);
+            _settled++;
         }
+    }
+
+    /// <summary>Fails unless each row that was refused is in the file.</summary>
+    /// <exception cref="QuernException">QN7480: the source has fewer rows when it is read again.</exception>
+    public void Assert()
+    {
+        if (_settled == Rows) return;
+        throw new QuernException(new Fault("QN7480", "rows that were refused are not there when they are read again")
+        {
+            Where = source.Name,
+            Value = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_settled:N0} of {Rows:N0}"),
+            Try = ["run again when nobody changes the source"],
+        });
     }
 
     /// <summary>Finds out whether too many were set aside, and warns of those that were.</summary>

@@ -55,6 +55,9 @@ sealed class QuerySource(string sql) : Source
         return Relation;
     }
 
+    /// <summary>A query without ORDER BY gives its rows as they are ready.</summary>
+    public override bool ComesInOrder => false;
+
     /// <summary>Nobody knows but who reads them.</summary>
     public override long CountRows(DuckSession session, CancellationToken cancel) => -1;
 

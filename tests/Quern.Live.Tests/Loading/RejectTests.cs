@@ -72,6 +72,28 @@ public sealed class RejectTests(PostgresServer server) : IDisposable
         Assert.Contains("(shop)=(9) is not present", bad[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("view")]
+    public void A_query_whose_second_run_gives_other_rows_has_the_refused_ones_set_aside(string view)
+    {
+        _db.Execute("create table goods (id smallint)");
+        var query = "select case when random() < 0.5 then 1 else 100000 end as id from range(2000)";
+        if (view.Length > 0)
+        {
+            using var database = Duck.DuckDatabase.Open(new Duck.DuckOptions { Path = Path.Combine(_db.Folder, "v.duckdb"), MemoryLimitBytes = 100_000_000, Threads = 1, TempDirectory = "" });
+            using var session = database.Connect();
+            session.Execute($"create view shop as {query}");
+            query = "v.duckdb:shop";
+        }
+        var report = Schema.Done(_db.Request(query, "goods") with { Rejects = "bad.csv" });
+        Assert.Equal((2000, 2000), (report.Read, report.Rejected + report.Written));
+        Assert.Equal(report.Written.ToString(System.Globalization.CultureInfo.InvariantCulture) + " 1", _db.One("select count(*), max(id) from goods"));
+        var bad = File.ReadAllLines(Path.Combine(_db.Folder, "bad.csv"));
+        Assert.Equal(report.Rejected, bad.Length - 1);
+        Assert.All(bad.Skip(1), line => Assert.EndsWith(",\"100000\"", line, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void More_refused_rows_than_the_limit_end_the_load()
     {

@@ -12,6 +12,7 @@ sealed class DatabaseSource(InputFile file, string? table) : Source
     const string Catalog = "quern_source";
 
     Schema? _schema;
+    bool _isTable;
 
     /// <inheritdoc/>
     public override string Kind => "DuckDB";
@@ -31,10 +32,18 @@ sealed class DatabaseSource(InputFile file, string? table) : Source
             : tables.FirstOrDefault(t => t.Equals(table, StringComparison.OrdinalIgnoreCase)) ?? throw NoTable(tables);
         var (schema, name) = wanted.Split('.', 2) is [var first, var second] ? (first, second) : ("main", wanted);
         Relation = $"{Catalog}.{Sql.Name(schema)}.{Sql.Name(name)}";
+        _isTable = session.Scalar<bool>(
+            $"""
+            select count(*) > 0 from duckdb_tables()
+            where database_name = '{Catalog}' and schema_name = {Sql.Text(schema)} and table_name = {Sql.Text(name)}
+            """);
         using var rows = session.Query($"from {Relation} limit 0");
         _schema = rows.Schema;
         return Relation;
     }
+
+    /// <summary>A view is a query.</summary>
+    public override bool ComesInOrder => _isTable;
 
     /// <inheritdoc/>
     public override long CountRows(DuckSession session, CancellationToken cancel) =>
