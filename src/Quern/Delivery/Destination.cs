@@ -22,6 +22,9 @@ public abstract class Destination
     /// <summary>True when it is a file or a folder. Default: true.</summary>
     public virtual bool IsFile => true;
 
+    /// <summary>It must not be there yet: a file, or a table in a database that may be there. Default: false.</summary>
+    internal bool MustBeNew { get; set; }
+
     /// <summary>What it is, in reports: duckdb, parquet, csv, folder, postgres.</summary>
     public abstract string Kind { get; }
 
@@ -58,6 +61,16 @@ public abstract class Destination
             Try = ["run again: the destination is as it was"],
         });
     }
+
+    /// <summary>What is wrong when something is there already that was to be made.</summary>
+    /// <param name="table">The table; null for a file.</param>
+    internal QuernException Occupied(string? table = null) => new(
+        new Fault("QN7481", table is null ? "the output is there already" : "the table is there already")
+        {
+            Where = table is null ? Name : $"{Name}, table {table}",
+            Try = ["--mode replace     replaces it", "--to another name"],
+            ExitCode = ExitCode.Usage,
+        });
 
     /// <summary>Does work of the engine for this destination, so that what fails names it.</summary>
     /// <param name="database">The engine.</param>

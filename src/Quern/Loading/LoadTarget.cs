@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quern.Delivery;
+using Quern.Delivery.Folder;
 using Quern.Delivery.Postgres;
 using Quern.Delivery.Postgres.Address;
 using Quern.Delivery.Postgres.Shapes;
@@ -40,7 +41,12 @@ static class LoadTarget
             _ => null,
         };
         if (wrong is not null) throw Refused(wrong, request.To, "a database: postgres://..., or NAME.sqlite");
-        return Destinations.Parse(request.To, request.BaseDirectory);
+        if (request.Mode == LoadMode.Create && S3Url.IsMeant(request.To))
+            throw Refused("--mode create", request.To, "--mode replace: what is in S3 is replaced whole");
+        var file = Destinations.Parse(request.To, request.BaseDirectory);
+        if (file is PartitionedFolder) throw Refused("a folder", request.To, "a file, or a database: postgres://..., or NAME.sqlite");
+        file.MustBeNew = request.Mode == LoadMode.Create;
+        return file;
     }
 
     /// <summary>The name of a table for which nobody gave one.</summary>

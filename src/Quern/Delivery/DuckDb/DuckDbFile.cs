@@ -81,7 +81,7 @@ sealed class DuckDbFile(string name, string path) : Destination(name, path)
 
     long Fill(DuckDatabase database, AttachedDatabase attached, Shipment shipment, CancellationToken cancel)
     {
-        var rows = Write(database, () => attached.Replace(shipment, Name, cancel));
+        var rows = Write(database, () => attached.Replace(shipment, this, cancel));
         Confirm(shipment.Rows ?? rows, rows);
         return rows;
     }
