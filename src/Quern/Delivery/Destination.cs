@@ -72,6 +72,22 @@ public abstract class Destination
             ExitCode = ExitCode.Usage,
         });
 
+    /// <summary>Reads the rows from the first on, into the database that another run has made while this one wrote its own.</summary>
+    /// <exception cref="QuernException">QN7482: they come only once.</exception>
+    private protected Shipment Again(Shipment shipment)
+    {
+        if (shipment.IsReadOnce)
+        {
+            throw new QuernException(new Fault("QN7482", "another run has made the database meanwhile, and the rows come only once")
+            {
+                Where = Name,
+                Try = ["run again: the rows go into the database that is there now"],
+            });
+        }
+        shipment.Restart();
+        return shipment;
+    }
+
     /// <summary>Does work of the engine for this destination, so that what fails names it.</summary>
     /// <param name="database">The engine.</param>
     /// <param name="work">The work.</param>

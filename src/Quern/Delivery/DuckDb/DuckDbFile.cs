@@ -43,7 +43,7 @@ sealed class DuckDbFile(string name, string path) : Destination(name, path)
         try
         {
             var rows = Make(database, file.TempPath, shipment, cancel);
-            return new StagedDatabase(this, file, rows, () => StageRows(database, shipment, CancellationToken.None));
+            return new StagedDatabase(this, file, rows, () => StageRows(database, Again(shipment), CancellationToken.None));
         }
         catch
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Quern.Chunks;
 using Quern.Delivery.Sqlite.Native;
 
@@ -10,8 +9,6 @@ sealed class ExistingSqlite : IDisposable
 {
     /// <summary>Rows on their way wait here until it is known which of those in the table they replace.</summary>
     const string Waiting = "temp.quern_rows";
-
-    const int MostKeysNamed = 3;
 
     readonly SqliteConnection _connection;
     readonly SqliteTable _table;
@@ -72,7 +69,7 @@ sealed class ExistingSqlite : IDisposable
         long sent;
         if (byKey)
         {
-            sent = Merge(next, cancel);
+            sent = ByKey(next, cancel);
         }
         else
         {
@@ -116,12 +113,19 @@ sealed class ExistingSqlite : IDisposable
         return (rows.Rows, _connection.Number($"select count(*) from {relation}") - before);
     }
 
-    long Merge(Func<Chunk?> next, CancellationToken cancel)
+    long ByKey(Func<Chunk?> next, CancellationToken cancel)
     {
         _connection.Execute(_table.Create(Waiting), cancel);
         var (sent, waiting) = Insert(Waiting, next, cancel);
+        var keys = new SqliteKeys(_connection, _table, Waiting, _name);
+        keys.Check();
+        if (_table.Options.Mode == LoadMode.Merge)
+        {
+            Rows = Math.Min(waiting, keys.Merge(_relation, cancel));
+            _connection.Execute($"drop table {Waiting}", cancel);
+            return sent;
+        }
         var key = SqliteName.List(_table.Options.Key);
-        if (_table.Options.Mode == LoadMode.Merge) CheckOnce(key);
         _connection.Execute($"delete from {_relation} where ({key}) in (select {key} from {Waiting})", cancel);
         var before = _connection.Number($"select count(*) from {_relation}");
         var columns = SqliteName.List(_table.Columns);
@@ -130,15 +134,5 @@ sealed class ExistingSqlite : IDisposable
         _connection.Execute($"drop table {Waiting}", cancel);
         Rows = Math.Min(waiting, after - before);
         return sent;
-    }
-
-    void CheckOnce(string key)
-    {
-        using var repeated = _connection.Prepare(string.Create(CultureInfo.InvariantCulture,
-            $"select {key} from {Waiting} group by {key} having count(*) > 1 order by {key} limit {MostKeysNamed}"));
-        var named = new List<string>();
-        while (repeated.Step())
-            named.Add($"({string.Join(", ", Enumerable.Range(0, repeated.Columns).Select(i => repeated.Text(i) ?? "NULL"))})");
-        if (named.Count > 0) throw SqliteFaults.Repeated(_name, string.Join(", ", _table.Options.Key), string.Join(", ", named));
     }
 }

@@ -72,6 +72,15 @@ static class SqliteFaults
             Try = ["--dedupe \"order by ...\"     keeps the first of each key", "more columns in --key"],
         });
 
+    /// <summary>Rows without a key.</summary>
+    public static QuernException NullKey(string name, string table, string key, long rows) => new(
+        new Fault("QN8287", "a key is NULL")
+        {
+            Where = $"{name}, table {table}",
+            Value = string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows without {key}"),
+            Try = ["a query that leaves them out: where ... is not null", "a key that all rows have"],
+        });
+
     /// <summary>The table is there already, and was to be new.</summary>
     public static QuernException Exists(string name, string table) => new(
         new Fault("QN8209", "the table exists already")

@@ -57,7 +57,7 @@ sealed class SqliteFile(string name, string path, SqliteOptions options) : Desti
         try
         {
             var rows = Make(database, file.TempPath, shipment, cancel);
-            return new StagedDatabase(this, file, rows, () => StageRows(database, shipment, CancellationToken.None)!);
+            return new StagedDatabase(this, file, rows, () => StageRows(database, Again(shipment), CancellationToken.None));
         }
         catch
         {
@@ -72,7 +72,10 @@ sealed class SqliteFile(string name, string path, SqliteOptions options) : Desti
         return Guard(shipment.Table, () =>
         {
             var (table, columns) = SqliteRows.Of(database, session, this, shipment, options);
-            using var writer = new SqliteWriter(temp, Name, table);
+            using var writer = new SqliteWriter(temp, Name, table)
+            {
+                ChecksKeys = options.Key.Count > 0 && options.Mode is LoadMode.Replace or LoadMode.Merge,
+            };
             using var rows = Write(database, () => session.Query($"select {columns} from {shipment.Relation}", cancel));
             while (Write(database, rows.Next) is { } chunk) writer.Write(chunk);
             var confirmed = writer.Complete(cancel);

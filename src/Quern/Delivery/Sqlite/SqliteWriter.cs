@@ -19,6 +19,7 @@ sealed class SqliteWriter : IDisposable
     const int CacheKiB = 8_192;
 
     readonly SqliteConnection _connection;
+    readonly string _name;
     readonly SqliteTable _table;
     readonly RowInserter _rows;
 
@@ -30,6 +31,7 @@ sealed class SqliteWriter : IDisposable
     public SqliteWriter(string path, string name, SqliteTable table)
     {
         _table = table;
+        _name = name;
         _connection = SqliteConnection.Open(path, SqliteApi.OpenReadWrite | SqliteApi.OpenCreate);
         try
         {
@@ -54,6 +56,9 @@ sealed class SqliteWriter : IDisposable
         }
     }
 
+    /// <summary>Rows are refused whose keys are NULL, or come more than once in a merge, as in a table that is there. Default: false.</summary>
+    public bool ChecksKeys { get; init; }
+
     /// <summary>Rows written so far.</summary>
     public long Rows => _rows.Rows;
 
@@ -65,12 +70,14 @@ sealed class SqliteWriter : IDisposable
     /// <summary>Makes the indexes, commits, and closes the file.</summary>
     /// <param name="cancel">Ends it.</param>
     /// <returns>Rows in the table: what SQLite has counted, which the number of its last row must bear out.</returns>
+    /// <exception cref="QuernException">QN8287 a key is NULL; QN8208 rows of a merge have the same key.</exception>
     /// <exception cref="SqliteException">It failed.</exception>
     public long Complete(CancellationToken cancel)
     {
         var counted = _rows.Confirmed;
         _rows.Dispose();
         var relation = SqliteName.Of(_table.Name);
+        if (ChecksKeys) new SqliteKeys(_connection, _table, relation, _name).Check();
         foreach (var index in _table.CreateIndexes()) _connection.Execute(index, cancel);
         if (_table.Options.Indexes.Count > 0) _connection.Execute("pragma analysis_limit = 1000; analyze", cancel);
         _connection.Execute("commit", cancel);

@@ -144,9 +144,89 @@ public sealed class SqliteFileTests : IDisposable
     public void Replace_by_key_takes_the_place_of_all_rows_with_the_keys_that_come()
     {
         Send(Whole("(1, 'pear', 1), (1, 'pear', 2), (2, 'fig', 3), (3, NULL, 4)"));
-        Assert.Equal(3, Send(Whole("(9, 'pear', 8), (9, 'pear', 9), (9, NULL, 9)"), Mode(LoadMode.Replace, "good"))!.Rows);
+        Assert.Equal(2, Send(Whole("(9, 'pear', 8), (9, 'pear', 9)"), Mode(LoadMode.Replace, "good"))!.Rows);
+        Assert.Equal(["3|2025-10-02|fig|3.0", "4|2025-10-03||4.0", "1|2025-10-09|pear|8.0", "2|2025-10-09|pear|9.0"], Rows());
+    }
+
+    [Theory]
+    [InlineData(LoadMode.Replace, true)]
+    [InlineData(LoadMode.Replace, false)]
+    [InlineData(LoadMode.Merge, true)]
+    [InlineData(LoadMode.Merge, false)]
+    public void A_key_that_is_NULL_is_refused_as_it_would_come_again_with_each_run(LoadMode mode, bool exists)
+    {
+        if (exists) Send(Whole("(1, 'pear', 1)"));
         Assert.Equal(
-            ["3|2025-10-02|fig|3.0", "4|2025-10-03||4.0", "1|2025-10-09|pear|8.0", "2|2025-10-09|pear|9.0", "3|2025-10-09||9.0"], Rows());
+            """
+            error QN8287: a key is NULL
+              where   goods.sqlite, table goods
+              value   1 rows without good
+              try     a query that leaves them out: where ... is not null
+                      a key that all rows have
+            """,
+            ScratchFolder.FaultOf(() => Send(Whole("(9, 'pear', 8), (9, NULL, 9)"), Mode(mode, "good"))).ToString());
+        Assert.Equal(exists, System.IO.File.Exists(_cargo.Scratch["goods.sqlite"]));
+        if (exists) Assert.Equal(["1|2025-10-01|pear|1.0"], Rows());
+    }
+
+    [Fact]
+    public void Merge_wants_each_key_once_of_a_new_database_too()
+    {
+        Assert.Equal("QN8208", ScratchFolder.FaultOf(() => Send(Whole("(1, 'fig', 1), (2, 'fig', 2)"), Mode(LoadMode.Merge, "good"))).Code);
+        Assert.False(System.IO.File.Exists(_cargo.Scratch["goods.sqlite"]));
+    }
+
+    [Fact]
+    public void Merge_changes_rows_and_keeps_what_is_not_loaded_and_what_refers_to_them()
+    {
+        Send(Whole("(1, 'pear', 1), (2, 'fig', 3)"));
+        Shell(
+            """
+            create unique index goods_good on goods (good);
+            alter table goods add column note text default 'new';
+            update goods set note = 'mine';
+            create table sold (good text references goods (good) on delete cascade);
+            insert into sold values ('pear'), ('fig')
+            """);
+        Assert.Equal(2, Send(Whole("(9, 'pear', 8), (9, 'kiwi', 9)"), Mode(LoadMode.Merge, "good"))!.Rows);
+        Assert.Equal(["1|pear|8.0|mine", "2|fig|3.0|mine", "2|kiwi|9.0|new"], Shell("select id, good, amount, note from goods order by rowid"));
+        Assert.Equal(["fig", "pear"], Shell("select good from sold order by 1"));
+    }
+
+    [Fact]
+    public void Merge_changes_all_rows_of_a_key_and_takes_keys_alone()
+    {
+        Send(Whole("(1, 'pear', 1), (2, 'pear', 2), (3, 'fig', 3)"));
+        Assert.Equal(1, Send(Whole("(9, 'pear', 8)"), Mode(LoadMode.Merge, "good"))!.Rows);
+        Assert.Equal(["3|2025-10-03|fig|3.0", "1|2025-10-09|pear|8.0", "1|2025-10-09|pear|8.0"], Rows());
+        Assert.Equal(1, Send(Whole("(9, 'pear', 8)"), Mode(LoadMode.Merge, "id", "shop", "day", "good", "amount"))!.Rows);
+        Assert.Equal(3, Rows().Count);
+    }
+
+    [Fact]
+    public void A_database_that_appears_meanwhile_keeps_its_rows_and_gets_these()
+    {
+        var times = 0;
+        using (var staged = Stage(Whole("(1, 'pear', 1)") with { Restart = () => times++ }, Mode(LoadMode.Append)))
+        {
+            Send(Whole("(2, 'fig', 2)"));
+            staged!.Commit();
+        }
+        Assert.Equal((1, 2), (times, Rows().Count));
+        System.IO.File.Delete(_cargo.Scratch["goods.sqlite"]);
+        using (var staged = Stage(Whole("(1, 'pear', 1)") with { IsReadOnce = true }, Mode(LoadMode.Append)))
+        {
+            Send(Whole("(2, 'fig', 2)"));
+            Assert.Equal("QN7482", ScratchFolder.FaultOf(() => staged!.Commit()).Code);
+        }
+        Assert.Single(Rows());
+        System.IO.File.Delete(_cargo.Scratch["goods.sqlite"]);
+        using (var staged = Stage(Whole(""), Mode(LoadMode.Replace)))
+        {
+            Send(Whole("(2, 'fig', 2)"));
+            Assert.Equal(0, staged!.Commit().Rows);
+        }
+        Assert.Single(Rows());
     }
 
     [Fact]
@@ -313,6 +393,9 @@ public sealed class SqliteFileTests : IDisposable
     Shipment Whole(string rows) => _cargo.Load(rows, []) with { Scope = null, Rows = null };
 
     RunOutput? Send(Shipment shipment, SqliteOptions? options = null) => _cargo.Send(File(options), shipment);
+
+    StagedOutput? Stage(Shipment shipment, SqliteOptions options) =>
+        File(options).Stage(_cargo.Database, shipment, TestContext.Current.CancellationToken);
 
     IReadOnlyList<string> Rows() => Shell(Goods);
 
