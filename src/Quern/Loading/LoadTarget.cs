@@ -22,6 +22,7 @@ static class LoadTarget
     /// QN8262.</exception>
     public static Destination Of(LoadRequest request)
     {
+        if (!S3Url.IsMeant(request.To)) PostgresAddress.Guard(request.To, request.Connection.Secrets);
         if (Sqlite(request) is { } sqlite) return sqlite;
         if (request.Method is LoadMethod.SingleFile or LoadMethod.Partitioned)
             throw Refused("--method", request.To, "a name that ends in .sqlite");

@@ -43,6 +43,25 @@ public sealed class PostgresAddress
         return AddressText.Is(text);
     }
 
+    /// <summary>Refuses a text that is no address of PostgreSQL but looks like a misspelled one, before anything shows what it holds; hides
+    /// what may be a password in it.</summary>
+    /// <exception cref="QuernException">QN8260, exit code 2.</exception>
+    internal static void Guard(string text, Secrets secrets)
+    {
+        AddressSecret.Hide(text, secrets);
+        if (!AddressText.Is(text) && AddressSecret.IsLikely(text)) throw AddressText.None(text);
+    }
+
+    /// <summary>Hides what may be a password in a word of a command line.</summary>
+    /// <param name="word">The word: an address, an option with one, or anything else.</param>
+    /// <param name="secrets">Is told of it.</param>
+    public static void Hide(string word, Secrets secrets)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(secrets);
+        AddressSecret.Hide(word, secrets);
+    }
+
     /// <summary>Reads an address.</summary>
     /// <param name="text"><c>postgres://user@host:port/database?sslmode=...</c>; host may be the folder of a unix socket; or
     /// <c>service=NAME</c>.</param>
@@ -52,6 +71,7 @@ public sealed class PostgresAddress
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(defaults);
+        AddressSecret.Hide(text, defaults.Secrets);
         var written = AddressText.Read(text);
         var service = written.GetValueOrDefault("service") ?? defaults.Variable("PGSERVICE");
         var listed = service is null ? [] : ServiceFile.Find(service, defaults);
