@@ -95,6 +95,33 @@ public sealed class RejectTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
+    public void Most_rows_of_a_load_may_be_refused_and_each_is_sent_a_few_times_at_most()
+    {
+        _db.Execute("create table goods (id int check (id % 10 = 0), v text)");
+        using var proxy = new Proxy(server.Port);
+        var request = _db.Request("select i as id, repeat('x', 100) as v from range(2000) r(i)", "goods") with { To = PostgresServer.UrlOf(proxy.Port), Rejects = "bad.csv" };
+        Assert.Equal((200, 1800), (Schema.Done(request) is var report ? report.Written : 0, report.Rejected));
+        // 2,000 rows of 130 bytes are 0.26 MB; sending the rest again behind each bad row would be 230 MB.
+        Assert.InRange(proxy.Sent, 0, 4_000_000);
+        Assert.Equal("200 0", _db.One("select count(*), max(id % 10) from goods"));
+    }
+
+    [Fact]
+    public void Trouble_of_the_server_itself_is_no_bad_row()
+    {
+        _db.Execute(
+            """
+            create table goods (id int);
+            create function fail() returns trigger language plpgsql as
+                'begin if new.id = 2 then raise exception ''cache lookup failed'' using errcode = ''XX000''; end if; return new; end';
+            create trigger fail before insert on goods for each row execute function fail()
+            """);
+        var fault = Schema.Fails(_db.Request("select unnest([1, 2, 3]) as id", "goods") with { Rejects = "bad.csv" });
+        Assert.Equal(("QN8279", "cache lookup failed"), (fault.Code, fault.Value));
+        Assert.Equal("0", _db.One("select count(*) from goods"));
+    }
+
+    [Fact]
     public void More_refused_rows_than_the_limit_end_the_load()
     {
         _db.Execute("create table goods (id smallint)");

@@ -13,8 +13,9 @@ sealed class LoadAttempt : IDisposable
 {
     const int BlockBytes = 1 << 18;
 
-    /// <summary>First half of the lock under which loads take turns; the second is a hash of the table's name.</summary>
-    const string TurnLock = "5329486";
+    /// <summary>First half of the lock under which loads take turns; the second is a hash of the table's name. "QRO" in ASCII: behind
+    /// that of staging tables.</summary>
+    const string TurnLock = "5329487";
 
     readonly PostgresSession _session;
     readonly PostgresPlan _plan;
@@ -52,11 +53,13 @@ sealed class LoadAttempt : IDisposable
     /// <summary>Rows in the table that the server has confirmed.</summary>
     public long Confirmed { get; private set; }
 
+    /// <summary>What the user should know of the plan.</summary>
+    public IReadOnlyList<string> Notes => _plan.Notes;
+
     /// <summary>Does all but the commit.</summary>
     public void Run()
     {
         StagingTable.RemoveLeftovers(_session, _plan.Name.Schema);
-        foreach (var note in _plan.Notes) _shipment.Run?.Warn("QN8280", note);
         if (_plan.IsStaged) Stage();
         else Send();
         foreach (var route in _plan.Routes)
@@ -84,11 +87,12 @@ sealed class LoadAttempt : IDisposable
         {
             if (_staging is not null)
             {
-                _session.Execute("rollback");
-                _staging.Drop(_session);
+                _session.ExecuteAtLast("rollback");
+                _session.ExecuteAtLast(_staging.DropStatement);
             }
         }
-        catch (Exception e) when (e is Npgsql.NpgsqlException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is Npgsql.NpgsqlException or IOException or ObjectDisposedException or InvalidOperationException
+            or AggregateException)
         {
             // The connection is gone: the next load removes what is left.
         }
@@ -133,11 +137,12 @@ sealed class LoadAttempt : IDisposable
             _session.Execute("rollback");
         }
         _staging = StagingTable.Create(_session, _plan);
-        var others = Enumerable.Range(1, _plan.Connections - 1).Select(_ => PostgresSession.Open(_plan.Address, _plan.Settings.LockTimeout))
-            .ToList();
+        List<PostgresSession> others = [];
         long taken;
         try
         {
+            while (others.Count < _plan.Connections - 1)
+                others.Add(PostgresSession.Open(_plan.Address, _plan.Settings.LockTimeout, _cancel));
             List<PostgresSession> sessions = [_session, .. others];
             foreach (var session in sessions) session.Execute("begin");
             var lanes = sessions.ConvertAll(s =>
@@ -156,7 +161,11 @@ sealed class LoadAttempt : IDisposable
         Prepare();
         var staged = _session.Number($"select count(*)::text from {_staging.Name.Sql}");
         Confirm(taken, staged);
-        if (staged == 0 && !_shipment.AllowEmpty && _plan.Mode != LoadMode.Create) return;
+        if (staged == 0 && !_shipment.AllowEmpty && _plan.Mode != LoadMode.Create)
+        {
+            _staging.Drop(_session);
+            return;
+        }
         var move = new RowMove(_session, _plan, _staging);
         Confirmed = move.Make(staged);
         Repeated = move.Repeated;

@@ -33,13 +33,29 @@ sealed class PostgresTable(PostgresAddress address, TargetName table, PostgresSe
     /// <inheritdoc/>
     public override void Check()
     {
+        using var session = PostgresSession.Open(address);
+        try
+        {
+            PostgresPlan.Find(session, address, table, settings);
+        }
+        catch (Exception e) when (PostgresFaults.Of(e, $"{address.Name}, table {table}") is QuernException fault && fault != e)
+        {
+            throw fault;
+        }
     }
 
     /// <inheritdoc/>
     internal override IEnumerable<string> Lines(DuckDatabase database, Shipment shipment)
     {
-        using var session = PostgresSession.Open(address);
-        return [.. Plan(session, Rows(database, shipment), shipment).Lines()];
+        using var session = PostgresSession.Open(address, cancel: shipment.Run?.Cancellation ?? CancellationToken.None);
+        try
+        {
+            return [.. Plan(session, Rows(database, shipment), shipment).Lines()];
+        }
+        catch (Exception e) when (PostgresFaults.Of(e, $"{address.Name}, table {table}") is QuernException fault && fault != e)
+        {
+            throw fault;
+        }
     }
 
     /// <inheritdoc/>
@@ -55,11 +71,24 @@ sealed class PostgresTable(PostgresAddress address, TargetName table, PostgresSe
         }
         catch (RefusedRowException e)
         {
-            throw faults.Of(e.Row.Number < 0 && !shipment.IsReadOnce ? Search(database, shipment, rows, cancel) ?? e : e);
+            throw faults.Of(e.Row.Number < 0 && !shipment.IsReadOnce ? Found(e) : e);
         }
         catch (Exception e) when (PostgresFaults.Of(e, $"{address.Name}, table {table}") is QuernException fault && fault != e)
         {
             throw fault;
+        }
+
+        RefusedRowException Found(RefusedRowException e)
+        {
+            try
+            {
+                return Search(database, shipment, rows, cancel) ?? e;
+            }
+            catch (Exception lost) when (PostgresFaults.Of(lost, "") is QuernException and not { Fault.Code: "QN8285" })
+            {
+                // The row stays untold: what the server said of it is known.
+                return e;
+            }
         }
     }
 
@@ -96,7 +125,7 @@ sealed class PostgresTable(PostgresAddress address, TargetName table, PostgresSe
     {
         shipment.Restart();
         shipment.Refused?.Clear();
-        var connection = PostgresSession.Open(address, settings.LockTimeout);
+        var connection = PostgresSession.Open(address, settings.LockTimeout, cancel);
         var work = new LoadAttempt(connection, session => Plan(session, rows, shipment), database, shipment, cancel);
         try
         {
@@ -107,6 +136,8 @@ sealed class PostgresTable(PostgresAddress address, TargetName table, PostgresSe
                 return null;
             }
             Confirm(work.Read - work.Refused - work.Repeated, work.Confirmed);
+            // Of an attempt that succeeds: one that is made again says the same again.
+            foreach (var note in work.Notes) shipment.Run?.Warn("QN8280", note);
             return new StagedLoad(this, work);
         }
         catch

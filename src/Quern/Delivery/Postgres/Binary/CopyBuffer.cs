@@ -21,10 +21,13 @@ sealed unsafe class CopyBuffer : IBufferWriter<byte>
     /// <summary>Bytes in it.</summary>
     public int Length => _length;
 
+    /// <summary>Bytes that it takes without growing.</summary>
+    public int Room => _bytes.Length;
+
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
-    /// <summary>The same for whoever takes memory.</summary>
+    /// <summary>The same, to be sent while others wait.</summary>
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
 
     /// <summary>Bytes behind a place, to be corrected.</summary>

@@ -5,7 +5,7 @@ using Quern.Duck;
 namespace Quern.Delivery.Postgres.Copying;
 
 /// <summary>Encodes rows on the thread that reads them, while other threads send what is encoded: one for each connection.</summary>
-/// <remarks>Memory: <c>1 + 12 * lanes</c> blocks, each grown to its largest row: 3 MB a connection. So many wait that a thread which
+/// <remarks>Memory: <c>1 + 12 * lanes</c> blocks, 3 MB a connection; of rows larger than that, 8 MB, or one. So many wait that a thread which
 /// gets the processor has enough to do.</remarks>
 /// <param name="lanes">Where blocks go, to whichever is free.</param>
 /// <param name="encoder">Writes rows.</param>
@@ -14,6 +14,11 @@ namespace Quern.Delivery.Postgres.Copying;
 sealed class CopyPass(IReadOnlyList<CopyLane> lanes, RowEncoder encoder, int blockBytes, int blockRows)
 {
     const int BlocksOfLane = 12;
+
+    /// <summary>What waits, of rows that are larger than a block.</summary>
+    const long WaitingBytes = 8 << 20;
+
+    readonly BytesOnTheWay _waiting = new(WaitingBytes);
 
     /// <summary>Told of a row that does not fit, in place of ending; it throws when no more are to be set aside.</summary>
     public Action<RefusedRow>? Refuse { get; init; }
@@ -59,6 +64,7 @@ sealed class CopyPass(IReadOnlyList<CopyLane> lanes, RowEncoder encoder, int blo
             full.CompleteAdding();
             foreach (var thread in threads) thread.Join();
         }
+        cancel.ThrowIfCancellationRequested();
         failure?.Throw();
 
         void Drain(CopyLane lane)
@@ -68,6 +74,7 @@ sealed class CopyPass(IReadOnlyList<CopyLane> lanes, RowEncoder encoder, int blo
                 foreach (var block in full.GetConsumingEnumerable(stop.Token))
                 {
                     lane.Send(block);
+                    _waiting.Leave(block.Buffer.Length);
                     block.Clear();
                     empty.Add(block, CancellationToken.None);
                 }
@@ -78,7 +85,14 @@ sealed class CopyPass(IReadOnlyList<CopyLane> lanes, RowEncoder encoder, int blo
             {
                 Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
                 stop.Cancel();
-                lane.Dispose();
+                try
+                {
+                    lane.Dispose();
+                }
+                catch (Exception)
+                {
+                    // What failed first is told; an exception that leaves a thread would end the process.
+                }
             }
         }
     }
@@ -95,6 +109,7 @@ sealed class CopyPass(IReadOnlyList<CopyLane> lanes, RowEncoder encoder, int blo
                 Read++;
                 if (block.Buffer.Length < blockBytes && block.Rows < blockRows) continue;
                 Bytes += block.Buffer.Length;
+                _waiting.Enter(block.Buffer.Length, stop);
                 full.Add(block, stop);
                 block = empty.Take(stop);
             }
@@ -102,6 +117,7 @@ sealed class CopyPass(IReadOnlyList<CopyLane> lanes, RowEncoder encoder, int blo
         }
         if (block.Rows == 0) return;
         Bytes += block.Buffer.Length;
+        _waiting.Enter(block.Buffer.Length, stop);
         full.Add(block, stop);
     }
 

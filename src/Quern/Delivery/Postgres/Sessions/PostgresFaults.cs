@@ -101,6 +101,7 @@ static class PostgresFaults
         var (code, what, tries) = e.SqlState switch
         {
             "42501" => ("QN8276", "the user may not do this in the database", new[] { "grant it, or connect as another user" }),
+            "3F000" => ("QN7483", "there is no such schema in the database", ["create schema NAME     makes it", "--table SCHEMA.TABLE"]),
             "53100" => ("QN8277", "the disk of the database is full", ["free some space there, then run again"]),
             "55P03" or "40001" or "40P01" => ("QN8278", "others hold the table for too long", ["run again when they are done"]),
             ['5', '7', ..] => ("QN8278", "the database ended the statement", ["run again"]),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Npgsql;
 using Quern.Delivery.Postgres.Sessions;
 using Quern.Delivery.Postgres.Typing;
 using Quern.Duck;
@@ -38,29 +39,36 @@ sealed class StagingTable
     }
 
     /// <summary>Removes it.</summary>
-    public void Drop(PostgresSession session) => session.Execute($"drop table if exists {Name.Sql}");
+    public void Drop(PostgresSession session) => session.Execute(DropStatement);
 
-    /// <summary>Removes tables of loads that were killed.</summary>
-    /// <returns>How many.</returns>
-    public static int RemoveLeftovers(PostgresSession session, string? schema)
+    /// <summary>The statement that removes it.</summary>
+    public string DropStatement => $"drop table if exists {Name.Sql}";
+
+    /// <summary>Removes tables of loads that were killed; one that somebody looks at just now is left to the next load.</summary>
+    public static void RemoveLeftovers(PostgresSession session, string? schema)
     {
         var found = session.Rows(
             $"""
             select c.relname from pg_class c
-            where c.relnamespace = coalesce($1, current_schema())::regnamespace and c.relkind = 'r' and c.relpersistence = 'u'
+            where c.relnamespace = (select oid from pg_namespace where nspname = coalesce($1, current_schema())) and c.relkind = 'r' and c.relpersistence = 'u'
                 and c.relname ~ '^{Prefix}[0-9]+$' and pg_get_userbyid(c.relowner) = current_user
             """,
-            schema is null ? null : Sql.Name(schema));
-        var removed = 0;
+            schema);
         foreach (var name in found.Select(r => r[0]!))
         {
             if (!int.TryParse(name.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) continue;
             var key = string.Create(CultureInfo.InvariantCulture, $"{LockSpace}, {number}");
             if (session.Text($"select pg_try_advisory_lock({key})::text") is not ("true" or "t")) continue;
-            session.Execute($"drop table if exists {new TargetName(schema ?? session.Text("select current_schema()"), name).Sql}");
+            var table = new TargetName(schema ?? session.Text("select current_schema()"), name).Sql;
+            try
+            {
+                session.Execute($"begin; lock table {table} in access exclusive mode nowait; drop table {table}; commit");
+            }
+            catch (PostgresException e) when (e.SqlState is "55P03" or "42P01")
+            {
+                session.Execute("rollback");
+            }
             session.Execute($"select pg_advisory_unlock({key})");
-            removed++;
         }
-        return removed;
     }
 }
