@@ -83,6 +83,57 @@ public sealed class ModeTests(PostgresServer server) : IDisposable
         Assert.Empty(_db.Leftovers());
     }
 
+    [Theory]
+    [InlineData(LoadMode.Merge, false)]
+    [InlineData(LoadMode.Replace, false)]
+    [InlineData(LoadMode.Append, true)]
+    public void A_load_of_nothing_leaves_no_staging_table(LoadMode mode, bool areAllRefused)
+    {
+        _db.Execute("create table goods (id smallint); insert into goods values (1)");
+        var request = _db.Request(areAllRefused ? "select 99999 as id" : "select 1 as id where false", "goods", mode) with
+        {
+            Keys = mode == LoadMode.Append ? [] : ["id"],
+            Connections = areAllRefused ? 2 : null,
+            Rejects = areAllRefused ? "bad.csv" : null,
+        };
+        Schema.Done(request);
+        Assert.Equal("1", _db.One("select * from goods"));
+        Assert.Empty(_db.Leftovers());
+    }
+
+    [Fact]
+    public void A_leftover_that_somebody_looks_at_is_left_to_the_next_load()
+    {
+        _db.Execute("create table goods (id int); create unlogged table quern_load_123 (id int)");
+        using var other = server.Open();
+        PostgresServer.Execute(other, $"begin; lock table {_db.Name}.quern_load_123 in access share mode");
+        var began = TimeProvider.System.GetTimestamp();
+        Schema.Done(_db.Request("select 1 as id", "goods", LoadMode.Replace));
+        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20));
+        Assert.Equal(["quern_load_123"], _db.Leftovers());
+        PostgresServer.Execute(other, "rollback");
+        Schema.Done(_db.Request("select 2 as id", "goods", LoadMode.Replace));
+        Assert.Empty(_db.Leftovers());
+    }
+
+    [Fact]
+    public void A_schema_that_is_not_there_is_named()
+    {
+        var fault = Schema.Fails(_db.Request("select 1 as id", "goods", LoadMode.Create) with { Table = "nowhere.goods" });
+        Assert.Equal(("QN7483", "there is no such schema in the database", "schema \"nowhere\" does not exist"), (fault.Code, fault.What, fault.Value));
+    }
+
+    [Theory]
+    [InlineData("create table goods (id int unique deferrable initially deferred, n int)", "id")]
+    [InlineData("create table goods (\"a,b\" int unique, n int)", "a,b")]
+    public void Merge_goes_by_the_key_whatever_its_index_is_like(string table, string key)
+    {
+        _db.Execute($"{table}; insert into goods values (1, 1), (2, 2)");
+        var request = _db.Request($"select unnest([2, 3]) as \"{key}\", unnest([20, 30]) as n", "goods", LoadMode.Merge) with { Keys = [key] };
+        Assert.Equal(2, Schema.Done(request).Written);
+        Assert.Equal(["1 1", "2 20", "3 30"], _db.Rows("select * from goods order by 1"));
+    }
+
     [Fact]
     public void Keys_that_come_twice_are_named()
     {

@@ -76,14 +76,12 @@ sealed record PostgresPlan(
     }
 
     /// <summary>Makes the plan.</summary>
-    /// <exception cref="QuernException">QN8263 the table is there; QN8264 it is not; QN8265 columns do not fit; QN8266 keys do
+    /// <exception cref="QuernException">As <see cref="Find"/>; QN8265 columns do not fit; QN8266 keys do
     /// not.</exception>
     public static PostgresPlan Of(
         PostgresSession session, PostgresAddress address, TargetName name, Schema rows, PostgresSettings settings, Scope? scope)
     {
-        var table = TargetTable.Find(session, name);
-        if (table is not null && settings.Mode == LoadMode.Create) throw Occupied(address, table.Name);
-        if (table is null && settings.Mode == LoadMode.Append && !settings.MakesTable) throw Missing(session, address, name);
+        var table = Find(session, address, name, settings);
         var notes = new List<string>();
         var planner = new RoutePlanner(settings.StripNul, settings.CutNanos);
         List<ColumnRoute> routes = [];
@@ -111,6 +109,25 @@ sealed record PostgresPlan(
         var plan = new PostgresPlan(address, table?.Name ?? name, table, routes, settings) { Added = added, Notes = notes, Scope = scope };
         if (settings.Mode == LoadMode.Merge && settings.Keys.Count == 0) throw NoKey();
         return plan with { Keys = [.. settings.Keys.Select(plan.ColumnNamed)] };
+    }
+
+    /// <summary>Finds the table; null when it is made.</summary>
+    /// <exception cref="QuernException">QN8263 the table is there; QN8264 it is not; QN8276 the user may not write it; QN7483 there is no such
+    /// schema.</exception>
+    public static TargetTable? Find(PostgresSession session, PostgresAddress address, TargetName name, PostgresSettings settings)
+    {
+        if (TargetTable.Find(session, name) is { } table)
+        {
+            if (settings.Mode == LoadMode.Create) throw Occupied(address, table.Name);
+            if (!table.MayInsert) throw Refused(address, table.Name, $"permission denied for table {table.Name.Table}");
+            return table;
+        }
+        if (settings.Mode == LoadMode.Append && !settings.MakesTable) throw Missing(session, address, name);
+        var schema = session.Rows(
+            "select nspname, has_schema_privilege(oid, 'create')::text from pg_namespace where nspname = coalesce($1, current_schema())",
+            name.Schema);
+        if (schema is [[_, "false" or "f"]]) throw Refused(address, name, $"permission denied for schema {schema[0][0]}");
+        return null;
     }
 
     /// <summary>What <c>--explain</c> says of it.</summary>
@@ -197,6 +214,14 @@ sealed record PostgresPlan(
         Try = ["--mode append     adds rows", "--mode replace     replaces rows"],
         ExitCode = ExitCode.Usage,
     });
+
+    static QuernException Refused(PostgresAddress address, TargetName name, string why) => new(
+        new Fault("QN8276", "the user may not do this in the database")
+        {
+            Where = $"{address.Name}, table {name}",
+            Value = why,
+            Try = ["grant it, or connect as another user"],
+        });
 
     static QuernException Missing(PostgresSession session, PostgresAddress address, TargetName name)
     {

@@ -25,10 +25,13 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
     /// <summary>The server counts rows as they come (track_counts), which tells what triggers keep away. Default: true.</summary>
     public bool IsCounted { get; init; } = true;
 
+    /// <summary>The user may write into some of its columns.</summary>
+    public bool MayInsert { get; init; } = true;
+
     /// <summary>The user may empty it at once.</summary>
     public bool MayTruncate { get; init; }
 
-    /// <summary>Columns of each of its unique indexes without a condition.</summary>
+    /// <summary>Columns of each of its unique indexes without a condition that are checked row by row.</summary>
     public IReadOnlyList<string[]> UniqueKeys { get; init; } = [];
 
     /// <summary>COPY takes rows for it, without a table between.</summary>
@@ -44,7 +47,8 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
             select n.nspname, c.relname, c.relkind::text, row_security_active(c.oid)::text,
                 exists (select from pg_constraint where contype = 'f' and confrelid = c.oid and conrelid <> c.oid)::text,
                 (c.relhasrules or exists (select from pg_trigger where tgrelid = c.oid and not tgisinternal))::text,
-                has_table_privilege(c.oid, 'truncate')::text, current_setting('track_counts')
+                has_table_privilege(c.oid, 'truncate')::text, current_setting('track_counts'),
+                has_any_column_privilege(c.oid, 'insert')::text
             from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = {oid}
             """)[0];
         var columns = session.Rows(
@@ -67,10 +71,11 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
             """);
         var keys = session.Rows(
             $"""
-            select (select string_agg(quote_ident(a.attname), ',' order by k.n)
-                from unnest(i.indkey::int2[]) with ordinality k (attnum, n)
-                join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum where k.n <= i.indnkeyatts)
-            from pg_index i where i.indrelid = {oid} and i.indisunique and i.indisvalid and i.indpred is null and i.indexprs is null
+            select i.indexrelid::text, a.attname
+            from pg_index i
+                cross join unnest(i.indkey::int2[]) with ordinality k (attnum, n)
+                join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum and k.n <= i.indnkeyatts
+            where i.indrelid = {oid} and i.indisunique and i.indimmediate and i.indisvalid and i.indpred is null and i.indexprs is null
             """);
         return new TargetTable(new TargetName(about[0], about[1]!), about[2]![0], [.. columns.Select(Column)])
         {
@@ -80,13 +85,12 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
             HasTriggers = Is(about[5]),
             MayTruncate = Is(about[6]),
             IsCounted = about[7] == "on",
-            UniqueKeys = [.. keys.Select(k => TargetNames(k[0]!))],
+            MayInsert = Is(about[8]),
+            UniqueKeys = [.. keys.GroupBy(k => k[0]).Select(k => k.Select(c => c[1]!).ToArray())],
         };
     }
 
     static bool Is(string? text) => text is "true" or "t";
-
-    static string[] TargetNames(string list) => [.. list.Split(',').Select(n => n.Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal))];
 
     static TargetColumn Column(string?[] row)
     {
