@@ -4,6 +4,7 @@ using Quern.Converting;
 using Quern.Converting.Sources;
 using Quern.Csv.Inference;
 using Quern.Delivery;
+using Quern.Delivery.Postgres;
 using Quern.Duck;
 using Quern.Running;
 
@@ -16,6 +17,8 @@ public sealed class Load(Run run, LoadRequest request)
 {
     /// <summary>Blocks on their way to the server, each of a connection (measured at 20 million rows).</summary>
     const long SendingBytes = 8 << 20;
+
+    const int EnoughForOneThread = 2;
 
     /// <summary>Is told, line by line, what was found out about the inputs. Default: null, nobody.</summary>
     public Action<string>? Say { get; init; }
@@ -69,7 +72,7 @@ public sealed class Load(Run run, LoadRequest request)
             ? null
             : new LoadRejects(source.Rejects ?? SourceFinder.Rejects(AllRejects), source);
         var beside = SendingBytes * (request.Connections ?? 2);
-        var engine = new SourceEngine(run, source, request.Threads, request.TempDirectory, isOrdered: true) { BesideBytes = beside };
+        var engine = new SourceEngine(run, source, Threads(source, destination), request.TempDirectory, isOrdered: true) { BesideBytes = beside };
         engine.Use((database, session, share) =>
         {
             using var pass = new LoadPass(run, request, source, destination, rejects);
@@ -77,6 +80,11 @@ public sealed class Load(Run run, LoadRequest request)
             use(database, share, source, destination, pass, pass.Open(database, session, reading));
         });
     }
+
+    /// <summary>One thread reads Parquet files several times as fast as a server takes rows over two connections; more of them would only
+    /// wait for each other, and hold memory (measured: bench/results/load-postgres.md).</summary>
+    int Threads(Source source, Destination destination) =>
+        destination is PostgresTable && source is ParquetSource && (request.Connections ?? 0) <= EnoughForOneThread ? 1 : request.Threads;
 
     Source Find() => request.Inputs is [var only] && QuerySource.Is(only) && !File.Exists(Path.GetFullPath(only, request.BaseDirectory))
         ? new QuerySource(only)

@@ -1,3 +1,4 @@
+using Quern.Delivery;
 using Quern.Live.Tests.Postgres;
 
 namespace Quern.Live.Tests.Loading;
@@ -48,6 +49,33 @@ public sealed class RejectTests(PostgresServer server) : IDisposable
         var fault = Schema.Fails(_db.Request("goods.csv", "goods"));
         Assert.StartsWith("goods.csv line 2,346 (byte ", fault.Where, StringComparison.Ordinal);
         Assert.Contains("Key (shop)=(9) is not present", fault.Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("id int, shop int references shop", "shop", "Key (shop)=(9) is not present", "constraint goods_shop_fkey")]
+    [InlineData("id int, shop int references shop deferrable initially deferred", "shop", "Key (shop)=(9) is not", "constraint goods_shop_fkey")]
+    [InlineData("id int, shop int check (shop < 5)", "shop", "violates check constraint", "constraint goods_shop_check")]
+    [InlineData("id int, shop int, unique (shop, id)", "shop", "Key (shop, id)=(9, 345) already exists", "constraint goods_shop_id_key")]
+    public void A_constraint_that_staged_rows_break_is_named_with_the_row(string columns, string key, string value, string constraint)
+    {
+        _db.Execute($"create table shop (id int primary key); insert into shop values (1); create table goods ({columns})");
+        if (columns.Contains("unique", StringComparison.Ordinal)) _db.Execute("insert into goods values (345, 9)");
+        else _db.Execute("insert into goods values (7, 1)");
+        _db.Write("goods.csv", "id,shop\n" + string.Concat(Enumerable.Range(1, 500).Select(i => $"{i},{(i == 345 ? 9 : 1)}\n")));
+        // The old row is of another key: it stays, and the load's would come beside it.
+        var mode = columns.Contains("unique", StringComparison.Ordinal) ? LoadMode.Append : LoadMode.Replace;
+        var fault = Schema.Fails(_db.Request("goods.csv", "goods", mode) with
+        {
+            Keys = mode == LoadMode.Replace ? [key] : [],
+            Method = LoadMethod.Async,
+            Connections = 2,
+        });
+        Assert.Equal("QN7420", fault.Code);
+        Assert.StartsWith("goods.csv line 346 (byte ", fault.Where, StringComparison.Ordinal);
+        Assert.EndsWith(constraint, fault.Where, StringComparison.Ordinal);
+        Assert.Contains(value, fault.Value, StringComparison.Ordinal);
+        Assert.Equal("1", _db.One("select count(*) from goods"));
+        Assert.Empty(_db.Leftovers());
     }
 
     [Fact]

@@ -167,7 +167,16 @@ sealed class LoadAttempt : IDisposable
             return;
         }
         var move = new RowMove(_session, _plan, _staging);
-        Confirmed = move.Make(staged);
+        try
+        {
+            Confirmed = move.Make(staged);
+            // What is checked at the commit is checked now, while the row can be told.
+            _session.Execute("set constraints all immediate");
+        }
+        catch (Npgsql.PostgresException e) when (MoveFaults.Is(e))
+        {
+            throw new MoveFaults(_session, _plan, _staging, _database, _shipment).Of(e);
+        }
         Repeated = move.Repeated;
         _staging.Drop(_session);
         MakeIndexes();

@@ -46,6 +46,22 @@ sealed unsafe class CopyBuffer : IBufferWriter<byte>
         return at;
     }
 
+    /// <summary>Room for so many bytes, of which none counts as written until <see cref="Seek"/>.</summary>
+    /// <returns>The end of what is written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public byte* Reserve(int count)
+    {
+        if (count > _bytes.Length - _length) Grow(count);
+        return _first + _length;
+    }
+
+    /// <summary>The end of the room that there is.</summary>
+    public byte* Limit => _first + _bytes.Length;
+
+    /// <summary>All up to here counts as written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Seek(byte* end) => _length = (int)(end - _first);
+
     public void Int16(short value) => Unsafe.WriteUnaligned(Take(2), BinaryPrimitives.ReverseEndianness(value));
 
     public void Int32(int value) => Unsafe.WriteUnaligned(Take(4), BinaryPrimitives.ReverseEndianness(value));

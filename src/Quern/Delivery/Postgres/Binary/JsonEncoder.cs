@@ -10,7 +10,8 @@ namespace Quern.Delivery.Postgres.Binary;
 /// <param name="stripNul">Leave out <c>\u0000</c>, which jsonb cannot keep.</param>
 sealed unsafe class JsonEncoder(bool isBinary, bool stripNul) : FieldEncoder
 {
-    const byte Version = 1;
+    /// <summary>Stands in front of jsonb.</summary>
+    public const byte Version = 1;
 
     static readonly SearchValues<byte> Special = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'"', (byte)'\\']);
@@ -19,6 +20,9 @@ sealed unsafe class JsonEncoder(bool isBinary, bool stripNul) : FieldEncoder
 
     /// <summary>It has a version in front.</summary>
     public bool IsBinary => isBinary;
+
+    public override FieldForm Form(LogicalType from) =>
+        isBinary && !stripNul && from.Kind == TypeKind.Varchar ? FieldForm.Jsonb : FieldForm.Encoded;
 
     protected override void Write(CopyBuffer to, VectorMemory from, int row)
     {

@@ -4,26 +4,23 @@ namespace Quern.Delivery.Postgres.Copying;
 /// <param name="most">So many at a time.</param>
 sealed class BytesOnTheWay(long most)
 {
-    readonly Lock _lock = new();
-    readonly ManualResetEventSlim _isLess = new();
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    readonly object _lock = new();
     long _bytes;
 
     /// <summary>Waits until there is room.</summary>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public void Enter(long bytes, CancellationToken cancel)
     {
-        while (true)
+        lock (_lock)
         {
-            lock (_lock)
+            while (_bytes > 0 && _bytes + bytes > most)
             {
-                if (_bytes == 0 || _bytes + bytes <= most)
-                {
-                    _bytes += bytes;
-                    return;
-                }
-                _isLess.Reset();
+                cancel.ThrowIfCancellationRequested();
+                Monitor.Wait(_lock, Look);
             }
-            _isLess.Wait(cancel);
+            _bytes += bytes;
         }
     }
 
@@ -33,7 +30,7 @@ sealed class BytesOnTheWay(long most)
         lock (_lock)
         {
             _bytes -= bytes;
-            _isLess.Set();
+            Monitor.PulseAll(_lock);
         }
     }
 }

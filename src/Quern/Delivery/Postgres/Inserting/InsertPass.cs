@@ -44,10 +44,11 @@ sealed class InsertPass(
         using var command = Prepare();
         while (rows.Next() is { } chunk)
         {
+            check.Begin(chunk.Memory);
             for (var row = 0; row < chunk.Rows; row++, Read++)
             {
                 scratch.Cut(0);
-                if (check.Write(scratch, chunk.Memory, row) is { } bad)
+                if (check.Write(scratch, row) is { } bad)
                 {
                     Refuse(new RefusedRow(Read, routes[bad.Column].Target.Name, bad.Why.Code, bad.Why.Message, bad.Why.Wanted, bad.Why.Try),
                         null);
