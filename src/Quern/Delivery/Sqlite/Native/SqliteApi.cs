@@ -16,7 +16,7 @@ static unsafe partial class SqliteApi
 
     // Result codes, of which the low byte is the class.
     public const int Ok = 0, Busy = 5, Locked = 6, ReadOnly = 8, Interrupted = 9, InputOutput = 10, Corrupt = 11, Full = 13,
-        CannotOpen = 14, TooBig = 18, Constraint = 19, NotADatabase = 26, Row = 100, Done = 101;
+        CannotOpen = 14, TooBig = 18, Constraint = 19, Mismatch = 20, NotADatabase = 26, Row = 100, Done = 101;
 
     // Flags of open.
     public const int OpenReadOnly = 0x1, OpenReadWrite = 0x2, OpenCreate = 0x4, OpenNoMutex = 0x8000;
