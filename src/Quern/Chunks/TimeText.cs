@@ -13,6 +13,8 @@ public static class TimeText
     const long MicrosPerSecond = 1_000_000;
     const long MicrosPerDay = 86_400 * MicrosPerSecond;
 
+    static ReadOnlySpan<uint> Powers => [1, 10, 100, 1000, 10_000, 100_000, 1_000_000];
+
     /// <summary>Days since 1970-01-01; the largest and the smallest-but-one stand for infinity.</summary>
     public static int WriteDate(Span<byte> to, int days) =>
         days == int.MaxValue ? Copy(to, "infinity"u8)
@@ -159,8 +161,15 @@ public static class TimeText
         return written;
     }
 
+    /// <summary>At least so many digits, with zeros in front; six of them suffice for all but years.</summary>
     static int Digits(Span<byte> to, long value, byte least)
     {
+        if ((ulong)value < Powers[least])
+        {
+            var rest = (uint)value;
+            for (var i = least - 1; i >= 0; i--) (rest, to[i]) = (rest / 10, (byte)('0' + (rest % 10)));
+            return least;
+        }
         Utf8Formatter.TryFormat(value, to, out var written, new StandardFormat('D', least));
         return written;
     }

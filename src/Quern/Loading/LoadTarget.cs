@@ -67,8 +67,7 @@ static class LoadTarget
         var name = request.To.TrimEnd('/');
         if (!SqliteFile.IsNamed(name)) return null;
         var other = request.PartitionBy is not null ? "--partition-by" : request.Geometry.Count > 0 ? "--geometry" : request.DropZ ? "--drop-z"
-            : request.Evolves ? "--schema-contract evolve" : request.Dedupe is not null ? "--dedupe" : request.CutNanos ? "--on-nanos"
-            : request.Rejects is not null && request.Inputs.Any(QuerySource.Is) ? "--rejects" : null;
+            : request.CutNanos ? "--on-nanos" : null;
         if (other is not null) throw Refused(other, request.To, "postgres://...");
         if (request.Method is LoadMethod.Copy or LoadMethod.Async or LoadMethod.Standard)
             throw Wrong("--method", request.Method.ToString().ToLowerInvariant(), "single_file, partitioned, optimized or auto");
@@ -80,6 +79,8 @@ static class LoadTarget
             Indexes = [.. request.Indexes.Select(i => i.Split(',', StringSplitOptions.TrimEntries))],
             StripNul = request.StripNul,
             DecimalsAreReal = request.DecimalsAreReal,
+            Dedupe = Order(request),
+            Evolves = request.Evolves,
             MayRemake = false,
             MaxRows = request.MaxRows is null or >= 1
                 ? request.MaxRows ?? SqliteOptions.Default.MaxRows
@@ -89,6 +90,11 @@ static class LoadTarget
         };
         if (mode == LoadMode.Merge && request.Keys.Count == 0) throw Refused("--mode merge", request.To, "--key A,B");
         var isFolder = request.Method == LoadMethod.Partitioned || (request.To.EndsWith('/') && request.Method != LoadMethod.SingleFile);
+        if (options.Dedupe is not null && request.Keys.Count == 0) throw Refused("--dedupe", request.To, "--key A,B beside it");
+        var single = !isFolder ? null
+            : request.Evolves ? "--schema-contract evolve" : request.Dedupe is not null ? "--dedupe"
+            : request.Rejects is not null && request.Inputs.Any(QuerySource.Is) ? "--rejects" : null;
+        if (single is not null) throw Refused(single, request.To, "--method single_file: a folder of files is replaced whole");
         // Nothing is added to a folder, which is replaced whole: without a word about it, it must be new.
         if (isFolder && mode == LoadMode.Append) options = options with { Mode = LoadMode.Create };
         if (S3Url.IsMeant(name))
@@ -115,13 +121,17 @@ static class LoadTarget
             ExitCode = ExitCode.Usage,
         });
 
+    /// <summary>What stands behind ORDER BY.</summary>
+    static string? Order(LoadRequest request) =>
+        request.Dedupe is { } order && order.TrimStart().StartsWith("order by ", StringComparison.OrdinalIgnoreCase)
+            ? order.TrimStart()["order by ".Length..]
+            : request.Dedupe;
+
     static PostgresSettings Settings(LoadRequest request) => new()
     {
         Mode = request.Mode ?? LoadMode.Append,
         Keys = request.Keys,
-        Dedupe = request.Dedupe is { } order && order.TrimStart().StartsWith("order by ", StringComparison.OrdinalIgnoreCase)
-            ? order.TrimStart()["order by ".Length..]
-            : request.Dedupe,
+        Dedupe = Order(request),
         Indexes = [.. request.Indexes.Select(i => i.Split(',', StringSplitOptions.TrimEntries))],
         Partition = request.PartitionBy is { } partition ? Partition(partition) : null,
         Shapes = request.Geometry.Select(Shape).ToDictionary(s => s.Column, s => s.Shape, StringComparer.OrdinalIgnoreCase),

@@ -1,5 +1,6 @@
 using Quern.Chunks;
 using Quern.Converting.Sources;
+using Quern.Delivery.Sqlite.Reading;
 using Quern.Duck;
 using Quern.Files;
 
@@ -34,6 +35,7 @@ sealed class QuerySource(string sql) : Source
     /// <inheritdoc/>
     public override string Open(DuckSession session, Reading reading)
     {
+        session.Register(new SqliteFunction());
         Relation = $"({sql.Trim().TrimEnd(';')}\n)";
         try
         {

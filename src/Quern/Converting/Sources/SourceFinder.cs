@@ -25,7 +25,7 @@ sealed class SourceFinder(Run run, ConvertRequest request)
         if (request.Inputs is [CsvInference.StandardInput]) return Csv(CsvInference.Find(Inference(), run.Cancellation));
         var (inputs, table) = Table();
         var files = InputFiles.Find(request.BaseDirectory, inputs, [.. FileForms.Endings.Select(e => e.Ending)], run.Cancellation);
-        var forms = files.Select(file => (File: file, Form: FileForms.ByName(file.Path) ?? FileForms.ByContent(file))).ToList();
+        var forms = files.Select(file => (File: file, Form: FileForms.Of(file))).ToList();
         var form = forms[0].Form;
         var other = forms.FirstOrDefault(f => f.Form != form);
         if (other.File is not null) throw Mixed(forms[0], other);
@@ -37,6 +37,7 @@ sealed class SourceFinder(Run run, ConvertRequest request)
             FileForm.Parquet => new ParquetSource(files),
             FileForm.Arrow => new ArrowSource(files),
             FileForm.DuckDb => files.Count == 1 ? new DatabaseSource(files[0], table) : throw Several(files),
+            FileForm.Sqlite => files.Count == 1 ? new SqliteSource(files[0], table) : throw Several(files),
             _ => throw new ArgumentOutOfRangeException(nameof(form)),
         };
     }

@@ -8,9 +8,12 @@ namespace Quern.Delivery.DuckDb;
 /// <param name="file">The database.</param>
 /// <param name="rows">Rows in it.</param>
 /// <param name="intoOther">Stages the rows in the database that another run has put there meanwhile.</param>
-sealed class StagedDatabase(Destination to, AtomicFile file, long rows, Func<StagedOutput?> intoOther) : StagedOutput(rows)
+/// <param name="repeated">Rows that were left out because others have their key. Default: none.</param>
+sealed class StagedDatabase(Destination to, AtomicFile file, long rows, Func<StagedOutput?> intoOther, long repeated = 0) : StagedOutput(rows)
 {
     public override bool IsContended => true;
+
+    public override long Repeated => repeated;
 
     public override string? Path => file.TempPath;
 

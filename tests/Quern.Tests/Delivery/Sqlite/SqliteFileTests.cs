@@ -160,7 +160,7 @@ public sealed class SqliteFileTests : IDisposable
             """
             error QN8287: a key is NULL
               where   goods.sqlite, table goods
-              value   1 rows without good
+              value   1 row without good
               try     a query that leaves them out: where ... is not null
                       a key that all rows have
             """,
