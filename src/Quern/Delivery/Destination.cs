@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quern.Chunks;
 using Quern.Duck;
 using Quern.Files;
 
@@ -34,6 +35,11 @@ public abstract class Destination
     /// <summary>Finds out before the work begins whether it can be written at all. Changes nothing.</summary>
     /// <exception cref="QuernException">Exit code 2: it cannot.</exception>
     public abstract void Check();
+
+    /// <summary>Columns of a table that is there which take texts as they stand: what a reader would make of them first, numbers or days, is
+    /// not asked for. Default: none.</summary>
+    /// <param name="columns">The columns that come, with the types that a reader would give them.</param>
+    internal virtual IReadOnlyCollection<string> TakenAsText(IReadOnlyList<Column> columns) => [];
 
     /// <summary>What <c>--explain</c> says of a delivery, found out without changing anything.</summary>
     /// <param name="database">Holds the table.</param>

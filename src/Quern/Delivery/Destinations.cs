@@ -26,6 +26,7 @@ public static class Destinations
         ArgumentNullException.ThrowIfNull(to);
         if (to.Length == 0) throw Unknown(to);
         if (S3Url.IsMeant(to)) return InS3(to, csvNull, S3Settings.Default);
+        if (AddressText.Is(to)) throw Unknown(AddressSecret.Scheme(to) ?? "service=");
         if (AddressSecret.IsLikely(to)) throw AddressText.None(to);
         if (to.Contains("://", StringComparison.Ordinal))
             throw Unknown(to[..to.IndexOf("://", StringComparison.Ordinal)] + "://");

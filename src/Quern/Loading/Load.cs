@@ -65,7 +65,7 @@ public sealed class Load(Run run, LoadRequest request)
     internal void Open(Action<DuckDatabase, EngineShare, Source, Destination, LoadPass, Shipment> use)
     {
         var destination = LoadTarget.Of(request);
-        using var source = Find();
+        using var source = Find(destination);
         CheckInputs(source, destination);
         foreach (var line in source.Findings) Say?.Invoke(line);
         using var rejects = request.Rejects is null && request.MaxRejects is null
@@ -86,9 +86,9 @@ public sealed class Load(Run run, LoadRequest request)
     int Threads(Source source, Destination destination) =>
         destination is PostgresTable && source is ParquetSource && (request.Connections ?? 0) <= EnoughForOneThread ? 1 : request.Threads;
 
-    Source Find() => request.Inputs is [var only] && QuerySource.Is(only) && !File.Exists(Path.GetFullPath(only, request.BaseDirectory))
+    Source Find(Destination destination) => request.Inputs is [var only] && QuerySource.Is(only) && !File.Exists(Path.GetFullPath(only, request.BaseDirectory))
         ? new QuerySource(only)
-        : new SourceFinder(run, Conversion).Find();
+        : new SourceFinder(run, Conversion with { TakenAsText = destination.TakenAsText }).Find();
 
     ConvertRequest Conversion => new()
     {
@@ -114,6 +114,6 @@ public sealed class Load(Run run, LoadRequest request)
 
     void CheckInputs(Source source, Destination destination)
     {
-        if (destination.IsFile) InputGuard.Check(Conversion, source, destination);
+        InputGuard.Check(AllRejects, source, destination.IsFile ? destination : null);
     }
 }

@@ -32,7 +32,7 @@ sealed class LoadRejects(CsvRejects rejects, Source source) : RefusedRows, IDisp
     {
         using var source = new RelationSource("", "", isTable: true);
         Of(request, source)?.Dispose();
-        if (destination.IsFile) InputGuard.Check(Conversion(request), source, destination);
+        InputGuard.Check(Conversion(request), source, destination.IsFile ? destination : null);
     }
 
     /// <summary>The reader of CSV writes into the same file, and counts what stands there.</summary>

@@ -104,16 +104,48 @@ public sealed class ModeTests(PostgresServer server) : IDisposable
     [Fact]
     public void A_leftover_that_somebody_looks_at_is_left_to_the_next_load()
     {
-        _db.Execute("create table goods (id int); create unlogged table quern_load_123 (id int)");
+        _db.Execute("create table goods (id int); create unlogged table quern_load_123 (id int); create unlogged table quern_load_5 (id int)");
+        _db.Execute("comment on table quern_load_123 is 'rows on their way into x'");
         using var other = server.Open();
         PostgresServer.Execute(other, $"begin; lock table {_db.Name}.quern_load_123 in access share mode");
         var began = TimeProvider.System.GetTimestamp();
         Schema.Done(_db.Request("select 1 as id", "goods", LoadMode.Replace));
         Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20));
-        Assert.Equal(["quern_load_123"], _db.Leftovers());
+        Assert.Equal(["quern_load_123", "quern_load_5"], _db.Leftovers().Order());
         PostgresServer.Execute(other, "rollback");
         Schema.Done(_db.Request("select 2 as id", "goods", LoadMode.Replace));
+        // A table of the user's own that happens to be called so stays.
+        Assert.Equal(["quern_load_5"], _db.Leftovers());
+    }
+
+    [Theory]
+    [InlineData("cascade", false)]
+    [InlineData("cascade", true)]
+    [InlineData("set null", true)]
+    public void Rows_that_refer_to_those_that_are_replaced_are_not_lost(string action, bool byKey)
+    {
+        _db.Execute($"create table goods (id int primary key, n int); create table sold (id int references goods on delete {action})");
+        _db.Execute("insert into goods values (1, 1), (2, 2); insert into sold values (1), (2)");
+        var request = _db.Request("select unnest([1, 2]) as id, 9 as n", "goods", LoadMode.Replace) with { Keys = byKey ? ["id"] : [] };
+        var fault = Schema.Fails(request);
+        Assert.Equal(("QN7485", "sold: 2 rows"), (fault.Code, fault.Value?.Split('.')[^1]));
+        Assert.Equal(["1 1", "2 2"], _db.Rows("select * from goods order by 1"));
+        Assert.Equal(["1", "2"], _db.Rows("select * from sold order by 1"));
+        // Where nothing refers to a row that goes, nothing is in the way.
+        _db.Execute("delete from sold");
+        Schema.Done(request);
+        Schema.Done(request with { Mode = LoadMode.Merge, Keys = ["id"] });
+        Assert.Equal("9", _db.One("select distinct n from goods"));
         Assert.Empty(_db.Leftovers());
+    }
+
+    [Fact]
+    public void Rows_of_tables_that_inherit_are_not_lost()
+    {
+        _db.Execute("create table goods (id int); create table more (extra int) inherits (goods); insert into more values (7, 8)");
+        var request = _db.Request("select 1 as id", "goods", LoadMode.Replace);
+        Assert.Equal("QN7485", Schema.Fails(request).Code);
+        Assert.Equal("7 8", _db.One("select * from more"));
     }
 
     [Fact]

@@ -100,6 +100,17 @@ public sealed class RejectTests(PostgresServer server) : IDisposable
         Assert.Contains("(shop)=(9) is not present", bad[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_file_of_refused_rows_is_no_input()
+    {
+        _db.Execute("create table goods (id smallint)");
+        var path = _db.Write("goods.csv", "id\n1\n70000\n");
+        File.CreateSymbolicLink(Path.Combine(_db.Folder, "link.csv"), path);
+        foreach (var name in new[] { "goods.csv", "./x/../goods.csv", "link.csv" })
+            Assert.Equal("QN1113", Schema.Fails(_db.Request("goods.csv", "goods") with { Rejects = name }).Code);
+        Assert.Equal("id\n1\n70000\n", File.ReadAllText(path));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("view")]

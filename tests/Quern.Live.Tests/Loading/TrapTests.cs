@@ -261,12 +261,64 @@ public sealed class TrapTests(PostgresServer server) : IDisposable
     [InlineData("18446744073709551615::ubigint", "bigint", "QN8281")]
     [InlineData("12345", "numeric(4,0)", "QN8285")]
     [InlineData("'toolong'", "varchar(3)", "QN8285")]
+    [InlineData("'toolong'", "varchar(3)", "QN8285", LoadMethod.Optimized)]
+    [InlineData("'toolong'", "varchar(3)", "QN8285", LoadMethod.Standard)]
+    [InlineData("'toolong'", "char(3)", "QN8285", LoadMethod.Standard)]
+    [InlineData("'toolong'", "shortened", "QN8285", LoadMethod.Standard)]
+    [InlineData("'{abcdef}'", "varchar(3)[]", "QN8285")]
+    [InlineData("'{abc}'", "char(2)[]", "QN8285")]
+    [InlineData("['abc']", "char(2)[]", "QN8285", LoadMethod.Optimized)]
+    [InlineData("'1011'", "bit(3)", "QN8285")]
+    [InlineData("'10'", "bit(3)", "QN8285")]
+    [InlineData("'1011'::bit", "bit(3)", "QN8285")]
+    [InlineData("'1111'", "bit varying(3)", "QN8285")]
+    [InlineData("'1111'::bit", "bit varying(3)", "QN8285", LoadMethod.Optimized)]
     [InlineData("'maybe'", "boolean", "QN8281")]
-    public void What_does_not_fit_is_refused(string value, string type, string code)
+    public void What_does_not_fit_is_refused(string value, string type, string code, LoadMethod method = LoadMethod.Auto)
+    {
+        _db.Execute($"create domain shortened as varchar(3); create table t (v {type})");
+        Assert.Equal(code, Schema.Fails(_db.Request($"select {value} as v", "t") with { Method = method }).Code);
+        Assert.Equal("0", _db.One("select count(*) from t"));
+    }
+
+    [Theory]
+    [InlineData("'101'", "bit(3)", "101")]
+    [InlineData("'101'::bit", "bit(3)", "101")]
+    [InlineData("'{abc,d}'", "varchar(3)[]", "{abc,d}")]
+    [InlineData("'{ab,c}'", "char(2)[]", "{ab,\"c \"}")]
+    [InlineData("'{101}'", "bit(3)[]", "{101}")]
+    public void What_just_fits_is_taken(string value, string type, string text)
     {
         _db.Execute($"create table t (v {type})");
-        Assert.Equal(code, Schema.Fails(_db.Request($"select {value} as v", "t")).Code);
-        Assert.Equal("0", _db.One("select count(*) from t"));
+        Schema.Done(_db.Request($"select {value} as v", "t"));
+        Schema.Done(_db.Request($"select {value} as v", "t") with { Method = LoadMethod.Optimized });
+        Assert.Equal([text, text], _db.Rows("select v from t"));
+    }
+
+    [Theory]
+    [InlineData("copy", false)]
+    [InlineData("copy", true)]
+    [InlineData("wide", false)]
+    public void A_row_too_large_for_a_page_is_named_and_ends_the_load(string what, bool setsAside)
+    {
+        if (what == "wide")
+        {
+            var columns = string.Join(", ", Enumerable.Range(1, 1100).Select(i => $"1.5::double as c{i}"));
+            Assert.Equal("QN8285", Schema.Fails(_db.Request($"select {columns}", "t", LoadMode.Create)).Code);
+            return;
+        }
+        _db.Execute("create table t (id int, v text); alter table t alter v set storage plain");
+        var request = _db.Request("select i as id, repeat('x', if(i = 10, 20000, 5)) as v from range(3000) r(i)", "t");
+        if (!setsAside)
+        {
+            var fault = Schema.Fails(request);
+            Assert.StartsWith("row 11 of the query", fault.Where, StringComparison.Ordinal);
+            Assert.Contains("row is too big", fault.Value, StringComparison.Ordinal);
+            return;
+        }
+        var report = Schema.Done(request with { Rejects = "bad.csv" });
+        Assert.Equal((2999, 1), (report.Written, report.Rejected));
+        Assert.Equal("2999 5", _db.One("select count(*), max(length(v)) from t"));
     }
 
     [Fact]

@@ -75,6 +75,20 @@ public sealed class TypeTests(PostgresServer server) : IDisposable
         Assert.Equal($"{type}|{text}", string.Join('|', _db.One("select format_type(atttypid, atttypmod) from pg_attribute where attrelid = 't'::regclass and attname = 'v'"), _db.One("select v from t")));
     }
 
+    [Fact]
+    public void Cells_of_CSV_arrive_as_they_stand_where_the_column_keeps_texts_or_more_digits()
+    {
+        _db.Execute("create table t (a numeric, b text, c varchar(30), d jsonb, e text, n int, day date, s numeric(30,20))");
+        _db.Write("t.csv", "a,b,c,d,e,n,day,s\n12345678901234567.89,1.10,2025/01/02,1.10,2026-01-01T00:00:00+02:00,7,2025-01-02,0.12345678901234567890\n0.1,1e5,2025/01/03,2,2026-01-02T00:00:00+02:00,8,2025-01-03,1e-3\n");
+        Schema.Done(_db.Request("t.csv", "t"));
+        Assert.Equal(
+            [
+                "12345678901234567.89 1.10 2025/01/02 1.10 2026-01-01T00:00:00+02:00 7 2025-01-02 0.12345678901234567890",
+                "0.1 1e5 2025/01/03 2 2026-01-02T00:00:00+02:00 8 2025-01-03 0.00100000000000000000",
+            ],
+            _db.Rows("select * from t order by n"));
+    }
+
     [Theory]
     [InlineData("5::ubigint", "smallint", "5")]
     [InlineData("'5'", "integer", "5")]

@@ -50,13 +50,23 @@ sealed class SourceFinder(Run run, ConvertRequest request)
             if (request.Hints != new CsvHints()) throw SaidTwice(path);
             return new CsvSource(files, CsvSchema.Load(Path.GetFullPath(path, request.BaseDirectory), path), path, rejects);
         }
-        var found = CsvInference.Look(files, Inference(), run.Cancellation).Schema;
+        var found = AsTaken(CsvInference.Look(files, Inference(), run.Cancellation).Schema);
         var evidence = found.Evidence!;
         foreach (var doubt in evidence.Doubts) run.Warn("QN4014", doubt);
         var rows = FormattableString.Invariant($"{evidence.Rows:N0} row{(evidence.Rows == 1 ? "" : "s")}");
         var from = evidence.IsAll ? evidence.Rows == 1 ? rows : $"all {rows}" : $"a sample of {rows}";
         var inputs = string.Join(' ', request.Inputs.Select(Quoted));
         return new CsvSource(files, found, from, rejects) { KeepIt = $"quern schema infer {inputs} --all --out schema.yml" };
+    }
+
+    /// <summary>Columns that the output takes as text are text.</summary>
+    CsvSchema AsTaken(CsvSchema found)
+    {
+        var names = request.TakenAsText([.. found.Columns.Select(c => new Column(c.Name, c.Type))]);
+        return names.Count == 0 ? found : found with
+        {
+            Columns = [.. found.Columns.Select(c => names.Contains(c.Name) ? c with { Type = LogicalType.Of(TypeKind.Varchar), Format = null } : c)],
+        };
     }
 
     /// <summary>Threads whose memory is free; the engine, that takes most of it later, is not there yet.</summary>

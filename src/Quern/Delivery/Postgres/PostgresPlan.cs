@@ -180,7 +180,8 @@ sealed record PostgresPlan(
         return target with { Type = type, Base = word == "integer" ? "int4" : word, Scale = word == "numeric" ? target.Scale : null };
     }
 
-    static TargetColumn? Match(TargetTable table, string name)
+    /// <summary>The column of a table that a column of the rows goes to; null when there is none.</summary>
+    public static TargetColumn? Match(TargetTable table, string name)
     {
         if (table.Columns.FirstOrDefault(c => c.Name == name) is { } exact) return exact;
         var alike = table.Columns.Where(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();

@@ -45,6 +45,14 @@ sealed class PostgresTable(PostgresAddress address, TargetName table, PostgresSe
     }
 
     /// <inheritdoc/>
+    internal override IReadOnlyCollection<string> TakenAsText(IReadOnlyList<Column> columns)
+    {
+        using var session = PostgresSession.Open(address);
+        if (TargetTable.Find(session, table) is not { } found) return [];
+        return [.. columns.Where(c => PostgresPlan.Match(found, c.Name) is { } to && RoutePlanner.KeepsText(c.Type, to)).Select(c => c.Name)];
+    }
+
+    /// <inheritdoc/>
     internal override IEnumerable<string> Lines(DuckDatabase database, Shipment shipment)
     {
         using var session = PostgresSession.Open(address, cancel: shipment.Run?.Cancellation ?? CancellationToken.None);

@@ -93,7 +93,7 @@ static class SqliteFaults
     public static QuernException NoKey(string column, IReadOnlyList<string> columns) => new(
         new Fault("QN8266", "this column is not among those that are loaded")
         {
-            Where = "--key",
+            Where = "--key or --index",
             Value = $"\"{column}\"",
             Wanted = string.Join(", ", columns.Take(10)),
             Try = NearestName.Of(column, columns) is { } near ? [near] : [],

@@ -59,7 +59,10 @@ public sealed class AddressTests : IDisposable
         var path = Path.Combine(_home.FullName, ".pgpass");
         File.WriteAllText(path, "*:*:*:*:secret\n");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
-        Assert.Null(new NpgsqlConnectionStringBuilder(PostgresAddress.Parse("postgres://ann@db/shop", Defaults()).ConnectionString).Password);
+        var built = new NpgsqlConnectionStringBuilder(PostgresAddress.Parse("postgres://ann@db/shop", Defaults()).ConnectionString);
+        Assert.Null(built.Password);
+        // Not by the driver either.
+        Assert.Equal("/dev/null", built.Passfile);
     }
 
     [Fact]

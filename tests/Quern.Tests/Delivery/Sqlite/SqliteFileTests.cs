@@ -169,6 +169,19 @@ public sealed class SqliteFileTests : IDisposable
         if (exists) Assert.Equal(["1|2025-10-01|pear|1.0"], Rows());
     }
 
+    [Theory]
+    [InlineData(LoadMode.Replace)]
+    [InlineData(LoadMode.Merge)]
+    [InlineData(LoadMode.Append)]
+    public void A_key_or_an_index_that_is_no_column_is_refused_and_deletes_nothing(LoadMode mode)
+    {
+        Send(Whole("(1, 'pear', 1), (2, 'fig', 2)"));
+        var fault = ScratchFolder.FaultOf(() => Send(Whole("(9, 'kiwi', 8)"), Mode(mode, "god")));
+        Assert.Equal(("QN8266", "\"god\"", ExitCode.Usage), (fault.Code, fault.Value, fault.ExitCode));
+        Assert.Equal("QN8266", ScratchFolder.FaultOf(() => Send(Whole("(9, 'kiwi', 8)"), Mode(mode, "good") with { Indexes = [["god"]] })).Code);
+        Assert.Equal(2, Rows().Count);
+    }
+
     [Fact]
     public void Merge_wants_each_key_once_of_a_new_database_too()
     {

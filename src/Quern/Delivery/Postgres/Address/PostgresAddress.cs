@@ -99,6 +99,8 @@ public sealed class PostgresAddress
             CommandTimeout = 0,
             IncludeErrorDetail = true,
             PersistSecurityInfo = false,
+            // The driver would read the file of passwords by itself, whoever else may read it.
+            Passfile = "/dev/null",
         };
         if (!isSocket)
         {

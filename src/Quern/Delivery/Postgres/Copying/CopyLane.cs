@@ -94,6 +94,8 @@ sealed class CopyLane(PostgresSession session, string into, Action<RefusedRow>? 
             }
             piece = Math.Max(1, (end - from) / 2);
             var (row, column) = CopyStatement.Place(e);
+            // A line behind the rows that were sent is that of no row.
+            if (row >= end - from) row = -1;
             if (row < 0 && end - from > 1) continue;
             var bad = row < 0 ? from : from + (int)row;
             if (bad > from) SendCarefully(block, starts, from, bad);

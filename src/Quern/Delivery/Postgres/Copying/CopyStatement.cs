@@ -55,6 +55,8 @@ sealed partial class CopyStatement : IDisposable
     /// <summary>Which row of the statement, from 0, an error is about, and in which column; -1 when the server does not say.</summary>
     public static (long Row, string? Column) Place(PostgresException e)
     {
+        // Rows are put into pages many at a time: of one that is too large for a page, the line that was read last is told.
+        if (e.Routine == "RelationGetBufferForTuple") return (-1, null);
         // "COPY goods, line 3, column price: ...", the first line of the context that begins so.
         if (Line().Match(e.Where ?? "") is not { Success: true } match) return (-1, null);
         var column = match.Groups[2].Success ? match.Groups[2].Value : e.ColumnName;

@@ -71,7 +71,7 @@ sealed class InsertPass(
     {
         var columns = Sql.Names(routes.Select(r => r.Target.Name));
         var values = string.Join(", ", routes.Select((r, i) => string.Create(
-            CultureInfo.InvariantCulture, $"{(batchRows == 1 ? $"${i + 1}" : $"c{i}")}::{(isStaging ? r.StagingType : r.Target.Type)}")));
+            CultureInfo.InvariantCulture, $"{(batchRows == 1 ? $"${i + 1}" : $"c{i}")}::{(isStaging && r.IsRead ? "text" : r.ReadType)}")));
         var arrays = string.Join(", ", routes.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 1}::text[]")));
         var names = string.Join(", ", routes.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"c{i}")));
         var always = routes.Any(r => r.Target.IsAlwaysIdentity) && !isStaging ? " overriding system value" : "";

@@ -19,6 +19,10 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
     /// <summary>Rows of other tables refer to it: it cannot be truncated.</summary>
     public bool IsReferred { get; init; }
 
+    /// <summary>Numbers and names of tables that lose or change rows when rows of this one go: they refer to it with an action, or inherit
+    /// from it.</summary>
+    public IReadOnlyList<(string Oid, string Name)> Dependents { get; init; } = [];
+
     /// <summary>It has triggers or rules of the users'.</summary>
     public bool HasTriggers { get; init; }
 
@@ -77,12 +81,23 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
                 join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum and k.n <= i.indnkeyatts
             where i.indrelid = {oid} and i.indisunique and i.indimmediate and i.indisvalid and i.indpred is null and i.indexprs is null
             """);
+        var dependents = session.Rows(
+            $"""
+            with recursive below as (
+                select inhrelid as oid from pg_inherits where inhparent = {oid} and '{about[2]}' = 'r'
+                union select i.inhrelid from pg_inherits i join below b on i.inhparent = b.oid)
+            select oid::text, oid::regclass::text from below
+            union select conrelid::text, conrelid::regclass::text from pg_constraint
+            where contype = 'f' and confdeltype in ('c', 'n', 'd') and conrelid <> {oid} and (confrelid = {oid} or confrelid in (select oid from below))
+            order by 2
+            """);
         return new TargetTable(new TargetName(about[0], about[1]!), about[2]![0], [.. columns.Select(Column)])
         {
             Oid = oid,
             HasPolicies = Is(about[3]),
             IsReferred = Is(about[4]),
             HasTriggers = Is(about[5]),
+            Dependents = [.. dependents.Select(d => (d[0]!, d[1]!))],
             MayTruncate = Is(about[6]),
             IsCounted = about[7] == "on",
             MayInsert = Is(about[8]),

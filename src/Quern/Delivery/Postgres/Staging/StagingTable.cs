@@ -18,6 +18,9 @@ sealed class StagingTable
 
     const string Prefix = "quern_load_";
 
+    /// <summary>How the comment on each begins.</summary>
+    const string Mark = "rows on their way into ";
+
     StagingTable(TargetName name) => Name = name;
 
     /// <summary>Its name, in the schema of the table.</summary>
@@ -32,9 +35,15 @@ sealed class StagingTable
         var table = new StagingTable(new TargetName(schema, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{number}")));
         // What cannot be NULL in the table is refused here already, where the row can be told.
         var columns = plan.Routes.Select(r => $"{Sql.Name(r.Target.Name)} {r.StagingType}{(r.Target.IsNotNull ? " not null" : "")}");
-        session.Execute($"create unlogged table {table.Name.Sql} ({string.Join(", ", columns)}) with (autovacuum_enabled = false)");
-        var comment = $"rows on their way into {plan.Name}; of a load that ended, the next one removes it";
-        session.Execute($"comment on table {table.Name.Sql} is {Sql.Text(comment)}");
+        var comment = $"{Mark}{plan.Name}; of a load that ended, the next one removes it";
+        // Both or none: a table without the comment would be nobody's.
+        session.Execute(
+            $"""
+            begin;
+            create unlogged table {table.Name.Sql} ({string.Join(", ", columns)}) with (autovacuum_enabled = false);
+            comment on table {table.Name.Sql} is {Sql.Text(comment)};
+            commit
+            """);
         return table;
     }
 
@@ -52,6 +61,7 @@ sealed class StagingTable
             select c.relname from pg_class c
             where c.relnamespace = (select oid from pg_namespace where nspname = coalesce($1, current_schema())) and c.relkind = 'r' and c.relpersistence = 'u'
                 and c.relname ~ '^{Prefix}[0-9]+$' and pg_get_userbyid(c.relowner) = current_user
+                and starts_with(obj_description(c.oid, 'pg_class'), '{Mark}')
             """,
             schema);
         foreach (var name in found.Select(r => r[0]!))
