@@ -3,6 +3,7 @@ using Quern.Delivery;
 using Quern.Delivery.Folder;
 using Quern.Delivery.Postgres;
 using Quern.Delivery.Postgres.Address;
+using Quern.Delivery.Postgres.Importing;
 using Quern.Delivery.Postgres.Shapes;
 using Quern.Delivery.Postgres.Typing;
 using Quern.Delivery.S3;
@@ -69,7 +70,7 @@ static class LoadTarget
         var other = request.PartitionBy is not null ? "--partition-by" : request.Geometry.Count > 0 ? "--geometry" : request.DropZ ? "--drop-z"
             : request.CutNanos ? "--on-nanos" : null;
         if (other is not null) throw Refused(other, request.To, "postgres://...");
-        if (request.Method is LoadMethod.Copy or LoadMethod.Async or LoadMethod.Standard)
+        if (request.Method is LoadMethod.Copy or LoadMethod.Async or LoadMethod.Standard or LoadMethod.S3)
             throw Wrong("--method", request.Method.ToString().ToLowerInvariant(), "single_file, partitioned, optimized or auto");
         var mode = request.Mode ?? LoadMode.Append;
         var options = SqliteOptions.Default with
@@ -140,12 +141,23 @@ static class LoadTarget
         DropZ = request.DropZ,
         Evolves = request.Evolves,
         Method = request.Method,
+        Import = Import(request),
         Connections = Within(request.Connections, "--connections", 64),
         BatchRows = Within(request.BatchRows, "--batch-rows", 10_000_000),
         RetryBudget = request.RetryBudget,
         LockTimeout = request.LockTimeout,
         MakesTable = request.Mode is LoadMode.Replace or LoadMode.Merge,
     };
+
+    static ImportBucket? Import(LoadRequest request)
+    {
+        if ((request.Method == LoadMethod.S3) != (request.Stage is not null))
+            throw Refused(request.Stage is null ? "--method s3" : "--stage", request.To, "--method s3 --stage s3://BUCKET/FOLDER");
+        if (request.Stage is not { } stage) return null;
+        if (!S3Url.IsMeant(stage)) throw Wrong("--stage", stage, "s3://BUCKET/FOLDER");
+        var region = request.Connection.Variable("AWS_REGION") ?? request.Connection.Variable("AWS_DEFAULT_REGION") ?? "us-east-1";
+        return new ImportBucket(S3Url.Parse(stage), request.Storage, region);
+    }
 
     static int? Within(int? value, string option, int most) => value is null || (value >= 1 && value <= most)
         ? value

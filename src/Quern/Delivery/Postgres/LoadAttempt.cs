@@ -1,4 +1,5 @@
 using Quern.Delivery.Postgres.Copying;
+using Quern.Delivery.Postgres.Importing;
 using Quern.Delivery.Postgres.Inserting;
 using Quern.Delivery.Postgres.Sessions;
 using Quern.Delivery.Postgres.Shapes;
@@ -147,7 +148,8 @@ sealed class LoadAttempt : IDisposable
             foreach (var session in sessions) session.Execute("begin");
             var lanes = sessions.ConvertAll(s =>
                 new CopyLane(s, $"{_staging.Name.Sql} ({_plan.Columns})", _shipment.Refused is null ? null : SetAside));
-            if (_plan.InsertRows is null) (Read, taken) = (Copy(lanes), lanes.Sum(l => l.Taken));
+            if (_plan.Settings.Import is { } bucket) (Read, taken) = Import(bucket);
+            else if (_plan.InsertRows is null) (Read, taken) = (Copy(lanes), lanes.Sum(l => l.Taken));
             else (Read, taken) = Insert(_staging.Name.Sql, isStaging: true);
             foreach (var session in sessions) session.Execute("commit");
         }
@@ -218,6 +220,21 @@ sealed class LoadAttempt : IDisposable
         };
         pass.Run(rows, _cancel);
         return pass.Read;
+    }
+
+    (long Read, long Taken) Import(ImportBucket bucket)
+    {
+        using var reading = _database.Connect();
+        using var rows = Query(reading, out var originals);
+        var temp = _database.Options.TempDirectory is { Length: > 0 } own ? own : Path.GetTempPath();
+        var import = new S3Import(_session, _staging!.Name, _plan.Columns, new RowEncoder(_plan.Routes, originals), bucket, temp)
+        {
+            Names = [.. _plan.Routes.Select(r => r.Target.Name)],
+            MostRows = _plan.Settings.BatchRows ?? int.MaxValue,
+            Refuse = _shipment.Refused is null ? null : SetAside,
+        };
+        import.Run(rows, _cancel);
+        return (import.Read, import.Taken);
     }
 
     (long Read, long Taken) Insert(string table, bool isStaging)

@@ -32,7 +32,7 @@ sealed record PostgresPlan(
     public LoadMode Mode => Table is null ? LoadMode.Create : Settings.Mode;
 
     /// <summary>Rows wait in a table of their own until all are there.</summary>
-    public bool IsStaged => MustStage || Connections > 1;
+    public bool IsStaged => MustStage || Connections > 1 || Method == LoadMethod.S3;
 
     bool MustStage => Scope is not null || Mode == LoadMode.Replace || Settings.Mode == LoadMode.Merge || Settings.Dedupe is not null
         || Settings.Partition is not null || Routes.Any(r => r.IsRead) || Table is { TakesCopy: false } or { Kind: 'p' } or { HasTriggers: true, IsCounted: false };
@@ -138,7 +138,8 @@ sealed record PostgresPlan(
         foreach (var route in Routes)
             yield return $"  {route.Target.Name} {route.Target.Type}{(route.Note is { } note ? $"     {note}" : "")}";
         foreach (var column in Added) yield return $"  adds {column.Name} {column.Type}";
-        var sent = InsertRows is { } rows
+        var sent = Settings.Import is { } import ? $"files of COPY BINARY in s3://{import.Name}/{import.Stem}..., which the server imports"
+            : InsertRows is { } rows
             ? string.Create(CultureInfo.InvariantCulture, $"INSERT of {rows:N0} row{(rows > 1 ? "s" : "")} at a time")
             : string.Create(CultureInfo.InvariantCulture, $"binary COPY over {Connections} connection{(Connections > 1 ? "s" : "")}");
         yield return IsStaged ? $"{sent} into an unlogged staging table," : $"{sent} in one transaction,";

@@ -1,6 +1,7 @@
 using Quern.Chunks;
 using Quern.Delivery.Postgres.Address;
 using Quern.Delivery.Postgres.Copying;
+using Quern.Delivery.Postgres.Importing;
 using Quern.Delivery.Postgres.Sessions;
 using Quern.Delivery.Postgres.Typing;
 using Quern.Duck;
@@ -58,7 +59,14 @@ sealed class PostgresTable(PostgresAddress address, TargetName table, PostgresSe
         using var session = PostgresSession.Open(address, cancel: shipment.Run?.Cancellation ?? CancellationToken.None);
         try
         {
-            return [.. Plan(session, Rows(database, shipment), shipment).Lines()];
+            var lines = Plan(session, Rows(database, shipment), shipment).Lines();
+            if (settings.Import is not { } bucket) return [.. lines];
+            return
+            [
+                .. lines,
+                $"bucket {bucket.Name}: {bucket.WhyNot(CancellationToken.None) ?? "ready"}",
+                $"the server's import: {S3Import.WhyNot(session) ?? "ready"}",
+            ];
         }
         catch (Exception e) when (PostgresFaults.Of(e, $"{address.Name}, table {table}") is QuernException fault && fault != e)
         {

@@ -64,6 +64,7 @@ public sealed class DeliveryReader(LoadedProject project, ConnectionDefaults con
                 Keys = [.. Texts(values["key"]).SelectMany(LoadWords.List)],
                 Dedupe = Text("dedupe"),
                 Method = LoadWords.Method(Text("method")),
+                Stage = Text("stage"),
                 Connections = Number("connections"),
                 BatchRows = Number("batch_rows"),
                 MaxRows = values["max_rows"] as long?,

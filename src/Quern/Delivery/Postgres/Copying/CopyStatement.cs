@@ -8,9 +8,11 @@ namespace Quern.Delivery.Postgres.Copying;
 /// <summary>A COPY BINARY into a table: header, rows, trailer (PostgreSQL 15 manual, COPY, binary format).</summary>
 sealed partial class CopyStatement : IDisposable
 {
-    static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
+    /// <summary>Stands in front of the rows.</summary>
+    public static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    static readonly byte[] Trailer = [0xFF, 0xFF];
+    /// <summary>Stands behind them.</summary>
+    public static readonly byte[] Trailer = [0xFF, 0xFF];
 
     readonly PostgresSession _session;
     readonly NpgsqlRawCopyStream _stream;
