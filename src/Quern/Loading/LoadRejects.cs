@@ -75,6 +75,8 @@ sealed class LoadRejects(CsvRejects rejects, Source source) : RefusedRows, IDisp
     {
         if (_isSettled) return;
         _isSettled = true;
+        // What comes only once is not opened again to find none.
+        if (_rows.Count == 0) return;
         _rows.Sort((a, b) => a.Number.CompareTo(b.Number));
         foreach (var (row, place) in _rows.Zip(source.Places(database, [.. _rows.Select(r => r.Number)])))
         {

@@ -25,24 +25,12 @@ static class LoadTarget
     {
         if (!S3Url.IsMeant(request.To)) PostgresAddress.Guard(request.To, request.Connection.Secrets);
         if (Sqlite(request) is { } sqlite) return sqlite;
-        if (request.Method is LoadMethod.SingleFile or LoadMethod.Partitioned)
-            throw Refused("--method", request.To, "a name that ends in .sqlite");
-        if (request.MaxRows is not null || request.DecimalsAreReal)
-            throw Refused(request.MaxRows is null ? "--decimal real" : "--max-rows", request.To, "a name that ends in .sqlite");
+        LoadOptions.Check(request, PostgresAddress.Is(request.To) ? LoadPlaces.Postgres : LoadPlaces.File, (option, wanted) => Refused(option, request.To, wanted));
         if (PostgresAddress.Is(request.To))
         {
             var table = TargetName.Parse(request.Table ?? Default(request));
             return new PostgresTable(PostgresAddress.Parse(request.To, request.Connection), table, Settings(request));
         }
-        // Another file is replaced whole: it has no rows that others could be added to.
-        var wrong = request switch
-        {
-            { Keys.Count: > 0 } => "--key",
-            { Mode: LoadMode.Merge } => "--mode merge",
-            { Mode: LoadMode.Append } => "--mode append",
-            _ => null,
-        };
-        if (wrong is not null) throw Refused(wrong, request.To, "a database: postgres://..., or NAME.sqlite");
         if (request.Mode == LoadMode.Create && S3Url.IsMeant(request.To))
             throw Refused("--mode create", request.To, "--mode replace: what is in S3 is replaced whole");
         var file = Destinations.Parse(request.To, request.BaseDirectory);
@@ -67,11 +55,8 @@ static class LoadTarget
     {
         var name = request.To.TrimEnd('/');
         if (!SqliteFile.IsNamed(name)) return null;
-        var other = request.PartitionBy is not null ? "--partition-by" : request.Geometry.Count > 0 ? "--geometry" : request.DropZ ? "--drop-z"
-            : request.CutNanos ? "--on-nanos" : null;
-        if (other is not null) throw Refused(other, request.To, "postgres://...");
-        if (request.Method is LoadMethod.Copy or LoadMethod.Async or LoadMethod.Standard or LoadMethod.S3)
-            throw Wrong("--method", request.Method.ToString().ToLowerInvariant(), "single_file, partitioned, optimized or auto");
+        var isFolder = request.Method == LoadMethod.Partitioned || (request.To.EndsWith('/') && request.Method != LoadMethod.SingleFile);
+        LoadOptions.Check(request, isFolder ? LoadPlaces.Parts : LoadPlaces.Sqlite, (option, wanted) => Refused(option, request.To, wanted));
         var mode = request.Mode ?? LoadMode.Append;
         var options = SqliteOptions.Default with
         {
@@ -90,12 +75,8 @@ static class LoadTarget
             LockWait = request.LockTimeout,
         };
         if (mode == LoadMode.Merge && request.Keys.Count == 0) throw Refused("--mode merge", request.To, "--key A,B");
-        var isFolder = request.Method == LoadMethod.Partitioned || (request.To.EndsWith('/') && request.Method != LoadMethod.SingleFile);
-        if (options.Dedupe is not null && request.Keys.Count == 0) throw Refused("--dedupe", request.To, "--key A,B beside it");
-        var single = !isFolder ? null
-            : request.Evolves ? "--schema-contract evolve" : request.Dedupe is not null ? "--dedupe"
-            : request.Rejects is not null && request.Inputs.Any(QuerySource.Is) ? "--rejects" : null;
-        if (single is not null) throw Refused(single, request.To, "--method single_file: a folder of files is replaced whole");
+        if (isFolder && request.Rejects is not null && request.Inputs.Any(QuerySource.Is))
+            throw Refused("--rejects", request.To, "--method single_file: a folder of files is replaced whole");
         // Nothing is added to a folder, which is replaced whole: without a word about it, it must be new.
         if (isFolder && mode == LoadMode.Append) options = options with { Mode = LoadMode.Create };
         if (S3Url.IsMeant(name))
@@ -124,7 +105,9 @@ static class LoadTarget
 
     /// <summary>What stands behind ORDER BY.</summary>
     static string? Order(LoadRequest request) =>
-        request.Dedupe is { } order && order.TrimStart().StartsWith("order by ", StringComparison.OrdinalIgnoreCase)
+        // It becomes a part of a statement, and must not end it.
+        request.Dedupe?.Contains(';', StringComparison.Ordinal) == true ? throw Wrong("--dedupe", request.Dedupe, "columns as behind ORDER BY, without a semicolon")
+        : request.Dedupe is { } order && order.TrimStart().StartsWith("order by ", StringComparison.OrdinalIgnoreCase)
             ? order.TrimStart()["order by ".Length..]
             : request.Dedupe;
 
@@ -135,7 +118,7 @@ static class LoadTarget
         Dedupe = Order(request),
         Indexes = [.. request.Indexes.Select(i => i.Split(',', StringSplitOptions.TrimEntries))],
         Partition = request.PartitionBy is { } partition ? Partition(partition) : null,
-        Shapes = request.Geometry.Select(Shape).ToDictionary(s => s.Column, s => s.Shape, StringComparer.OrdinalIgnoreCase),
+        Shapes = Shapes(request.Geometry),
         StripNul = request.StripNul,
         CutNanos = request.CutNanos,
         DropZ = request.DropZ,
@@ -169,6 +152,17 @@ static class LoadTarget
         var parts = text.Split(':');
         if (parts.Length == 2 && Units.TryGetValue(parts[1], out var unit)) return (parts[0], unit);
         throw Wrong("--partition-by", text, "COLUMN:day, COLUMN:month or COLUMN:year");
+    }
+
+    static Dictionary<string, ShapeColumn> Shapes(IReadOnlyList<string> texts)
+    {
+        var shapes = new Dictionary<string, ShapeColumn>(StringComparer.OrdinalIgnoreCase);
+        foreach (var text in texts)
+        {
+            var (column, shape) = Shape(text);
+            if (!shapes.TryAdd(column, shape)) throw Wrong("--geometry", text, "each column once");
+        }
+        return shapes;
     }
 
     static (string Column, ShapeColumn Shape) Shape(string text)

@@ -222,6 +222,19 @@ public sealed class ModeTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
+    public void What_is_in_the_way_of_partitions_is_named()
+    {
+        _db.Execute("create table usage_2025_11 (day date)");
+        var request = _db.Request("select date '2025-11-02' as day, 'x' as v, 7 as n", "usage", LoadMode.Create);
+        var fault = Schema.Fails(request with { PartitionBy = "day:month" });
+        Assert.Equal(("QN7486", $"{_db.Name}.usage_2025_11"), (fault.Code, fault.Value));
+        fault = Schema.Fails(request with { PartitionBy = "v:month" });
+        Assert.Equal(("QN7487", "\"v\" text", ExitCode.Usage), (fault.Code, fault.Value, fault.ExitCode));
+        Schema.Done(_db.Request("select unnest([date '0044-03-15 (BC)', date '0044-03-15']) as day", "years", LoadMode.Create) with { PartitionBy = "day:year" });
+        Assert.Equal(["years_0044 1", "years_0044_bc 1"], _db.Rows("select tableoid::regclass, count(*) from years group by 1 order by 1::text"));
+    }
+
+    [Fact]
     public void Columns_that_the_table_lacks_are_refused_or_added()
     {
         _db.Execute("create table goods (id bigint)");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Quern.Chunks;
 using Quern.Csv;
 using Quern.Csv.Inference;
 using Quern.Csv.Rejects;

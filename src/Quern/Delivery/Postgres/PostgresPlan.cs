@@ -108,6 +108,10 @@ sealed record PostgresPlan(
         if (table is not null) CheckMissing(address, table, routes, notes);
         var plan = new PostgresPlan(address, table?.Name ?? name, table, routes, settings) { Added = added, Notes = notes, Scope = scope };
         if (settings.Mode == LoadMode.Merge && settings.Keys.Count == 0) throw NoKey();
+        foreach (var shape in settings.Shapes.Keys) plan.ColumnNamed(shape);
+        if (settings.Partition is { } by && routes.First(r => r.Target.Name == plan.ColumnNamed(by.Column)).Target is var day
+            && day.Base is not ("date" or "timestamp" or "timestamptz"))
+            throw NoDay(day);
         return plan with { Keys = [.. settings.Keys.Select(plan.ColumnNamed)] };
     }
 
@@ -161,7 +165,7 @@ sealed record PostgresPlan(
         ?? Routes.Select(r => r.Target.Name).FirstOrDefault(n => n.Equals(column, StringComparison.OrdinalIgnoreCase))
         ?? throw new QuernException(new Fault("QN8266", "this column is not among those that are loaded")
         {
-            Where = "--key, --index or --partition-by",
+            Where = "--key, --index, --geometry or --partition-by",
             Value = $"\"{column}\"",
             Wanted = string.Join(", ", Routes.Take(10).Select(r => r.Target.Name)),
             Try = NearestName.Of(column, Routes.Select(r => r.Target.Name)) is { } near ? [near] : [],
@@ -260,6 +264,15 @@ sealed record PostgresPlan(
             Try = ["rename one of them in a query"],
             ExitCode = ExitCode.Usage,
         });
+
+    static QuernException NoDay(TargetColumn column) => new(new Fault("QN7487", "partitions are made by days, months and years, and this column has none")
+    {
+        Where = "--partition-by",
+        Value = $"\"{column.Name}\" {column.Type}",
+        Wanted = "date, timestamp or timestamp with time zone",
+        Try = [$"a query: select ..., {column.Name}::date as {column.Name} from ..."],
+        ExitCode = ExitCode.Usage,
+    });
 
     static QuernException NoKey() => new(new Fault("QN8266", "rows that are there can only be changed by a key")
     {

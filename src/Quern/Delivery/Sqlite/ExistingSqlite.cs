@@ -67,6 +67,7 @@ sealed class ExistingSqlite : IDisposable
             exists = false;
         }
         if (!exists) _connection.Execute(_table.Create(_relation), cancel);
+        var dependents = exists && options.Mode == LoadMode.Replace ? new SqliteDependents(_connection, _table.Name) : null;
         long taken;
         if (exists && byKey)
         {
@@ -79,6 +80,7 @@ sealed class ExistingSqlite : IDisposable
                 _connection.Execute($"delete from {_relation} where {ScopeText.Condition(scope)}", cancel);
             taken = Insert(feed, feed.All, feed.Refuse, cancel);
         }
+        dependents?.Check($"{_name}, table {_table.Name}");
         foreach (var index in _table.CreateIndexes()) _connection.Execute(index, cancel);
         return taken;
     }

@@ -66,6 +66,14 @@ public sealed class AddressTests : IDisposable
     }
 
     [Fact]
+    public void What_guards_a_connection_is_kept()
+    {
+        var address = PostgresAddress.Parse("postgres://u@db/d?channel_binding=require&gssencmode=disable&target_session_attrs=any", Defaults());
+        var built = new NpgsqlConnectionStringBuilder(address.ConnectionString);
+        Assert.Equal((ChannelBinding.Require, GssEncryptionMode.Disable), (built.ChannelBinding, built.GssEncryptionMode));
+    }
+
+    [Fact]
     public void A_service_says_what_the_address_does_not()
     {
         File.WriteAllText(Path.Combine(_home.FullName, ".pg_service.conf"), "# mine\n[other]\nhost=x\n\n[shop]\nhost = db\nport=6000\nuser=ann\nsslmode=require\n[last]\nhost=y\n");
@@ -80,6 +88,8 @@ public sealed class AddressTests : IDisposable
     [InlineData("postgres://u@db/d?sslmod=require", "sslmod", "?sslmode=...")]
     [InlineData("postgres://a,b/d", "several hosts", "postgres://user@host:5432/database")]
     [InlineData("postgres://u@db:0/d", "\"0\"", "postgres://user@host:5432/database")]
+    [InlineData("postgres://u@db/d?target_session_attrs=read-write", "\"read-write\"", "postgres://user@host:5432/database")]
+    [InlineData("postgres://u@db/d?ssl_min_protocol_version=TLSv1.3", "\"TLSv1.3\"", "postgres://user@host:5432/database")]
     [InlineData("postgres://u@db/d?sslmode=always", "\"always\"", "postgres://user@host:5432/database")]
     public void What_is_no_address_is_refused(string text, string value, string hint)
     {

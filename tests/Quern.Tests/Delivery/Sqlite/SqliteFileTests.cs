@@ -206,6 +206,55 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal(["fig", "pear"], Shell("select good from sold order by 1"));
     }
 
+    [Theory]
+    [InlineData("cascade", "good")]
+    [InlineData("cascade")]
+    [InlineData("set null", "good")]
+    public void Rows_that_refer_to_those_that_are_replaced_are_not_lost(string action, params string[] key)
+    {
+        Send(Whole("(1, 'pear', 1), (2, 'fig', 3)"));
+        Shell(
+            $"""
+            create unique index goods_good on goods (good);
+            create table sold (good text references goods (good) on delete {action});
+            insert into sold values ('pear'), ('fig')
+            """);
+        var fault = ScratchFolder.FaultOf(() => Send(Whole("(9, 'pear', 8)"), Mode(LoadMode.Replace, key)));
+        Assert.Equal(("QN7485", key.Length > 0 ? "sold: 1 rows" : "sold: 2 rows"), (fault.Code, fault.Value));
+        Assert.Equal(["fig", "pear"], Shell("select good from sold order by 1"));
+        Assert.Equal(2, Rows().Count);
+        Shell("delete from sold where good = 'pear'");
+        if (key.Length > 0) Assert.Equal(1, Send(Whole("(9, 'pear', 8)"), Mode(LoadMode.Replace, key))!.Rows);
+    }
+
+    [Fact]
+    public void Two_thousand_columns_are_written_and_one_more_is_refused()
+    {
+        var columns = Enumerable.Range(1, 2001).Select(i => $"c{i}").ToList();
+        using var session = _cargo.Database.Connect();
+        session.Execute($"create table wide as select {string.Join(", ", columns.Select((c, i) => $"r + {i} as {c}"))} from range(20) t(r)");
+        var shipment = new Shipment { Relation = "wide", Table = "goods", Columns = [.. columns.Take(2000)] };
+        Assert.Equal(20, Send(shipment)!.Rows);
+        Assert.Equal(["20|190|40170"], Shell("select count(*), sum(c1), sum(c2000) from goods"));
+        System.IO.File.Delete(Path);
+        Assert.Equal("QN8206", ScratchFolder.FaultOf(() => Send(shipment with { Columns = columns })).Code);
+        Assert.False(System.IO.File.Exists(Path));
+    }
+
+    [Fact]
+    public void The_number_of_a_row_that_is_a_column_is_kept_made_or_refused()
+    {
+        Shell("create table goods (id integer primary key, v text)");
+        using var session = _cargo.Database.Connect();
+        session.Execute("create table some as select * from (values (7, 'a'), (null, 'b')) t(id, v)");
+        var shipment = new Shipment { Relation = "some", Table = "goods", Columns = ["id", "v"] };
+        Assert.Equal(2, Send(shipment, Mode(LoadMode.Append))!.Rows);
+        // SQLite makes a number where there is none.
+        Assert.Equal(["7|a", "8|b"], Shell("select * from goods order by id"));
+        Assert.Equal("QN8203", ScratchFolder.FaultOf(() => Send(shipment, Mode(LoadMode.Append))).Code);
+        Assert.Equal(["7|a", "8|b"], Shell("select * from goods order by id"));
+    }
+
     [Fact]
     public void Merge_changes_all_rows_of_a_key_and_takes_keys_alone()
     {

@@ -13,15 +13,14 @@ static class AddressText
     static readonly string[] Known =
     [
         "host", "hostaddr", "port", "dbname", "user", "password", "passfile", "service", "sslmode", "sslrootcert", "sslcert", "sslkey",
-        "connect_timeout", "application_name", "options",
+        "channel_binding", "gssencmode", "ssl_min_protocol_version", "target_session_attrs", "connect_timeout", "application_name", "options",
     ];
 
     /// <summary>Parameters of libpq that change nothing here.</summary>
     static readonly string[] Silent =
     [
-        "client_encoding", "fallback_application_name", "gssencmode", "channel_binding", "keepalives", "keepalives_idle",
-        "keepalives_interval", "keepalives_count", "tcp_user_timeout", "sslcompression", "sslsni", "ssl_min_protocol_version",
-        "target_session_attrs",
+        "client_encoding", "fallback_application_name", "keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count",
+        "tcp_user_timeout", "sslcompression", "sslsni",
     ];
 
     /// <summary>Whether a text is meant to be an address of PostgreSQL.</summary>

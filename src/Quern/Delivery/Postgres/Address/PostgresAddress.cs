@@ -108,6 +108,13 @@ public sealed class PostgresAddress
             connection.TcpKeepAliveTime = KeepAliveSeconds;
             connection.TcpKeepAliveInterval = KeepAliveSeconds / 3;
         }
+        // What guards a connection is kept, or refused; never passed over.
+        connection.ChannelBinding = Choice("channel_binding", "PGCHANNELBINDING", connection.ChannelBinding, ("disable", ChannelBinding.Disable),
+            ("prefer", ChannelBinding.Prefer), ("require", ChannelBinding.Require));
+        connection.GssEncryptionMode = Choice("gssencmode", "PGGSSENCMODE", connection.GssEncryptionMode, ("disable", GssEncryptionMode.Disable),
+            ("prefer", GssEncryptionMode.Prefer), ("require", GssEncryptionMode.Require));
+        Choice("ssl_min_protocol_version", "PGSSLMINPROTOCOLVERSION", 0, ("TLSv1", 0), ("TLSv1.1", 0), ("TLSv1.2", 0));
+        Choice("target_session_attrs", "PGTARGETSESSIONATTRS", 0, ("any", 0));
         if (Part("options", "PGOPTIONS") is { } options) connection.Options = options;
         if (Part("sslrootcert", "PGSSLROOTCERT") is { } root and not "system") connection.RootCertificate = root;
         if (Part("sslcert", "PGSSLCERT") is { } certificate) connection.SslCertificate = certificate;
@@ -133,6 +140,14 @@ public sealed class PostgresAddress
             var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
             if (isNumber && number is > 0 and <= ushort.MaxValue) return number;
             throw Wrong(key, digits, "a whole number, 1 to 65535");
+        }
+
+        T Choice<T>(string key, string variable, T usual, params (string Word, T Value)[] choices)
+        {
+            if (Part(key, variable) is not { } word) return usual;
+            foreach (var choice in choices)
+                if (choice.Word == word) return choice.Value;
+            throw Wrong(key, word, string.Join(", ", choices.Select(c => c.Word)));
         }
 
         string? Password()
