@@ -61,8 +61,17 @@ sealed class LoadAttempt : IDisposable
     public void Run()
     {
         StagingTable.RemoveLeftovers(_session, _plan.Name.Schema);
-        if (_plan.IsStaged) Stage();
-        else Send();
+        try
+        {
+            if (_plan.IsStaged) Stage();
+            else Send();
+        }
+        catch (Npgsql.PostgresException e) when (e.SqlState is ['5', '3', ..])
+        {
+            // The driver ends a connection after such an error.
+            DropByAnother();
+            throw;
+        }
         foreach (var route in _plan.Routes)
         {
             if (route.Encoder is not ShapeEncoder { Far: > 0 and var far }) continue;
@@ -98,6 +107,22 @@ sealed class LoadAttempt : IDisposable
             // The connection is gone: the next load removes what is left.
         }
         _session.Dispose();
+    }
+
+    /// <summary>Removes the staging table over another connection; where none is to be had, the next load does it.</summary>
+    void DropByAnother()
+    {
+        if (_staging is null) return;
+        _session.Dispose();
+        try
+        {
+            using var other = PostgresSession.Open(_plan.Address, _plan.Settings.LockTimeout);
+            _staging.Drop(other);
+        }
+        catch (Exception e) when (e is Npgsql.NpgsqlException or IOException or QuernException)
+        {
+            // Nothing else of the load is left.
+        }
     }
 
     /// <summary>Straight into the table.</summary>
