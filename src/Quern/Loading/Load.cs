@@ -4,6 +4,7 @@ using Quern.Converting;
 using Quern.Converting.Sources;
 using Quern.Csv.Inference;
 using Quern.Delivery;
+using Quern.Delivery.Sqlite;
 using Quern.Duck;
 using Quern.Running;
 
@@ -69,7 +70,7 @@ public sealed class Load(Run run, LoadRequest request)
             ? null
             : new LoadRejects(source.Rejects ?? SourceFinder.Rejects(AllRejects), source);
         var beside = SendingBytes * (request.Connections ?? 2);
-        var engine = new SourceEngine(run, source, request.Threads, request.TempDirectory, isOrdered: true) { BesideBytes = beside };
+        var engine = new SourceEngine(run, source, Threads(source, destination), request.TempDirectory, isOrdered: true) { BesideBytes = beside };
         engine.Use((database, session, share) =>
         {
             using var pass = new LoadPass(run, request, source, destination, rejects);
@@ -77,6 +78,10 @@ public sealed class Load(Run run, LoadRequest request)
             use(database, share, source, destination, pass, pass.Open(database, session, reading));
         });
     }
+
+    /// <summary>One thread inserts into a SQLite file, which takes longer than to read Parquet: a second reader would only fill memory
+    /// (bench/results/sqlite.md).</summary>
+    int Threads(Source source, Destination destination) => destination is SqliteFile && source is ParquetSource ? 1 : request.Threads;
 
     Source Find() => request.Inputs is [var only] && QuerySource.Is(only) && !File.Exists(Path.GetFullPath(only, request.BaseDirectory))
         ? new QuerySource(only)
