@@ -103,7 +103,11 @@ public sealed class Load(Run run, LoadRequest request)
 
     ConvertRequest AllRejects => Conversion with { Rejects = request.Rejects, MaxRejects = request.MaxRejects };
 
-    bool IsCsv => request.Inputs.All(i => i == CsvInference.StandardInput || FileForms.ByName(i) is null or FileForm.Csv);
+    bool IsCsv => request.Inputs.All(i => i == CsvInference.StandardInput || Form(i) is null or FileForm.Csv);
+
+    /// <summary>What a name says, that of a database also in front of its table.</summary>
+    static FileForm? Form(string input) =>
+        FileForms.ByName(input) ?? (input.LastIndexOf(':') is > 0 and var colon ? FileForms.ByName(input[..colon]) : null);
 
     void CheckInputs(Source source, Destination destination)
     {
