@@ -5,6 +5,7 @@ using Quern.Converting.Sources;
 using Quern.Csv.Inference;
 using Quern.Delivery;
 using Quern.Delivery.Postgres;
+using Quern.Delivery.Sqlite;
 using Quern.Duck;
 using Quern.Running;
 
@@ -81,10 +82,11 @@ public sealed class Load(Run run, LoadRequest request)
         });
     }
 
-    /// <summary>One thread reads Parquet files several times as fast as a server takes rows over two connections; more of them would only
-    /// wait for each other, and hold memory (measured: bench/results/load-postgres.md).</summary>
-    int Threads(Source source, Destination destination) =>
-        destination is PostgresTable && source is ParquetSource && (request.Connections ?? 0) <= EnoughForOneThread ? 1 : request.Threads;
+    /// <summary>One thread reads Parquet files several times as fast as a server takes rows over two connections, or a SQLite file; more of
+    /// them would only wait for each other, and hold memory (measured: bench/results/load-postgres.md, bench/results/sqlite.md).</summary>
+    int Threads(Source source, Destination destination) => source is ParquetSource
+        && (destination is SqliteFile || (destination is PostgresTable && (request.Connections ?? 0) <= EnoughForOneThread))
+            ? 1 : request.Threads;
 
     Source Find(Destination destination) => request.Inputs is [var only] && QuerySource.Is(only) && !File.Exists(Path.GetFullPath(only, request.BaseDirectory))
         ? new QuerySource(only)
@@ -106,10 +108,10 @@ public sealed class Load(Run run, LoadRequest request)
 
     ConvertRequest AllRejects => Conversion with { Rejects = request.Rejects, MaxRejects = request.MaxRejects };
 
-    bool IsCsv => request.Inputs.All(i => i == CsvInference.StandardInput || FormOf(i) is null or FileForm.Csv);
+    bool IsCsv => request.Inputs.All(i => i == CsvInference.StandardInput || Form(i) is null or FileForm.Csv);
 
-    /// <summary>Of <c>x.duckdb:table</c>, too.</summary>
-    static FileForm? FormOf(string input) =>
+    /// <summary>What a name says, that of a database also in front of its table.</summary>
+    static FileForm? Form(string input) =>
         FileForms.ByName(input) ?? (input.LastIndexOf(':') is > 0 and var colon ? FileForms.ByName(input[..colon]) : null);
 
     void CheckInputs(Source source, Destination destination)

@@ -142,7 +142,7 @@ public sealed class LoadBench(Run run, LoadBenchRequest request)
         using (run.Step("make up rows"))
         {
             var query = BenchData.Query(request.Rows, request.Seed);
-            var made = load with { Inputs = [query], To = file, Table = null, Mode = null, Geometry = [] };
+            var made = load with { Inputs = [query], To = file, Table = null, Mode = null, Geometry = [], RetryBudget = LoadWords.RetryBudget(null) };
             new Load(new Run("bench load", run.Memory, run.Time, run.Cancellation), made).Make();
         }
         if (!table.HasShapes) notes.Add("the database has no PostGIS: shapes are loaded as texts");

@@ -31,11 +31,11 @@ public sealed class SqliteReadTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a integer", "'abc'", "the text \"abc\"", "integer, which is read as BIGINT")]
-    [InlineData("a int", "1.5", "the number 1.5", "int, which is read as BIGINT")]
-    [InlineData("a text", "x'00'", "a blob of 1 bytes", "text, which is read as VARCHAR")]
-    [InlineData("a text", "cast(x'ff' as text)", "a text that is not UTF-8: FF", "text, which is read as VARCHAR")]
-    [InlineData("a blob", "'abc'", "the text \"abc\"", "blob, which is read as BLOB")]
+    [InlineData("a integer", "'abc'", "the text \"abc\"", "INTEGER, which is read as BIGINT")]
+    [InlineData("a int", "1.5", "the number 1.5", "INT, which is read as BIGINT")]
+    [InlineData("a text", "x'00'", "a blob of 1 bytes", "TEXT, which is read as VARCHAR")]
+    [InlineData("a text", "cast(x'ff' as text)", "a text that is not UTF-8: FF", "TEXT, which is read as VARCHAR")]
+    [InlineData("a blob", "'abc'", "the text \"abc\"", "BLOB, which is read as BLOB")]
     [InlineData("a numeric", "9007199254740993", "the whole number 9007199254740993", "numeric, which is read as DOUBLE")]
     [InlineData("a boolean", "2", "the whole number 2", "boolean, which is read as BOOLEAN")]
     public void A_value_that_does_not_fit_its_column_is_named_with_its_row(string column, string value, string shown, string wanted)
