@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures how rows get into PostgreSQL, beside psql and the server's own COPY, on a server of its own with default settings.
 # usage: bench/load.sh [--out FILE] [more options of quern bench load]
+#        bench/load.sh --all     writes bench/results/load-postgres.md: all methods with a million rows, and memory at 20 million
 #   Needs PostgreSQL with PostGIS; QUERN=FILE measures another build than that of these sources.
 #   --keep     leaves the server running, and prints its address and how to stop it
 # The server listens on a free port of the loopback, has a data folder of its own, and is stopped and removed at the end.
@@ -13,7 +14,9 @@ bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
 [ -x "$quern" ] || { echo "load.sh: no $quern" >&2; exit 2; }
 
 keep=no
+all=no
 [ "${1-}" != --keep ] || { keep=yes; shift; }
+[ "${1-}" != --all ] || { all=yes; shift; }
 home=$(mktemp -d "${TMPDIR:-/tmp}/quern-bench-XXXXXX")
 chmod 755 "$home"
 as=()
@@ -41,4 +44,12 @@ if [ "$keep" = yes ]; then
   exit 0
 fi
 cd "$OLDPWD"
+if [ "$all" = yes ]; then
+  page=$root/bench/results/load-postgres.md
+  "$quern" bench load --to "$url" --psql --rounds 5 --out "$home/1m.md" "$@"
+  "$quern" bench load --to "$url" --rows 20000000 --rounds 1 --methods copy --out "$home/20m.md"
+  { cat "$home/1m.md"; printf '\n## 20 million rows\n'; sed 1d "$home/20m.md"; } >"$home/page.md"
+  cat "$home/page.md" >"$page"
+  exit 0
+fi
 "$quern" bench load --to "$url" --psql --rounds 5 "$@"

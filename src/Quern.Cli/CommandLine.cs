@@ -3,6 +3,7 @@ using System.Globalization;
 using Quern.Cli.Commands;
 using Quern.Cli.Projects;
 using Quern.Cli.Terminal;
+using Quern.Delivery.Postgres.Address;
 using Quern.Running;
 
 namespace Quern.Cli;
@@ -15,6 +16,8 @@ static class CommandLine
     {
         // As early as can be: a signal in the first moments is one to stop cleanly, too.
         using var interruption = new Interruption(surroundings.Screen);
+        // Whatever becomes of a word, and wherever it is shown: a password in it is not.
+        foreach (var word in args) PostgresAddress.Hide(word, surroundings.Secrets);
         args = WordOrder.Arrange(args);
         var (root, verbs) = CommandTree.Build();
         // No @file, no bundles of one-letter options: neither is used, both surprise.

@@ -12,9 +12,31 @@ namespace Quern.Bench.Sqlite;
 /// <param name="rounds">Measured rounds.</param>
 /// <param name="folder">Absolute path of an empty folder for the files.</param>
 /// <param name="rivals">Absolute path of <c>bench/rivals</c>.</param>
-sealed class SqliteJob(long rows, int rounds, string folder, string rivals)
+/// <param name="memoryRows">Rows of the run that is measured for its memory; 0 for none.</param>
+sealed class SqliteJob(long rows, int rounds, string folder, string rivals, long memoryRows)
 {
+    const string CDefault = "C, default pragmas", CFast = "C, fast pragmas, 10 rows per INSERT";
+    const string One = "Quern, from the engine's memory", Two = "Quern, 2 files at once, from the engine's memory";
+
+    /// <summary>The engine while the memory of the process is measured: as `load` has it for Parquet and a single file.</summary>
+    const string SmallEngine = "--engine-bytes 100000000 --threads 1";
+
+    const double MostPeakMegabytes = 200;
+
+    readonly List<(long Rows, double PeakMegabytes, double Cpu)> _memory = [];
     readonly Dictionary<string, List<(double Written, double Wall, double Cpu, double Peak)>> _found = [];
+
+    /// <summary>What is to be reached, once it has run.</summary>
+    public IReadOnlyList<SqliteBar> Bars =>
+    [
+        new("one file against C with default pragmas, wall", Wall(CDefault) / Wall(One), 1.2),
+        new("one file against C with fast pragmas and 10 rows per INSERT, wall", Wall(CFast) / Wall(One), 0.65),
+        new("two files at once against one, wall", Wall(One) / Wall(Two), 1.5),
+        .. _memory.Select(m => new SqliteBar(
+            string.Create(CultureInfo.InvariantCulture, $"peak resident MB at {m.Rows:N0} rows, from Parquet"), m.PeakMegabytes, MostPeakMegabytes, true)),
+    ];
+
+    double Wall(string task) => Median(_found[task].Select(r => r.Wall));
 
     /// <summary>Measures; gives the page.</summary>
     public string Run(TimeProvider clock)
@@ -24,12 +46,12 @@ sealed class SqliteJob(long rows, int rounds, string folder, string rivals)
         var half = rows / 2;
         (string Task, string Command)[] tasks =
         [
-            ("C, default pragmas", C("default")),
+            (CDefault, C("default")),
             ("C, fast pragmas", C("fast")),
-            ("C, fast pragmas, 10 rows per INSERT", C("fast10")),
-            ("Quern, from the engine's memory", Quern("q.sqlite", Rows)),
+            (CFast, C("fast10")),
+            (One, Quern("q.sqlite", Rows)),
             ("Quern, from Parquet", Quern("q.sqlite", $"'{At("rows.parquet")}'")),
-            ("Quern, 2 files at once, from the engine's memory", Quern("q.parts/", Rows, $"--max-rows {half} --writers 2")),
+            (Two, Quern("q.parts/", Rows, $"--max-rows {half} --writers 2")),
             ("Quern, 2 files at once, from Parquet", Quern("q.parts/", $"'{At("rows.parquet")}'", $"--max-rows {half} --writers 2")),
             ("Quern, 2 files one after the other, from the engine's memory", Quern("q.parts/", Rows, $"--max-rows {half} --writers 1")),
         ];
@@ -38,6 +60,13 @@ sealed class SqliteJob(long rows, int rounds, string folder, string rivals)
             Out.Note($"round {round} of {rounds}");
             foreach (var (task, command) in tasks) Measure(task, command, isMeasured: round > 0);
         }
+        foreach (var (count, file) in new (long, string)[] { (rows, "rows.parquet"), (memoryRows, SqliteVerb.MemoryFile) }.Where(m => m.Item1 > 0))
+        {
+            Out.Note(string.Create(CultureInfo.InvariantCulture, $"memory at {count:N0} rows"));
+            var (run, cpu) = Task("memory", Quern("q.sqlite", $"'{At(file)}'", SmallEngine), count);
+            _memory.Add((count, run.PeakBytes / 1e6, cpu.Cpu));
+        }
+        Must($"rm -rf '{At("q.sqlite")}' '{At("q.parts")}' '{At("c.sqlite")}'");
         return Page(clock, machine);
     }
 
@@ -52,15 +81,20 @@ sealed class SqliteJob(long rows, int rounds, string folder, string rivals)
 
     void Measure(string task, string command, bool isMeasured)
     {
+        var (run, found) = Task(task, command, rows);
+        if (!isMeasured) return;
+        if (!_found.TryGetValue(task, out var list)) _found[task] = list = [];
+        list.Add((found.Written, found.Wall, found.Cpu, run.PeakBytes / 1e6));
+    }
+
+    (Run Run, (double Written, double Wall, double Cpu) Found) Task(string task, string command, long wanted)
+    {
         var run = Child.Run(command, folder);
         var log = File.ReadAllText(At("log"));
         if (run.ExitCode != 0) throw new BenchException($"{task}: {log}");
-        if (!isMeasured) return;
         using var json = JsonDocument.Parse(log);
-        var (written, wall, cpu) = (Number("written"), Number("wall"), Number("cpu"));
-        if (Number("rows") != rows) throw new BenchException($"{task}: {log}");
-        if (!_found.TryGetValue(task, out var list)) _found[task] = list = [];
-        list.Add((written, wall, cpu, run.PeakBytes / 1e6));
+        if (Number("rows") != wanted) throw new BenchException($"{task}: {log}");
+        return (run, (Number("written"), Number("wall"), Number("cpu")));
 
         double Number(string name) => json.RootElement.GetProperty(name).GetDouble();
     }
@@ -89,7 +123,7 @@ sealed class SqliteJob(long rows, int rounds, string folder, string rivals)
             |---|---:|---:|---:|---:|---:|---:|
 
             """);
-        var rival = _found["C, default pragmas"];
+        var rival = _found[CDefault];
         var (rivalWall, rivalCpu) = (Median(rival.Select(r => r.Wall)), Median(rival.Select(r => r.Cpu)));
         foreach (var (task, list) in _found)
         {
@@ -97,6 +131,12 @@ sealed class SqliteJob(long rows, int rounds, string folder, string rivals)
             page.AppendLine(CultureInfo.InvariantCulture,
                 $"| {task} | {Both(list.Select(r => r.Written))} | {Both(list.Select(r => r.Wall))} | {rows / wall / 1000:N0} | {Both(list.Select(r => r.Cpu))} | {rivalWall / wall:F2} | {rivalCpu / cpu:F2} |");
         }
+        page.AppendLine("\n## Memory\n\nParquet to one file, the engine limited to 100 MB and one thread, largest resident set of the process:\n");
+        page.AppendLine("| rows | peak MB | CPU s |\n|---|---:|---:|");
+        foreach (var (count, peak, cpu) in _memory)
+            page.AppendLine(CultureInfo.InvariantCulture, $"| {count:N0} | {peak:N0} | {cpu:F2} |");
+        page.AppendLine("\n## What is to be reached\n\n| what | wanted | found | |\n|---|---|---:|---|");
+        foreach (var bar in Bars) page.AppendLine(bar.ToString());
         return page.ToString();
     }
 

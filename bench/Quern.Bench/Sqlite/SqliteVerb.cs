@@ -7,22 +7,29 @@ namespace Quern.Bench.Sqlite;
 /// <summary><c>sqlite</c>: writes a table to SQLite, against a C program.</summary>
 static class SqliteVerb
 {
+    /// <summary>Rows that are measured for memory.</summary>
+    public const string MemoryFile = "memory.parquet";
+
     public static Command Create(TimeProvider clock)
     {
         var rows = new Option<long>("--rows") { Description = "rows of 12 columns", DefaultValueFactory = _ => 1_000_000 };
         var rounds = new Option<int>("--rounds") { Description = "measured rounds", DefaultValueFactory = _ => 5 };
         var folder = new Option<DirectoryInfo>("--folder") { Description = "for the files, some hundred MB", Required = true };
         var rivals = new Option<DirectoryInfo>("--rivals") { Description = "bench/rivals; gcc and libsqlite3-dev compile the C program", Required = true };
+        var memory = new Option<long>("--memory-rows") { Description = "rows of a run for its memory; 0 leaves it out", DefaultValueFactory = _ => 20_000_000 };
         var output = new Option<FileInfo>("--out") { Description = "the Markdown file", Required = true };
-        var command = new Command("sqlite", "Measure a table written to SQLite, against a C program.") { rows, rounds, folder, rivals, output };
+        var command = new Command("sqlite", "Measure a table written to SQLite, against a C program.") { rows, rounds, folder, rivals, memory, output };
         command.SetAction(parsed =>
         {
             var at = parsed.GetValue(folder)!.FullName;
             Directory.CreateDirectory(at);
-            WriteRows(parsed.GetValue(rows), at);
-            var job = new SqliteJob(parsed.GetValue(rows), parsed.GetValue(rounds), at, parsed.GetValue(rivals)!.FullName);
+            WriteRows(parsed.GetValue(rows), at, "rows.parquet");
+            if (parsed.GetValue(memory) > 0) WriteRows(parsed.GetValue(memory), at, MemoryFile);
+            var job = new SqliteJob(
+                parsed.GetValue(rows), parsed.GetValue(rounds), at, parsed.GetValue(rivals)!.FullName, parsed.GetValue(memory));
             File.WriteAllText(parsed.GetValue(output)!.FullName, job.Run(clock));
-            return 0;
+            foreach (var bar in job.Bars) Out.Line(bar.ToString());
+            return job.Bars.All(b => b.Holds) ? 0 : 1;
         });
         return command;
     }
@@ -64,19 +71,19 @@ static class SqliteVerb
         command.Hidden = true;
         command.SetAction(parsed =>
         {
-            WriteRows(parsed.GetValue(rows), parsed.GetValue(folder)!.FullName);
+            WriteRows(parsed.GetValue(rows), parsed.GetValue(folder)!.FullName, "rows.parquet");
             return 0;
         });
         return command;
     }
 
-    static void WriteRows(long rows, string folder)
+    static void WriteRows(long rows, string folder, string name)
     {
         using var database = DuckDatabase.Open(new DuckOptions { MemoryLimitBytes = 4_000_000_000, Threads = 2, TempDirectory = folder });
         using var session = database.Connect();
         session.Execute($"create view t as {EntityRows.Select(rows)}");
-        session.Execute($"copy t to {Sql.Text(Path.Combine(folder, "rows.parquet"))} (format parquet, compression zstd)");
+        session.Execute($"copy t to {Sql.Text(Path.Combine(folder, name))} (format parquet, compression zstd)");
         // The rival keeps them in memory.
-        if (rows <= 2_000_000) EntityRows.Dump(session, Path.Combine(folder, "rows.bin"));
+        if (name != MemoryFile && rows <= 2_000_000) EntityRows.Dump(session, Path.Combine(folder, "rows.bin"));
     }
 }

@@ -36,7 +36,8 @@ sealed class LoadVerb : Verb
     readonly Option<string?> _contract = Text("--schema-contract", "freeze|evolve",
         "columns that the table lacks: refused or added (default: freeze)");
     readonly Option<string?> _method = Text("--method", "NAME",
-        "copy, async, optimized, standard, auto (default); SQLite: single_file, partitioned");
+        "copy, async, optimized, standard, s3, auto (default); SQLite: single_file, partitioned");
+    readonly Option<string?> _stage = Text("--stage", "S3URL", "where the files of --method s3 wait: s3://bucket/folder");
     readonly Option<long?> _maxRows = new("--max-rows")
     {
         HelpName = "ROWS",
@@ -87,7 +88,7 @@ sealed class LoadVerb : Verb
 
     public override IReadOnlyList<Option> Options =>
     [
-        _to, _table, _mode, _key, _dedupe, _index, _partitionBy, _geometry, _dropZ, _onNul, _onNanos, _contract, _method, _connections,
+        _to, _table, _mode, _key, _dedupe, _index, _partitionBy, _geometry, _dropZ, _onNul, _onNanos, _contract, _method, _stage, _connections,
         _batchRows, _maxRows, _decimal, _retryFor, _lockTimeout, _allowEmpty, _rejects, _maxRejects, _schema, .. _csv.All, _temp,
     ];
 
@@ -122,6 +123,7 @@ sealed class LoadVerb : Verb
             CutNanos = LoadWords.CutsNanos(context.Value(_onNanos)),
             Evolves = LoadWords.Evolves(context.Value(_contract)),
             Method = LoadWords.Method(context.Value(_method)),
+            Stage = context.Value(_stage),
             Connections = context.Value(_connections),
             BatchRows = context.Value(_batchRows),
             MaxRows = context.Value(_maxRows),

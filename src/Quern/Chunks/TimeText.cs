@@ -12,7 +12,6 @@ public static class TimeText
     const long NanosPerMicro = 1000;
     const long MicrosPerSecond = 1_000_000;
     const long MicrosPerDay = 86_400 * MicrosPerSecond;
-
     /// <summary>Days since 1970-01-01; the largest and the smallest-but-one stand for infinity.</summary>
     public static int WriteDate(Span<byte> to, int days) =>
         days == int.MaxValue ? Copy(to, "infinity"u8)
@@ -159,8 +158,15 @@ public static class TimeText
         return written;
     }
 
+    /// <summary>At least so many digits, 2 to 6, with zeros in front; what has more is a year, or hours of an interval.</summary>
     static int Digits(Span<byte> to, long value, byte least)
     {
+        if ((ulong)value < (least switch { 2 => 100u, 3 => 1000u, 4 => 10_000u, 5 => 100_000u, _ => 1_000_000u }))
+        {
+            var rest = (uint)value;
+            for (var i = least - 1; i >= 0; i--) (rest, to[i]) = (rest / 10, (byte)('0' + (rest % 10)));
+            return least;
+        }
         Utf8Formatter.TryFormat(value, to, out var written, new StandardFormat('D', least));
         return written;
     }

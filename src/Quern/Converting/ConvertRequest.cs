@@ -1,3 +1,4 @@
+using Quern.Chunks;
 using Quern.Csv.Inference;
 
 namespace Quern.Converting;
@@ -19,6 +20,9 @@ public sealed record ConvertRequest
 
     /// <summary>A file with the schema of CSV inputs, as the caller wrote it. Default: null, the schema is found out.</summary>
     public string? Schema { get; init; }
+
+    /// <summary>Columns of CSV inputs that are read as text, whatever they look like, where the schema is found out. Default: none.</summary>
+    internal Func<IReadOnlyList<Column>, IReadOnlyCollection<string>> TakenAsText { get; init; } = _ => [];
 
     /// <summary>Columns of the output, in their order. Default: null, all.</summary>
     public IReadOnlyList<string>? Columns { get; init; }

@@ -15,6 +15,6 @@ enum FileForm
     /// <summary>A DuckDB database.</summary>
     DuckDb,
 
-    /// <summary>A SQLite database, which is only written.</summary>
+    /// <summary>A SQLite database.</summary>
     Sqlite,
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quern.Chunks;
 using Quern.Duck;
 using Quern.Files;
 
@@ -22,6 +23,9 @@ public abstract class Destination
     /// <summary>True when it is a file or a folder. Default: true.</summary>
     public virtual bool IsFile => true;
 
+    /// <summary>It must not be there yet: a file, or a table in a database that may be there. Default: false.</summary>
+    internal bool MustBeNew { get; set; }
+
     /// <summary>What it is, in reports: duckdb, parquet, csv, folder, postgres.</summary>
     public abstract string Kind { get; }
 
@@ -31,6 +35,11 @@ public abstract class Destination
     /// <summary>Finds out before the work begins whether it can be written at all. Changes nothing.</summary>
     /// <exception cref="QuernException">Exit code 2: it cannot.</exception>
     public abstract void Check();
+
+    /// <summary>Columns of a table that is there which take texts as they stand: what a reader would make of them first, numbers or days, is
+    /// not asked for. Default: none.</summary>
+    /// <param name="columns">The columns that come, with the types that a reader would give them.</param>
+    internal virtual IReadOnlyCollection<string> TakenAsText(IReadOnlyList<Column> columns) => [];
 
     /// <summary>What <c>--explain</c> says of a delivery, found out without changing anything.</summary>
     /// <param name="database">Holds the table.</param>
@@ -57,6 +66,32 @@ public abstract class Destination
             Wanted = string.Create(CultureInfo.InvariantCulture, $"{produced:N0} rows"),
             Try = ["run again: the destination is as it was"],
         });
+    }
+
+    /// <summary>What is wrong when something is there already that was to be made.</summary>
+    /// <param name="table">The table; null for a file.</param>
+    internal QuernException Occupied(string? table = null) => new(
+        new Fault("QN7481", table is null ? "the output is there already" : "the table is there already")
+        {
+            Where = table is null ? Name : $"{Name}, table {table}",
+            Try = ["--mode replace     replaces it", "--to another name"],
+            ExitCode = ExitCode.Usage,
+        });
+
+    /// <summary>Reads the rows from the first on, into the database that another run has made while this one wrote its own.</summary>
+    /// <exception cref="QuernException">QN7482: they come only once.</exception>
+    private protected Shipment Again(Shipment shipment)
+    {
+        if (shipment.IsReadOnce)
+        {
+            throw new QuernException(new Fault("QN7482", "another run has made the database meanwhile, and the rows come only once")
+            {
+                Where = Name,
+                Try = ["run again: the rows go into the database that is there now"],
+            });
+        }
+        shipment.Restart();
+        return shipment;
     }
 
     /// <summary>Does work of the engine for this destination, so that what fails names it.</summary>

@@ -3,6 +3,7 @@ using Quern.Delivery.Csv;
 using Quern.Delivery.DuckDb;
 using Quern.Delivery.Folder;
 using Quern.Delivery.Parquet;
+using Quern.Delivery.Postgres.Address;
 using Quern.Delivery.S3;
 using Quern.Delivery.Sqlite;
 using Quern.Delivery.Sqlite.Parts;
@@ -19,12 +20,14 @@ public static class Destinations
     /// <param name="baseDirectory">Absolute path that a relative one starts from.</param>
     /// <param name="csvNull">How CSV spells NULL. Default: empty.</param>
     /// <exception cref="QuernException">Exit code 2: QN1110 no destination of that kind; QN1112 a folder that holds the
-    /// base directory.</exception>
+    /// base directory; QN8260 a misspelled address of PostgreSQL.</exception>
     public static Destination Parse(string to, string baseDirectory, string csvNull = "")
     {
         ArgumentNullException.ThrowIfNull(to);
         if (to.Length == 0) throw Unknown(to);
         if (S3Url.IsMeant(to)) return InS3(to, csvNull, S3Settings.Default);
+        if (AddressText.Is(to)) throw Unknown(AddressSecret.Scheme(to) ?? "service=");
+        if (AddressSecret.IsLikely(to)) throw AddressText.None(to);
         if (to.Contains("://", StringComparison.Ordinal))
             throw Unknown(to[..to.IndexOf("://", StringComparison.Ordinal)] + "://");
         var path = System.IO.Path.GetFullPath(to, baseDirectory);

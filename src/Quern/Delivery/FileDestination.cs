@@ -12,7 +12,11 @@ abstract class FileDestination(string name, string path) : Destination(name, pat
     public sealed override string Effect => File.Exists(Path) ? "replaces the file" : "makes the file";
 
     /// <inheritdoc/>
-    public override void Check() => AtomicFile.Check(Path, Name);
+    public override void Check()
+    {
+        AtomicFile.Check(Path, Name);
+        if (MustBeNew && File.Exists(Path)) throw Occupied();
+    }
 
     /// <inheritdoc/>
     internal sealed override StagedOutput? Stage(DuckDatabase database, Shipment shipment, CancellationToken cancel)

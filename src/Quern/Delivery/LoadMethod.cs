@@ -18,6 +18,9 @@ public enum LoadMethod
     /// <summary>A row in an INSERT.</summary>
     Standard,
 
+    /// <summary>Files of COPY in a bucket of S3, which the server imports by itself.</summary>
+    S3,
+
     /// <summary>One file; of SQLite only.</summary>
     SingleFile,
 

@@ -11,7 +11,8 @@ sealed class StagedFile(Destination to, AtomicFile file, long rows) : StagedOutp
 {
     public override string? Path => file.TempPath;
 
-    public override RunOutput Commit() => new(to.Name, to.Kind, Rows, file.Commit());
+    public override RunOutput Commit() =>
+        new(to.Name, to.Kind, Rows, to.MustBeNew ? file.CommitNew() ?? throw to.Occupied() : file.Commit());
 
     public override void Dispose() => file.Dispose();
 }

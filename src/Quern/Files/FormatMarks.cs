@@ -3,7 +3,7 @@ namespace Quern.Files;
 /// <summary>The bytes that files of a format begin with.</summary>
 static class FormatMarks
 {
-    const int Bytes = 12;
+    const int Bytes = 16;
 
     /// <summary>The first bytes of a file, as many as a mark may take; fewer of a shorter file.</summary>
     /// <exception cref="QuernException">QN2001, QN2004 or QN2009: it cannot be opened.</exception>
@@ -22,5 +22,8 @@ static class FormatMarks
         head.StartsWith("ARROW1"u8) || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFF, 0xFF, 0xFF]);
 
     /// <summary>A DuckDB database: 8 bytes of checksum, then the mark (DuckDB's storage format).</summary>
-    public static bool IsDuckDb(ReadOnlySpan<byte> head) => head.Length == Bytes && head[8..].SequenceEqual("DUCK"u8);
+    public static bool IsDuckDb(ReadOnlySpan<byte> head) => head.Length >= 12 && head[8..12].SequenceEqual("DUCK"u8);
+
+    /// <summary>A SQLite database (its file format, section 1.3.1).</summary>
+    public static bool IsSqlite(ReadOnlySpan<byte> head) => head.StartsWith("SQLite format 3\0"u8);
 }

@@ -4,6 +4,8 @@ using Quern.Converting;
 using Quern.Converting.Sources;
 using Quern.Csv.Inference;
 using Quern.Delivery;
+using Quern.Delivery.Postgres;
+using Quern.Delivery.Sqlite;
 using Quern.Duck;
 using Quern.Running;
 
@@ -16,6 +18,8 @@ public sealed class Load(Run run, LoadRequest request)
 {
     /// <summary>Blocks on their way to the server, each of a connection (measured at 20 million rows).</summary>
     const long SendingBytes = 8 << 20;
+
+    const int EnoughForOneThread = 2;
 
     /// <summary>Is told, line by line, what was found out about the inputs. Default: null, nobody.</summary>
     public Action<string>? Say { get; init; }
@@ -62,14 +66,14 @@ public sealed class Load(Run run, LoadRequest request)
     internal void Open(Action<DuckDatabase, EngineShare, Source, Destination, LoadPass, Shipment> use)
     {
         var destination = LoadTarget.Of(request);
-        using var source = Find();
+        using var source = Find(destination);
         CheckInputs(source, destination);
         foreach (var line in source.Findings) Say?.Invoke(line);
         using var rejects = request.Rejects is null && request.MaxRejects is null
             ? null
             : new LoadRejects(source.Rejects ?? SourceFinder.Rejects(AllRejects), source);
         var beside = SendingBytes * (request.Connections ?? 2);
-        var engine = new SourceEngine(run, source, request.Threads, request.TempDirectory, isOrdered: true) { BesideBytes = beside };
+        var engine = new SourceEngine(run, source, Threads(source, destination), request.TempDirectory, isOrdered: true) { BesideBytes = beside };
         engine.Use((database, session, share) =>
         {
             using var pass = new LoadPass(run, request, source, destination, rejects);
@@ -78,9 +82,15 @@ public sealed class Load(Run run, LoadRequest request)
         });
     }
 
-    Source Find() => request.Inputs is [var only] && QuerySource.Is(only) && !File.Exists(Path.GetFullPath(only, request.BaseDirectory))
+    /// <summary>One thread reads Parquet files several times as fast as a server takes rows over two connections, or a SQLite file; more of
+    /// them would only wait for each other, and hold memory (measured: bench/results/load-postgres.md, bench/results/sqlite.md).</summary>
+    int Threads(Source source, Destination destination) => source is ParquetSource
+        && (destination is SqliteFile || (destination is PostgresTable && (request.Connections ?? 0) <= EnoughForOneThread))
+            ? 1 : request.Threads;
+
+    Source Find(Destination destination) => request.Inputs is [var only] && QuerySource.Is(only) && !File.Exists(Path.GetFullPath(only, request.BaseDirectory))
         ? new QuerySource(only)
-        : new SourceFinder(run, Conversion).Find();
+        : new SourceFinder(run, Conversion with { TakenAsText = destination.TakenAsText }).Find();
 
     ConvertRequest Conversion => new()
     {
@@ -98,10 +108,14 @@ public sealed class Load(Run run, LoadRequest request)
 
     ConvertRequest AllRejects => Conversion with { Rejects = request.Rejects, MaxRejects = request.MaxRejects };
 
-    bool IsCsv => request.Inputs.All(i => i == CsvInference.StandardInput || FileForms.ByName(i) is null or FileForm.Csv);
+    bool IsCsv => request.Inputs.All(i => i == CsvInference.StandardInput || Form(i) is null or FileForm.Csv);
+
+    /// <summary>What a name says, that of a database also in front of its table.</summary>
+    static FileForm? Form(string input) =>
+        FileForms.ByName(input) ?? (input.LastIndexOf(':') is > 0 and var colon ? FileForms.ByName(input[..colon]) : null);
 
     void CheckInputs(Source source, Destination destination)
     {
-        if (destination.IsFile) InputGuard.Check(Conversion, source, destination);
+        InputGuard.Check(AllRejects, source, destination.IsFile ? destination : null);
     }
 }

@@ -2,6 +2,7 @@ using Quern.Converting.Sources;
 using Quern.Csv.Inference;
 using Quern.Delivery;
 using Quern.Delivery.Sqlite;
+using Quern.Delivery.Sqlite.Parts;
 using Quern.Duck;
 using Quern.Files;
 using Quern.Running;
@@ -17,6 +18,7 @@ namespace Quern.Loading;
 sealed class LoadPass(Run run, LoadRequest request, Source source, Destination destination, LoadRejects? rejects) : IDisposable
 {
     StagedOutput? _staged;
+    HeldRows? _held;
 
     /// <summary>Whether another run can be in the way of putting it in place: see <see cref="StagedOutput.IsContended"/>.</summary>
     public bool IsContended => _staged?.IsContended == true;
@@ -50,6 +52,7 @@ sealed class LoadPass(Run run, LoadRequest request, Source source, Destination d
     public void Stage(DuckDatabase database, Shipment shipment)
     {
         run.Progress.Expect(source.Bytes);
+        if (rejects is not null && !source.ComesInOrder) shipment = Hold(database, shipment);
         using var session = database.Connect();
         using (var step = run.Step($"load {destination.Name}"))
         {
@@ -60,6 +63,7 @@ sealed class LoadPass(Run run, LoadRequest request, Source source, Destination d
         var repeated = _staged?.Repeated ?? 0;
         var written = _staged?.Rows ?? 0;
         rejects?.Settle(database);
+        rejects?.Assert();
         source.Judge(run);
         // What the reader set aside is in the same file, and counted there.
         var rejected = rejects is null or { IsShared: true } ? source.Rejected : refused;
@@ -71,6 +75,16 @@ sealed class LoadPass(Run run, LoadRequest request, Source source, Destination d
         if (repeated > 0)
             run.Warn("QN8290", "rows were left out: another has their key, and comes first in the order of --dedupe", repeated);
         if (_staged is null) run.Warn("QN3212", $"{destination.Name} stays as it is: there is nothing to write");
+    }
+
+    /// <summary>Rows that are refused are found again by their numbers: so those of a query are kept, whose second run may have another
+    /// order.</summary>
+    Shipment Hold(DuckDatabase database, Shipment shipment)
+    {
+        using (run.Step("hold rows"))
+            _held = HeldRows.Of(database, shipment.Relation, "*", shipment.Columns, run.Cancellation);
+        source.ReadFrom(_held.Relation);
+        return shipment with { Relation = _held.Relation };
     }
 
     /// <summary>Puts it in place.</summary>
@@ -92,6 +106,8 @@ sealed class LoadPass(Run run, LoadRequest request, Source source, Destination d
     public void SetAside(DuckDatabase database)
     {
         rejects?.Settle(database);
+        _held?.Dispose();
+        _held = null;
         source.Complete();
         rejects?.Complete();
     }

@@ -18,6 +18,7 @@ sealed class LoadRejects(CsvRejects rejects, Source source) : RefusedRows, IDisp
     readonly List<(long Number, string? Column, string Code, string Message)> _rows = [];
     readonly Lock _lock = new();
     bool _isSettled;
+    long _settled;
 
     /// <summary>Rows of a source that is no file, as a request asks for it; null when it does not.</summary>
     /// <exception cref="QuernException">QN1005: the limit is none.</exception>
@@ -31,7 +32,7 @@ sealed class LoadRejects(CsvRejects rejects, Source source) : RefusedRows, IDisp
     {
         using var source = new RelationSource("", "", isTable: true);
         Of(request, source)?.Dispose();
-        if (destination.IsFile) InputGuard.Check(Conversion(request), source, destination);
+        InputGuard.Check(Conversion(request), source, destination.IsFile ? destination : null);
     }
 
     /// <summary>The reader of CSV writes into the same file, and counts what stands there.</summary>
@@ -74,12 +75,28 @@ sealed class LoadRejects(CsvRejects rejects, Source source) : RefusedRows, IDisp
     {
         if (_isSettled) return;
         _isSettled = true;
+        // What comes only once is not opened again to find none.
+        if (_rows.Count == 0) return;
         _rows.Sort((a, b) => a.Number.CompareTo(b.Number));
         foreach (var (row, place) in _rows.Zip(source.Places(database, [.. _rows.Select(r => r.Number)])))
         {
             var reject = new CsvReject(new CsvFile(place.Path, place.Name), place.Byte ?? -1, place.Line, row.Column, row.Code, row.Message);
             rejects.Put(reject, place.Raw.Span);
+            _settled++;
         }
+    }
+
+    /// <summary>Fails unless each row that was refused is in the file.</summary>
+    /// <exception cref="QuernException">QN7480: the source has fewer rows when it is read again.</exception>
+    public void Assert()
+    {
+        if (_settled == Rows) return;
+        throw new QuernException(new Fault("QN7480", "rows that were refused are not there when they are read again")
+        {
+            Where = source.Name,
+            Value = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_settled:N0} of {Rows:N0}"),
+            Try = ["run again when nobody changes the source"],
+        });
     }
 
     /// <summary>Finds out whether too many were set aside, and warns of those that were.</summary>

@@ -1,6 +1,7 @@
 using Quern.Csv.Inference;
 using Quern.Delivery;
 using Quern.Delivery.Postgres.Address;
+using Quern.Delivery.S3;
 
 namespace Quern.Loading;
 
@@ -55,6 +56,9 @@ public sealed record LoadRequest
     /// <summary>How rows are sent. Default: as suits them.</summary>
     public LoadMethod Method { get; init; }
 
+    /// <summary><c>s3://bucket/folder</c> where files wait, of <see cref="LoadMethod.S3"/>. Default: null, none.</summary>
+    public string? Stage { get; init; }
+
     /// <summary>Connections that send at once. Default: null, as the method has it.</summary>
     public int? Connections { get; init; }
 
@@ -93,6 +97,9 @@ public sealed record LoadRequest
 
     /// <summary>Absolute path of the folder for temporary files. Default: null, the system's.</summary>
     public string? TempDirectory { get; init; }
+
+    /// <summary>How S3 is reached. Default: the usual ways.</summary>
+    internal S3Settings Storage { get; init; } = S3Settings.Default;
 
     /// <summary>What stands for parts that an address does not have. Default: no environment.</summary>
     public ConnectionDefaults Connection { get; init; } = ConnectionDefaults.None;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Quern.Delivery;
+using Quern.Delivery.Folder;
 using Quern.Delivery.Postgres;
 using Quern.Delivery.Postgres.Address;
+using Quern.Delivery.Postgres.Importing;
 using Quern.Delivery.Postgres.Shapes;
 using Quern.Delivery.Postgres.Typing;
 using Quern.Delivery.S3;
@@ -21,26 +23,20 @@ static class LoadTarget
     /// QN8262.</exception>
     public static Destination Of(LoadRequest request)
     {
+        if (!S3Url.IsMeant(request.To)) PostgresAddress.Guard(request.To, request.Connection.Secrets);
         if (Sqlite(request) is { } sqlite) return sqlite;
-        if (request.Method is LoadMethod.SingleFile or LoadMethod.Partitioned)
-            throw Refused("--method", request.To, "a name that ends in .sqlite");
-        if (request.MaxRows is not null || request.DecimalsAreReal)
-            throw Refused(request.MaxRows is null ? "--decimal real" : "--max-rows", request.To, "a name that ends in .sqlite");
+        LoadOptions.Check(request, PostgresAddress.Is(request.To) ? LoadPlaces.Postgres : LoadPlaces.File, (option, wanted) => Refused(option, request.To, wanted));
         if (PostgresAddress.Is(request.To))
         {
             var table = TargetName.Parse(request.Table ?? Default(request));
             return new PostgresTable(PostgresAddress.Parse(request.To, request.Connection), table, Settings(request));
         }
-        // Another file is replaced whole: it has no rows that others could be added to.
-        var wrong = request switch
-        {
-            { Keys.Count: > 0 } => "--key",
-            { Mode: LoadMode.Merge } => "--mode merge",
-            { Mode: LoadMode.Append } => "--mode append",
-            _ => null,
-        };
-        if (wrong is not null) throw Refused(wrong, request.To, "a database: postgres://..., or NAME.sqlite");
-        return Destinations.Parse(request.To, request.BaseDirectory);
+        if (request.Mode == LoadMode.Create && S3Url.IsMeant(request.To))
+            throw Refused("--mode create", request.To, "--mode replace: what is in S3 is replaced whole");
+        var file = Destinations.Parse(request.To, request.BaseDirectory);
+        if (file is PartitionedFolder) throw Refused("a folder", request.To, "a file, or a database: postgres://..., or NAME.sqlite");
+        file.MustBeNew = request.Mode == LoadMode.Create;
+        return file;
     }
 
     /// <summary>The name of a table for which nobody gave one.</summary>
@@ -59,12 +55,8 @@ static class LoadTarget
     {
         var name = request.To.TrimEnd('/');
         if (!SqliteFile.IsNamed(name)) return null;
-        var other = request.PartitionBy is not null ? "--partition-by" : request.Geometry.Count > 0 ? "--geometry" : request.DropZ ? "--drop-z"
-            : request.Evolves ? "--schema-contract evolve" : request.Dedupe is not null ? "--dedupe" : request.CutNanos ? "--on-nanos"
-            : request.Rejects is not null && request.Inputs.Any(QuerySource.Is) ? "--rejects" : null;
-        if (other is not null) throw Refused(other, request.To, "postgres://...");
-        if (request.Method is LoadMethod.Copy or LoadMethod.Async or LoadMethod.Standard)
-            throw Wrong("--method", request.Method.ToString().ToLowerInvariant(), "single_file, partitioned, optimized or auto");
+        var isFolder = request.Method == LoadMethod.Partitioned || (request.To.EndsWith('/') && request.Method != LoadMethod.SingleFile);
+        LoadOptions.Check(request, isFolder ? LoadPlaces.Parts : LoadPlaces.Sqlite, (option, wanted) => Refused(option, request.To, wanted));
         var mode = request.Mode ?? LoadMode.Append;
         var options = SqliteOptions.Default with
         {
@@ -73,6 +65,8 @@ static class LoadTarget
             Indexes = [.. request.Indexes.Select(i => i.Split(',', StringSplitOptions.TrimEntries))],
             StripNul = request.StripNul,
             DecimalsAreReal = request.DecimalsAreReal,
+            Dedupe = Order(request),
+            Evolves = request.Evolves,
             MayRemake = false,
             MaxRows = request.MaxRows is null or >= 1
                 ? request.MaxRows ?? SqliteOptions.Default.MaxRows
@@ -81,7 +75,8 @@ static class LoadTarget
             LockWait = request.LockTimeout,
         };
         if (mode == LoadMode.Merge && request.Keys.Count == 0) throw Refused("--mode merge", request.To, "--key A,B");
-        var isFolder = request.Method == LoadMethod.Partitioned || (request.To.EndsWith('/') && request.Method != LoadMethod.SingleFile);
+        if (isFolder && request.Rejects is not null && request.Inputs.Any(QuerySource.Is))
+            throw Refused("--rejects", request.To, "--method single_file: a folder of files is replaced whole");
         // Nothing is added to a folder, which is replaced whole: without a word about it, it must be new.
         if (isFolder && mode == LoadMode.Append) options = options with { Mode = LoadMode.Create };
         if (S3Url.IsMeant(name))
@@ -108,27 +103,44 @@ static class LoadTarget
             ExitCode = ExitCode.Usage,
         });
 
+    /// <summary>What stands behind ORDER BY.</summary>
+    static string? Order(LoadRequest request) =>
+        // It becomes a part of a statement, and must not end it.
+        request.Dedupe?.Contains(';', StringComparison.Ordinal) == true ? throw Wrong("--dedupe", request.Dedupe, "columns as behind ORDER BY, without a semicolon")
+        : request.Dedupe is { } order && order.TrimStart().StartsWith("order by ", StringComparison.OrdinalIgnoreCase)
+            ? order.TrimStart()["order by ".Length..]
+            : request.Dedupe;
+
     static PostgresSettings Settings(LoadRequest request) => new()
     {
         Mode = request.Mode ?? LoadMode.Append,
         Keys = request.Keys,
-        Dedupe = request.Dedupe is { } order && order.TrimStart().StartsWith("order by ", StringComparison.OrdinalIgnoreCase)
-            ? order.TrimStart()["order by ".Length..]
-            : request.Dedupe,
+        Dedupe = Order(request),
         Indexes = [.. request.Indexes.Select(i => i.Split(',', StringSplitOptions.TrimEntries))],
         Partition = request.PartitionBy is { } partition ? Partition(partition) : null,
-        Shapes = request.Geometry.Select(Shape).ToDictionary(s => s.Column, s => s.Shape, StringComparer.OrdinalIgnoreCase),
+        Shapes = Shapes(request.Geometry),
         StripNul = request.StripNul,
         CutNanos = request.CutNanos,
         DropZ = request.DropZ,
         Evolves = request.Evolves,
         Method = request.Method,
+        Import = Import(request),
         Connections = Within(request.Connections, "--connections", 64),
         BatchRows = Within(request.BatchRows, "--batch-rows", 10_000_000),
         RetryBudget = request.RetryBudget,
         LockTimeout = request.LockTimeout,
         MakesTable = request.Mode is LoadMode.Replace or LoadMode.Merge,
     };
+
+    static ImportBucket? Import(LoadRequest request)
+    {
+        if ((request.Method == LoadMethod.S3) != (request.Stage is not null))
+            throw Refused(request.Stage is null ? "--method s3" : "--stage", request.To, "--method s3 --stage s3://BUCKET/FOLDER");
+        if (request.Stage is not { } stage) return null;
+        if (!S3Url.IsMeant(stage)) throw Wrong("--stage", stage, "s3://BUCKET/FOLDER");
+        var region = request.Connection.Variable("AWS_REGION") ?? request.Connection.Variable("AWS_DEFAULT_REGION") ?? "us-east-1";
+        return new ImportBucket(S3Url.Parse(stage), request.Storage, region);
+    }
 
     static int? Within(int? value, string option, int most) => value is null || (value >= 1 && value <= most)
         ? value
@@ -140,6 +152,17 @@ static class LoadTarget
         var parts = text.Split(':');
         if (parts.Length == 2 && Units.TryGetValue(parts[1], out var unit)) return (parts[0], unit);
         throw Wrong("--partition-by", text, "COLUMN:day, COLUMN:month or COLUMN:year");
+    }
+
+    static Dictionary<string, ShapeColumn> Shapes(IReadOnlyList<string> texts)
+    {
+        var shapes = new Dictionary<string, ShapeColumn>(StringComparer.OrdinalIgnoreCase);
+        foreach (var text in texts)
+        {
+            var (column, shape) = Shape(text);
+            if (!shapes.TryAdd(column, shape)) throw Wrong("--geometry", text, "each column once");
+        }
+        return shapes;
     }
 
     static (string Column, ShapeColumn Shape) Shape(string text)

@@ -24,6 +24,7 @@ public static class LoadWords
         ["async"] = LoadMethod.Async,
         ["optimized"] = LoadMethod.Optimized,
         ["standard"] = LoadMethod.Standard,
+        ["s3"] = LoadMethod.S3,
         ["single_file"] = LoadMethod.SingleFile,
         ["partitioned"] = LoadMethod.Partitioned,
     };

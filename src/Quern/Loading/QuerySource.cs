@@ -1,5 +1,6 @@
 using Quern.Chunks;
 using Quern.Converting.Sources;
+using Quern.Delivery.Sqlite.Reading;
 using Quern.Duck;
 using Quern.Files;
 
@@ -34,6 +35,7 @@ sealed class QuerySource(string sql) : Source
     /// <inheritdoc/>
     public override string Open(DuckSession session, Reading reading)
     {
+        session.Register(new SqliteFunction());
         Relation = $"({sql.Trim().TrimEnd(';')}\n)";
         try
         {
@@ -54,6 +56,9 @@ sealed class QuerySource(string sql) : Source
         }
         return Relation;
     }
+
+    /// <summary>A query without ORDER BY gives its rows as they are ready.</summary>
+    public override bool ComesInOrder => false;
 
     /// <summary>Nobody knows but who reads them.</summary>
     public override long CountRows(DuckSession session, CancellationToken cancel) => -1;

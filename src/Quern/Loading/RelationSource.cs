@@ -34,6 +34,9 @@ sealed class RelationSource(string relation, string name, bool isTable) : Source
         return relation;
     }
 
+    /// <summary>A view is a query.</summary>
+    public override bool ComesInOrder => isTable;
+
     /// <summary>The rows of a table; -1 for a view, which would have to be read.</summary>
     public override long CountRows(DuckSession session, CancellationToken cancel) =>
         isTable ? session.Scalar<long>($"select count(*) from {relation}", cancel) : -1;

@@ -1,6 +1,7 @@
 using Quern.Arrow;
 using Quern.Budget;
 using Quern.Chunks;
+using Quern.Delivery.Sqlite.Reading;
 using Quern.Duck;
 using Quern.Files;
 
@@ -53,6 +54,23 @@ sealed class EnginePeek(PeekRequest request, MemoryLedger memory, CancellationTo
         var (found, from) = tables.Find(t => t.Table.Name.Equals(table, StringComparison.OrdinalIgnoreCase));
         if (found is null) throw NoTable(file, table, tables);
         return Relation(session, preview with { Name = $"{file.Name}:{found.Name}", RowCount = found.Rows }, from);
+    }
+
+    /// <summary>Looks into a table of a SQLite database, or lists its tables.</summary>
+    public Preview OfSqlite(InputFile file, string? table)
+    {
+        var reads = SqliteTableRead.All(file.RealPath, file.Name);
+        var tables = reads.ConvertAll(r => (
+            Table: new PeekTable(r.Table, r.IsView ? "view" : "table", r.IsView ? null : r.CountRows(), r.Columns.Count), From: "peeked()"));
+        var preview = new Preview(file.Name, "SQLite") { SizeBytes = file.SizeBytes };
+        if (table is null) return preview with { Tables = [.. tables.Select(t => t.Table)] };
+        var at = reads.FindIndex(r => r.Table.Equals(table, StringComparison.OrdinalIgnoreCase));
+        if (at < 0) throw NoTable(file, table, tables);
+        using var database = Open(null);
+        using var session = database.Connect();
+        session.Register(new SqliteView("peeked", reads[at]));
+        var found = tables[at].Table;
+        return Relation(session, preview with { Name = $"{file.Name}:{found.Name}", RowCount = found.Rows }, "peeked()");
     }
 
     /// <summary>Files as messages name them.</summary>

@@ -8,7 +8,7 @@ namespace Quern.Peeking;
 /// ones. Tells formats by their first bytes.</summary>
 public static class FilePeek
 {
-    static readonly string[] Endings = [.. CsvInference.Endings, ".parquet", ".arrow", ".arrows", ".feather", ".ipc", ".duckdb"];
+    static readonly string[] Endings = [.. CsvInference.Endings, ".parquet", ".arrow", ".arrows", ".feather", ".ipc", ".duckdb", ".sqlite", ".sqlite3"];
 
     enum Format
     {
@@ -16,6 +16,7 @@ public static class FilePeek
         Parquet,
         DuckDb,
         Arrow,
+        Sqlite,
         Json,
     }
 
@@ -36,14 +37,15 @@ public static class FilePeek
         {
             cancel.ThrowIfCancellationRequested();
             var kind = FormatOf(other);
-            if (kind != format || kind == Format.DuckDb) throw Mixed(request.Input, (files[0], format), (other, kind));
+            if (kind != format || IsDatabase(kind)) throw Mixed(request.Input, (files[0], format), (other, kind));
         }
-        if (table is not null && format != Format.DuckDb) InputFiles.Find(request.BaseDirectory, [request.Input], null, cancel);
+        if (table is not null && !IsDatabase(format)) InputFiles.Find(request.BaseDirectory, [request.Input], null, cancel);
         return format switch
         {
             Format.Parquet => new EnginePeek(request, memory, cancel).OfParquet(files),
             Format.Json when request.Hints.Delimiter is null => throw IsJson(files[0]),
             Format.DuckDb => new EnginePeek(request, memory, cancel).OfDatabase(files[0], table),
+            Format.Sqlite => new EnginePeek(request, memory, cancel).OfSqlite(files[0], table),
             Format.Arrow => new EnginePeek(request, memory, cancel).OfArrow(files),
             _ => new CsvPeek(request, cancel).OfFiles(files),
         };
@@ -64,8 +66,11 @@ public static class FilePeek
         if (FormatMarks.IsParquet(head)) return Format.Parquet;
         if (FormatMarks.IsArrow(head)) return Format.Arrow;
         if (FormatMarks.IsDuckDb(head)) return Format.DuckDb;
+        if (FormatMarks.IsSqlite(head)) return Format.Sqlite;
         return BeginsJson(head) ? Format.Json : Format.Csv;
     }
+
+    static bool IsDatabase(Format format) => format is Format.DuckDb or Format.Sqlite;
 
     // An object with a key, or an array of objects, arrays or texts.
     static bool BeginsJson(ReadOnlySpan<byte> head)
@@ -81,7 +86,7 @@ public static class FilePeek
     static QuernException IsJson(InputFile file) => new(new Fault("QN4012", "the file is JSON, which is not looked into")
     {
         Where = file.Name,
-        Wanted = "CSV, Parquet, Arrow IPC or DuckDB",
+        Wanted = "CSV, Parquet, Arrow IPC, DuckDB or SQLite",
         Try = ["--delimiter ,     if it is CSV all the same"],
     });
 
@@ -97,6 +102,7 @@ public static class FilePeek
     static string Name(Format format) => format switch
     {
         Format.DuckDb => "DuckDB",
+        Format.Sqlite => "SQLite",
         Format.Csv => "CSV",
         Format.Json => "JSON",
         _ => format.ToString(),

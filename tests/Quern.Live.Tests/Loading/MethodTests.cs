@@ -51,6 +51,19 @@ public sealed class MethodTests(PostgresServer server) : IDisposable
         Assert.EndsWith(",\"3,[]\"", bad[2], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(LoadMethod.Standard)]
+    [InlineData(LoadMethod.Optimized)]
+    public void Rows_that_are_inserted_take_no_transaction_each(LoadMethod method)
+    {
+        _db.Execute("create table t (id int)");
+        var before = long.Parse(_db.One("select txid_current()"), System.Globalization.CultureInfo.InvariantCulture);
+        Schema.Done(_db.Request("select i as id from range(10000) r(i)", "t") with { Method = method });
+        // Other tests run beside this one.
+        Assert.InRange(long.Parse(_db.One("select txid_current()"), System.Globalization.CultureInfo.InvariantCulture) - before, 1, 8000);
+        Assert.Equal("10000", _db.One("select count(*) from t"));
+    }
+
     [Fact]
     public void The_advice_gives_its_reasons()
     {

@@ -83,6 +83,89 @@ public sealed class ModeTests(PostgresServer server) : IDisposable
         Assert.Empty(_db.Leftovers());
     }
 
+    [Theory]
+    [InlineData(LoadMode.Merge, false)]
+    [InlineData(LoadMode.Replace, false)]
+    [InlineData(LoadMode.Append, true)]
+    public void A_load_of_nothing_leaves_no_staging_table(LoadMode mode, bool areAllRefused)
+    {
+        _db.Execute("create table goods (id smallint); insert into goods values (1)");
+        var request = _db.Request(areAllRefused ? "select 99999 as id" : "select 1 as id where false", "goods", mode) with
+        {
+            Keys = mode == LoadMode.Append ? [] : ["id"],
+            Connections = areAllRefused ? 2 : null,
+            Rejects = areAllRefused ? "bad.csv" : null,
+        };
+        Schema.Done(request);
+        Assert.Equal("1", _db.One("select * from goods"));
+        Assert.Empty(_db.Leftovers());
+    }
+
+    [Fact]
+    public void A_leftover_that_somebody_looks_at_is_left_to_the_next_load()
+    {
+        _db.Execute("create table goods (id int); create unlogged table quern_load_123 (id int); create unlogged table quern_load_5 (id int)");
+        _db.Execute("comment on table quern_load_123 is 'rows on their way into x'");
+        using var other = server.Open();
+        PostgresServer.Execute(other, $"begin; lock table {_db.Name}.quern_load_123 in access share mode");
+        var began = TimeProvider.System.GetTimestamp();
+        Schema.Done(_db.Request("select 1 as id", "goods", LoadMode.Replace));
+        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20));
+        Assert.Equal(["quern_load_123", "quern_load_5"], _db.Leftovers().Order());
+        PostgresServer.Execute(other, "rollback");
+        Schema.Done(_db.Request("select 2 as id", "goods", LoadMode.Replace));
+        // A table of the user's own that happens to be called so stays.
+        Assert.Equal(["quern_load_5"], _db.Leftovers());
+    }
+
+    [Theory]
+    [InlineData("cascade", false)]
+    [InlineData("cascade", true)]
+    [InlineData("set null", true)]
+    public void Rows_that_refer_to_those_that_are_replaced_are_not_lost(string action, bool byKey)
+    {
+        _db.Execute($"create table goods (id int primary key, n int); create table sold (id int references goods on delete {action})");
+        _db.Execute("insert into goods values (1, 1), (2, 2); insert into sold values (1), (2)");
+        var request = _db.Request("select unnest([1, 2]) as id, 9 as n", "goods", LoadMode.Replace) with { Keys = byKey ? ["id"] : [] };
+        var fault = Schema.Fails(request);
+        Assert.Equal(("QN7485", "sold: 2 rows"), (fault.Code, fault.Value?.Split('.')[^1]));
+        Assert.Equal(["1 1", "2 2"], _db.Rows("select * from goods order by 1"));
+        Assert.Equal(["1", "2"], _db.Rows("select * from sold order by 1"));
+        // Where nothing refers to a row that goes, nothing is in the way.
+        _db.Execute("delete from sold");
+        Schema.Done(request);
+        Schema.Done(request with { Mode = LoadMode.Merge, Keys = ["id"] });
+        Assert.Equal("9", _db.One("select distinct n from goods"));
+        Assert.Empty(_db.Leftovers());
+    }
+
+    [Fact]
+    public void Rows_of_tables_that_inherit_are_not_lost()
+    {
+        _db.Execute("create table goods (id int); create table more (extra int) inherits (goods); insert into more values (7, 8)");
+        var request = _db.Request("select 1 as id", "goods", LoadMode.Replace);
+        Assert.Equal("QN7485", Schema.Fails(request).Code);
+        Assert.Equal("7 8", _db.One("select * from more"));
+    }
+
+    [Fact]
+    public void A_schema_that_is_not_there_is_named()
+    {
+        var fault = Schema.Fails(_db.Request("select 1 as id", "goods", LoadMode.Create) with { Table = "nowhere.goods" });
+        Assert.Equal(("QN7483", "there is no such schema in the database", "schema \"nowhere\" does not exist"), (fault.Code, fault.What, fault.Value));
+    }
+
+    [Theory]
+    [InlineData("create table goods (id int unique deferrable initially deferred, n int)", "id")]
+    [InlineData("create table goods (\"a,b\" int unique, n int)", "a,b")]
+    public void Merge_goes_by_the_key_whatever_its_index_is_like(string table, string key)
+    {
+        _db.Execute($"{table}; insert into goods values (1, 1), (2, 2)");
+        var request = _db.Request($"select unnest([2, 3]) as \"{key}\", unnest([20, 30]) as n", "goods", LoadMode.Merge) with { Keys = [key] };
+        Assert.Equal(2, Schema.Done(request).Written);
+        Assert.Equal(["1 1", "2 20", "3 30"], _db.Rows("select * from goods order by 1"));
+    }
+
     [Fact]
     public void Keys_that_come_twice_are_named()
     {
@@ -136,6 +219,19 @@ public sealed class ModeTests(PostgresServer server) : IDisposable
         Assert.Equal(["usage_2025_10 2", "usage_2025_11 1"], _db.Rows("select tableoid::regclass, count(*) from usage group by 1 order by 1"));
         Schema.Done(_db.Request("select date '2025-12-24' as day", "usage") with { PartitionBy = "day:month" });
         Assert.Equal("1", _db.One("select count(*) from usage_2025_12"));
+    }
+
+    [Fact]
+    public void What_is_in_the_way_of_partitions_is_named()
+    {
+        _db.Execute("create table usage_2025_11 (day date)");
+        var request = _db.Request("select date '2025-11-02' as day, 'x' as v, 7 as n", "usage", LoadMode.Create);
+        var fault = Schema.Fails(request with { PartitionBy = "day:month" });
+        Assert.Equal(("QN7486", $"{_db.Name}.usage_2025_11"), (fault.Code, fault.Value));
+        fault = Schema.Fails(request with { PartitionBy = "v:month" });
+        Assert.Equal(("QN7487", "\"v\" text", ExitCode.Usage), (fault.Code, fault.Value, fault.ExitCode));
+        Schema.Done(_db.Request("select unnest([date '0044-03-15 (BC)', date '0044-03-15']) as day", "years", LoadMode.Create) with { PartitionBy = "day:year" });
+        Assert.Equal(["years_0044 1", "years_0044_bc 1"], _db.Rows("select tableoid::regclass, count(*) from years group by 1 order by 1::text"));
     }
 
     [Fact]

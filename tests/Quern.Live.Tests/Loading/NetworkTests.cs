@@ -33,6 +33,32 @@ public sealed class NetworkTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
+    public void What_a_load_would_fail_for_is_found_before_the_work_begins()
+    {
+        _db.Execute("create table t (id bigint)");
+        var request = _db.Request("no-such-file.csv", "t");
+        Load.Check(request);
+        Assert.Equal("QN8263", Checked(request with { Mode = LoadMode.Create }));
+        Assert.Equal("QN8264", Checked(request with { Table = $"{_db.Name}.nothing" }));
+        Assert.Equal("QN8271", Checked(request with { To = $"postgres://quern:wr0ng-pass@127.0.0.1:{server.Port}/postgres" }));
+        Assert.Equal("QN8270", Checked(request with { To = "postgres://me@127.0.0.1:1/db" }));
+        _db.Execute("drop role if exists idle; create role idle login password 'a b c'");
+        try
+        {
+            _db.Execute($"grant usage on schema {_db.Name} to idle; grant select on t to idle");
+            var idle = request with { To = $"postgres://idle:a%20b%20c@127.0.0.1:{server.Port}/postgres" };
+            Assert.Equal("QN8276", Checked(idle));
+            Assert.Equal("QN8276", Checked(idle with { Table = $"{_db.Name}.made", Mode = LoadMode.Create }));
+        }
+        finally
+        {
+            _db.Execute("drop owned by idle; drop role idle");
+        }
+
+        static string Checked(LoadRequest request) => Assert.Throws<QuernException>(() => Load.Check(request)).Fault.Code;
+    }
+
+    [Fact]
     public void A_database_that_does_not_exist_is_exit_code_5()
     {
         var fault = Schema.Fails(_db.Request("select 1 as id", "t") with { To = server.Url.Replace("/postgres", "/nothing", StringComparison.Ordinal) });
@@ -124,8 +150,84 @@ public sealed class NetworkTests(PostgresServer server) : IDisposable
         var report = Schema.Run(Through(slow, LoadMode.Replace), stop.Token);
         Assert.Equal("QN9004", report.Error?.Code);
         Assert.Equal("0", _db.One("select count(*) from t"));
-        Schema.Done(_db.Request("select 1 as id, 'x' as v", "t", LoadMode.Replace));
+        // What was on its way reaches the server later, and then the end of the connection.
+        Assert.True(SpinWait.SpinUntil(
+            () => Schema.Done(_db.Request("select 1 as id, 'x' as v", "t", LoadMode.Replace)).Written == 1 && _db.Leftovers().Length == 0,
+            TimeSpan.FromSeconds(60)));
+    }
+
+    [Theory]
+    [InlineData("truncate")]
+    [InlineData("copy ")]
+    [InlineData("advisory")]
+    [InlineData("insert into")]
+    public void A_server_that_falls_silent_does_not_hold_up_who_stops_the_load(string word)
+    {
+        _db.Execute("create table t (id bigint, v text)");
+        using var proxy = new Proxy(server.Port) { SilentFrom = System.Text.Encoding.ASCII.GetBytes(word) };
+        var request = Through(proxy, LoadMode.Replace) with { Method = word == "insert into" ? LoadMethod.Optimized : LoadMethod.Copy };
+        Assert.True(Stopped(request, () => proxy.IsSilent) < TimeSpan.FromSeconds(10));
+        Assert.Equal("0", _db.One("select count(*) from t"));
+    }
+
+    [Fact]
+    public void Connections_that_are_refused_leave_none_of_the_others_open()
+    {
+        _db.Execute("create table t (id bigint, v text); drop role if exists few; create role few login connection limit 2 password 'a b c'");
+        _db.Execute($"grant all on schema {_db.Name} to few; grant all on t to few");
+        try
+        {
+            var request = _db.Request(Source, "t") with
+            {
+                To = $"postgres://few:a%20b%20c@127.0.0.1:{server.Port}/postgres",
+                Connections = 3,
+                RetryBudget = TimeSpan.FromSeconds(1),
+            };
+            Assert.Contains("too many connections", Schema.Fails(request).Value, StringComparison.Ordinal);
+            Assert.True(SpinWait.SpinUntil(() => _db.One("select count(*) from pg_stat_activity where usename = 'few'") == "0", TimeSpan.FromSeconds(10)));
+        }
+        finally
+        {
+            _db.Execute("drop owned by few; drop role few");
+        }
+    }
+
+    [Fact]
+    public void A_server_that_never_answers_does_not_hold_up_who_stops_the_load()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        Assert.True(Stopped(_db.Request("select 1 as id", "t") with { To = PostgresServer.UrlOf(port) }, listener.Pending) < TimeSpan.FromSeconds(10));
+    }
+
+    [Theory]
+    [InlineData(LoadMode.Append)]
+    [InlineData(LoadMode.Replace)]
+    public void A_load_that_waits_for_a_lock_is_stopped_and_so_is_its_statement(LoadMode mode)
+    {
+        _db.Execute("create table t (id bigint, v text)");
+        using var other = server.Open();
+        PostgresServer.Execute(other, $"begin; lock table {_db.Name}.t");
+        var waits = $"select count(*) from pg_locks where not granted and relation = '{_db.Name}.t'::regclass";
+        Assert.True(Stopped(_db.Request(Source, "t", mode) with { LockTimeout = TimeSpan.FromMinutes(5) }, () => _db.One(waits) != "0") < TimeSpan.FromSeconds(10));
+        Assert.True(SpinWait.SpinUntil(() => _db.One(waits) == "0", TimeSpan.FromSeconds(10)), "the statement waits on in the server");
+        PostgresServer.Execute(other, "rollback");
+        Assert.Equal("0", _db.One("select count(*) from t"));
         Assert.Empty(_db.Leftovers());
+    }
+
+    /// <summary>How long a load takes to end from the moment that it is stopped, once something has happened.</summary>
+    static TimeSpan Stopped(LoadRequest request, Func<bool> happened)
+    {
+        using var stop = new CancellationTokenSource();
+        var load = Task.Run(() => Schema.Run(request, stop.Token), TestContext.Current.CancellationToken);
+        Assert.True(SpinWait.SpinUntil(() => happened() || load.IsCompleted, TimeSpan.FromMinutes(2)), "nothing happened");
+        var began = TimeProvider.System.GetTimestamp();
+        stop.Cancel();
+        Assert.True(load.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken), "it does not end");
+        Assert.Equal("QN9004", load.Result.Error?.Code);
+        return TimeProvider.System.GetElapsedTime(began);
     }
 
     LoadRequest Through(Proxy proxy, LoadMode mode) => _db.Request(Source, "t", mode) with { To = PostgresServer.UrlOf(proxy.Port) };

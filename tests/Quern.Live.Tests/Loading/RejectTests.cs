@@ -1,3 +1,4 @@
+using Quern.Delivery;
 using Quern.Live.Tests.Postgres;
 
 namespace Quern.Live.Tests.Loading;
@@ -50,6 +51,33 @@ public sealed class RejectTests(PostgresServer server) : IDisposable
         Assert.Contains("Key (shop)=(9) is not present", fault.Value, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("id int, shop int references shop", "shop", "Key (shop)=(9) is not present", "constraint goods_shop_fkey")]
+    [InlineData("id int, shop int references shop deferrable initially deferred", "shop", "Key (shop)=(9) is not", "constraint goods_shop_fkey")]
+    [InlineData("id int, shop int check (shop < 5)", "shop", "violates check constraint", "constraint goods_shop_check")]
+    [InlineData("id int, shop int, unique (shop, id)", "shop", "Key (shop, id)=(9, 345) already exists", "constraint goods_shop_id_key")]
+    public void A_constraint_that_staged_rows_break_is_named_with_the_row(string columns, string key, string value, string constraint)
+    {
+        _db.Execute($"create table shop (id int primary key); insert into shop values (1); create table goods ({columns})");
+        if (columns.Contains("unique", StringComparison.Ordinal)) _db.Execute("insert into goods values (345, 9)");
+        else _db.Execute("insert into goods values (7, 1)");
+        _db.Write("goods.csv", "id,shop\n" + string.Concat(Enumerable.Range(1, 500).Select(i => $"{i},{(i == 345 ? 9 : 1)}\n")));
+        // The old row is of another key: it stays, and the load's would come beside it.
+        var mode = columns.Contains("unique", StringComparison.Ordinal) ? LoadMode.Append : LoadMode.Replace;
+        var fault = Schema.Fails(_db.Request("goods.csv", "goods", mode) with
+        {
+            Keys = mode == LoadMode.Replace ? [key] : [],
+            Method = LoadMethod.Async,
+            Connections = 2,
+        });
+        Assert.Equal("QN7420", fault.Code);
+        Assert.StartsWith("goods.csv line 346 (byte ", fault.Where, StringComparison.Ordinal);
+        Assert.EndsWith(constraint, fault.Where, StringComparison.Ordinal);
+        Assert.Contains(value, fault.Value, StringComparison.Ordinal);
+        Assert.Equal("1", _db.One("select count(*) from goods"));
+        Assert.Empty(_db.Leftovers());
+    }
+
     [Fact]
     public void Refused_rows_go_aside_and_the_rest_is_loaded()
     {
@@ -70,6 +98,66 @@ public sealed class RejectTests(PostgresServer server) : IDisposable
             bad.Skip(1).Select(line => string.Join(',', line.Split(',').Take(3))));
         Assert.Contains("\"3,1,oops,1\"", bad[2], StringComparison.Ordinal);
         Assert.Contains("(shop)=(9) is not present", bad[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_file_of_refused_rows_is_no_input()
+    {
+        _db.Execute("create table goods (id smallint)");
+        var path = _db.Write("goods.csv", "id\n1\n70000\n");
+        File.CreateSymbolicLink(Path.Combine(_db.Folder, "link.csv"), path);
+        foreach (var name in new[] { "goods.csv", "./x/../goods.csv", "link.csv" })
+            Assert.Equal("QN1113", Schema.Fails(_db.Request("goods.csv", "goods") with { Rejects = name }).Code);
+        Assert.Equal("id\n1\n70000\n", File.ReadAllText(path));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("view")]
+    public void A_query_whose_second_run_gives_other_rows_has_the_refused_ones_set_aside(string view)
+    {
+        _db.Execute("create table goods (id smallint)");
+        var query = "select case when random() < 0.5 then 1 else 100000 end as id from range(2000)";
+        if (view.Length > 0)
+        {
+            using var database = Duck.DuckDatabase.Open(new Duck.DuckOptions { Path = Path.Combine(_db.Folder, "v.duckdb"), MemoryLimitBytes = 100_000_000, Threads = 1, TempDirectory = "" });
+            using var session = database.Connect();
+            session.Execute($"create view shop as {query}");
+            query = "v.duckdb:shop";
+        }
+        var report = Schema.Done(_db.Request(query, "goods") with { Rejects = "bad.csv" });
+        Assert.Equal((2000, 2000), (report.Read, report.Rejected + report.Written));
+        Assert.Equal(report.Written.ToString(System.Globalization.CultureInfo.InvariantCulture) + " 1", _db.One("select count(*), max(id) from goods"));
+        var bad = File.ReadAllLines(Path.Combine(_db.Folder, "bad.csv"));
+        Assert.Equal(report.Rejected, bad.Length - 1);
+        Assert.All(bad.Skip(1), line => Assert.EndsWith(",\"100000\"", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Most_rows_of_a_load_may_be_refused_and_each_is_sent_a_few_times_at_most()
+    {
+        _db.Execute("create table goods (id int check (id % 10 = 0), v text)");
+        using var proxy = new Proxy(server.Port);
+        var request = _db.Request("select i as id, repeat('x', 100) as v from range(2000) r(i)", "goods") with { To = PostgresServer.UrlOf(proxy.Port), Rejects = "bad.csv" };
+        Assert.Equal((200, 1800), (Schema.Done(request) is var report ? report.Written : 0, report.Rejected));
+        // 2,000 rows of 130 bytes are 0.26 MB; sending the rest again behind each bad row would be 230 MB.
+        Assert.InRange(proxy.Sent, 0, 4_000_000);
+        Assert.Equal("200 0", _db.One("select count(*), max(id % 10) from goods"));
+    }
+
+    [Fact]
+    public void Trouble_of_the_server_itself_is_no_bad_row()
+    {
+        _db.Execute(
+            """
+            create table goods (id int);
+            create function fail() returns trigger language plpgsql as
+                'begin if new.id = 2 then raise exception ''cache lookup failed'' using errcode = ''XX000''; end if; return new; end';
+            create trigger fail before insert on goods for each row execute function fail()
+            """);
+        var fault = Schema.Fails(_db.Request("select unnest([1, 2, 3]) as id", "goods") with { Rejects = "bad.csv" });
+        Assert.Equal(("QN8279", "cache lookup failed"), (fault.Code, fault.Value));
+        Assert.Equal("0", _db.One("select count(*) from goods"));
     }
 
     [Fact]

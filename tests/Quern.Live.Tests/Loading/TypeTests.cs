@@ -64,11 +64,29 @@ public sealed class TypeTests(PostgresServer server) : IDisposable
     [InlineData("{'a': 1, 'b c': [true, null], 'd': 'x\"\\', 'e': 'nan'::double, 'f': date '2026-01-02', 'g': {'h': 2.50::decimal(4,2)}}", "jsonb",
         "{\"a\": 1, \"d\": \"x\\\"\\\\\", \"e\": \"NaN\", \"f\": \"2026-01-02\", \"g\": {\"h\": 2.50}, \"b c\": [true, null]}")]
     [InlineData("map {'k': 1, 'l': null}", "jsonb", "{\"k\": 1, \"l\": null}")]
+    [InlineData("row(1, true)", "jsonb", "[1, true]")]
+    [InlineData("{'a': row('x', row(2)), 'b': [row(3, 4)]}", "jsonb", "{\"a\": [\"x\", [2]], \"b\": [[3, 4]]}")]
+    [InlineData("{'a': 0.25::decimal(2,2), 'b': (-0.25)::decimal(2,2), 'c': 0::decimal(2,2), 'd': 1.5::decimal(2,1)}", "jsonb",
+        "{\"a\": 0.25, \"b\": -0.25, \"c\": 0.00, \"d\": 1.5}")]
     [InlineData("null", "integer", "-")]
     public void A_value_becomes_the_same_value(string expression, string type, string text)
     {
         Schema.Done(_db.Request($"select {expression} as v", "t", LoadMode.Create));
         Assert.Equal($"{type}|{text}", string.Join('|', _db.One("select format_type(atttypid, atttypmod) from pg_attribute where attrelid = 't'::regclass and attname = 'v'"), _db.One("select v from t")));
+    }
+
+    [Fact]
+    public void Cells_of_CSV_arrive_as_they_stand_where_the_column_keeps_texts_or_more_digits()
+    {
+        _db.Execute("create table t (a numeric, b text, c varchar(30), d jsonb, e text, n int, day date, s numeric(30,20))");
+        _db.Write("t.csv", "a,b,c,d,e,n,day,s\n12345678901234567.89,1.10,2025/01/02,1.10,2026-01-01T00:00:00+02:00,7,2025-01-02,0.12345678901234567890\n0.1,1e5,2025/01/03,2,2026-01-02T00:00:00+02:00,8,2025-01-03,1e-3\n");
+        Schema.Done(_db.Request("t.csv", "t"));
+        Assert.Equal(
+            [
+                "12345678901234567.89 1.10 2025/01/02 1.10 2026-01-01T00:00:00+02:00 7 2025-01-02 0.12345678901234567890",
+                "0.1 1e5 2025/01/03 2 2026-01-02T00:00:00+02:00 8 2025-01-03 0.00100000000000000000",
+            ],
+            _db.Rows("select * from t order by n"));
     }
 
     [Theory]

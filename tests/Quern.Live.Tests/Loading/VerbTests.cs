@@ -11,6 +11,18 @@ public sealed class VerbTests(PostgresServer server) : IDisposable
     public void Dispose() => _db.Dispose();
 
     [Fact]
+    public void Standard_input_may_have_a_file_for_rejects_as_long_as_the_database_refuses_none()
+    {
+        _db.Execute("create table t (id int, v smallint)");
+        string[] load = ["load", "-", "--to", server.Url, "--table", $"{_db.Name}.t", "--rejects", "bad.csv", "--quiet"];
+        var ended = Command.Run(_db.Folder, [], "id,v\n1,10\n2,20\n", load);
+        Assert.True(ended.Code == 0, ended.Error);
+        ended = Command.Run(_db.Folder, [], "id,v\n3,30\n4,40,50\n5,50\n", load);
+        Assert.True(ended.Code == (int)ExitCode.DoneWithRejects, ended.Error);
+        Assert.Equal("4 1 5", _db.One("select count(*), min(id), max(id) from t"));
+    }
+
+    [Fact]
     public void A_password_comes_from_the_environment_a_file_or_a_service_and_is_never_shown()
     {
         _db.Execute("create table t (id int)");

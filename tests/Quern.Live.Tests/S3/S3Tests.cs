@@ -101,6 +101,30 @@ public sealed class S3Tests : IDisposable
     }
 
     [Fact]
+    public void Of_two_runs_at_once_one_is_refused_and_takes_nothing_from_the_other()
+    {
+        Send("both/", Days(1, 2));
+        using (var slow = To("both/").Stage(_database, Days(1), CancellationToken.None))
+        {
+            Send("both/", Days(3));
+            var made = Manifest("both/");
+            Assert.Equal(3, made.Count);
+            Assert.Equal("QN7484", FaultOf(() => slow!.Commit()).Code);
+            Assert.Equal(made, Manifest("both/"));
+        }
+        Assert.Equal([.. Manifest("both/").Select(n => $"both/{n}").Append("both/manifest.json").Order(StringComparer.Ordinal)], _swift.Names("both/"));
+    }
+
+    [Fact]
+    public void A_run_that_fails_takes_back_no_object_of_another_with_the_same_bytes()
+    {
+        using (To("same.sqlite/").Stage(_database, Numbers(100), CancellationToken.None))
+            Send("same.sqlite/", Numbers(100));
+        Assert.Equal([.. Manifest("same.sqlite/").Select(n => $"same.sqlite/{n}").Append("same.sqlite/manifest.json").Order(StringComparer.Ordinal)],
+            _swift.Names("same.sqlite/"));
+    }
+
+    [Fact]
     public async Task A_manifest_of_someone_else_is_a_fault_and_stays_as_it_is()
     {
         await File.WriteAllTextAsync(At("theirs"), "{\"mine\": true}", TestContext.Current.CancellationToken);

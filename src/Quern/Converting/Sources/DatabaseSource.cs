@@ -12,6 +12,7 @@ sealed class DatabaseSource(InputFile file, string? table) : Source
     const string Catalog = "quern_source";
 
     Schema? _schema;
+    bool _isTable;
 
     /// <inheritdoc/>
     public override string Kind => "DuckDB";
@@ -27,14 +28,21 @@ sealed class DatabaseSource(InputFile file, string? table) : Source
     {
         session.Execute($"attach {Sql.Text(file.RealPath)} as {Catalog} (read_only)");
         var tables = Tables(session);
-        var wanted = table is null ? Only(tables)
-            : tables.FirstOrDefault(t => t.Equals(table, StringComparison.OrdinalIgnoreCase)) ?? throw NoTable(tables);
+        var wanted = TableChoice.Of(file, tables, table);
         var (schema, name) = wanted.Split('.', 2) is [var first, var second] ? (first, second) : ("main", wanted);
         Relation = $"{Catalog}.{Sql.Name(schema)}.{Sql.Name(name)}";
+        _isTable = session.Scalar<bool>(
+            $"""
+            select count(*) > 0 from duckdb_tables()
+            where database_name = '{Catalog}' and schema_name = {Sql.Text(schema)} and table_name = {Sql.Text(name)}
+            """);
         using var rows = session.Query($"from {Relation} limit 0");
         _schema = rows.Schema;
         return Relation;
     }
+
+    /// <summary>A view is a query.</summary>
+    public override bool ComesInOrder => _isTable;
 
     /// <inheritdoc/>
     public override long CountRows(DuckSession session, CancellationToken cancel) =>
@@ -64,22 +72,4 @@ sealed class DatabaseSource(InputFile file, string? table) : Source
         }
         return names;
     }
-
-    string Only(List<string> tables) => tables is [var only] ? only : throw new QuernException(new Fault(
-        "QN1141", "the database has more or fewer than one table")
-    {
-        Where = file.Name,
-        Value = tables.Count == 0 ? "no table" : string.Join(", ", tables.Take(10)),
-        Wanted = "the name of one, behind a colon",
-        Try = [$"{file.Name}:{tables.FirstOrDefault() ?? "TABLE"}", $"quern peek {file.Name}     lists its tables"],
-        ExitCode = ExitCode.Usage,
-    });
-
-    QuernException NoTable(List<string> tables) => new(new Fault("QN1142", "the database has no such table")
-    {
-        Where = file.Name,
-        Value = $"\"{table}\"",
-        Try = NearestName.Of(table!, tables) is { } near ? [$"{file.Name}:{near}"] : [$"quern peek {file.Name}     lists its tables"],
-        ExitCode = ExitCode.Usage,
-    });
 }

@@ -52,6 +52,12 @@ abstract class Source : IDisposable
     /// <summary>True when the rows can be read more than once. Default: true.</summary>
     public virtual bool ComesAgain => true;
 
+    /// <summary>True when the rows come in the same order each time that they are read. Default: true.</summary>
+    public virtual bool ComesInOrder => true;
+
+    /// <summary>From now on the rows are read from a relation that holds them.</summary>
+    public void ReadFrom(string relation) => Relation = relation;
+
     /// <summary>Memory that reading takes beside the engine's, in bytes. Default: 0.</summary>
     /// <param name="threads">Threads that read.</param>
     /// <param name="limitBytes">What the process may hold.</param>

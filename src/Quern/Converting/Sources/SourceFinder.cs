@@ -1,4 +1,5 @@
 using System.Buffers;
+using Quern.Chunks;
 using Quern.Csv;
 using Quern.Csv.Inference;
 using Quern.Csv.Rejects;
@@ -25,7 +26,7 @@ sealed class SourceFinder(Run run, ConvertRequest request)
         if (request.Inputs is [CsvInference.StandardInput]) return Csv(CsvInference.Find(Inference(), run.Cancellation));
         var (inputs, table) = Table();
         var files = InputFiles.Find(request.BaseDirectory, inputs, [.. FileForms.Endings.Select(e => e.Ending)], run.Cancellation);
-        var forms = files.Select(file => (File: file, Form: FileForms.ByName(file.Path) ?? FileForms.ByContent(file))).ToList();
+        var forms = files.Select(file => (File: file, Form: FileForms.Of(file))).ToList();
         var form = forms[0].Form;
         var other = forms.FirstOrDefault(f => f.Form != form);
         if (other.File is not null) throw Mixed(forms[0], other);
@@ -37,6 +38,7 @@ sealed class SourceFinder(Run run, ConvertRequest request)
             FileForm.Parquet => new ParquetSource(files),
             FileForm.Arrow => new ArrowSource(files),
             FileForm.DuckDb => files.Count == 1 ? new DatabaseSource(files[0], table) : throw Several(files),
+            FileForm.Sqlite => files.Count == 1 ? new SqliteSource(files[0], table) : throw Several(files),
             _ => throw new ArgumentOutOfRangeException(nameof(form)),
         };
     }
@@ -49,13 +51,23 @@ sealed class SourceFinder(Run run, ConvertRequest request)
             if (request.Hints != new CsvHints()) throw SaidTwice(path);
             return new CsvSource(files, CsvSchema.Load(Path.GetFullPath(path, request.BaseDirectory), path), path, rejects);
         }
-        var found = CsvInference.Look(files, Inference(), run.Cancellation).Schema;
+        var found = AsTaken(CsvInference.Look(files, Inference(), run.Cancellation).Schema);
         var evidence = found.Evidence!;
         foreach (var doubt in evidence.Doubts) run.Warn("QN4014", doubt);
         var rows = FormattableString.Invariant($"{evidence.Rows:N0} row{(evidence.Rows == 1 ? "" : "s")}");
         var from = evidence.IsAll ? evidence.Rows == 1 ? rows : $"all {rows}" : $"a sample of {rows}";
         var inputs = string.Join(' ', request.Inputs.Select(Quoted));
         return new CsvSource(files, found, from, rejects) { KeepIt = $"quern schema infer {inputs} --all --out schema.yml" };
+    }
+
+    /// <summary>Columns that the output takes as text are text.</summary>
+    CsvSchema AsTaken(CsvSchema found)
+    {
+        var names = request.TakenAsText([.. found.Columns.Select(c => new Column(c.Name, c.Type))]);
+        return names.Count == 0 ? found : found with
+        {
+            Columns = [.. found.Columns.Select(c => names.Contains(c.Name) ? c with { Type = LogicalType.Of(TypeKind.Varchar), Format = null } : c)],
+        };
     }
 
     /// <summary>Threads whose memory is free; the engine, that takes most of it later, is not there yet.</summary>

@@ -62,11 +62,11 @@ sealed partial class AttachedDatabase : IDisposable
 
     /// <summary>Replaces the rows in a shipment's scope, or without one the table.</summary>
     /// <param name="shipment">The table.</param>
-    /// <param name="name">How messages name the file.</param>
+    /// <param name="to">The file.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>Rows in the scope now.</returns>
     /// <exception cref="QuernException">QN8104 the table there has other columns; else what the engine says.</exception>
-    public long Replace(Shipment shipment, string name, CancellationToken cancel)
+    public long Replace(Shipment shipment, Destination to, CancellationToken cancel)
     {
         var table = $"{Sql.Name(_catalog)}.main.{Sql.Name(shipment.Table)}";
         Table = (_session, table);
@@ -74,11 +74,12 @@ sealed partial class AttachedDatabase : IDisposable
         var select = $"select {Sql.Names(columns)} from {shipment.Relation}";
         if (shipment.Scope is not { } scope)
         {
+            if (to.MustBeNew && Exists(shipment.Table, cancel)) throw to.Occupied(shipment.Table);
             _session.Execute($"create or replace table {table} as {select}", cancel);
             return _session.Scalar<long>($"select count(*) from {table}", cancel);
         }
         _session.Execute($"create table if not exists {table} as {select} limit 0", cancel);
-        CheckColumns(shipment, columns, name, cancel);
+        CheckColumns(shipment, columns, to.Name, cancel);
         _session.Execute($"delete from {table} where {scope.Condition}", cancel);
         _session.Execute($"insert into {table} ({Sql.Names(columns)}) {select}", cancel);
         return _session.Scalar<long>($"select count(*) from {table} where {scope.Condition}", cancel);
@@ -110,6 +111,13 @@ sealed partial class AttachedDatabase : IDisposable
             // After a full disk the engine may refuse to touch the database; the end of the engine lets go of it, too.
         }
     }
+
+    bool Exists(string table, CancellationToken cancel) => _session.Scalar<bool>(
+        $"""
+        select count(*) > 0 from (select database_name, schema_name, table_name as name from duckdb_tables()
+            union all select database_name, schema_name, view_name from duckdb_views())
+        where database_name = {Sql.Text(_catalog)} and schema_name = 'main' and lower(name) = lower({Sql.Text(table)})
+        """, cancel);
 
     void CheckColumns(Shipment shipment, string[] columns, string name, CancellationToken cancel)
     {

@@ -43,7 +43,7 @@ sealed class DuckDbFile(string name, string path) : Destination(name, path)
         try
         {
             var rows = Make(database, file.TempPath, shipment, cancel);
-            return new StagedDatabase(this, file, rows, () => StageRows(database, shipment, CancellationToken.None));
+            return new StagedDatabase(this, file, rows, () => StageRows(database, Again(shipment), CancellationToken.None));
         }
         catch
         {
@@ -81,7 +81,7 @@ sealed class DuckDbFile(string name, string path) : Destination(name, path)
 
     long Fill(DuckDatabase database, AttachedDatabase attached, Shipment shipment, CancellationToken cancel)
     {
-        var rows = Write(database, () => attached.Replace(shipment, Name, cancel));
+        var rows = Write(database, () => attached.Replace(shipment, this, cancel));
         Confirm(shipment.Rows ?? rows, rows);
         return rows;
     }

@@ -1,4 +1,5 @@
 using Quern.Delivery.Postgres.Copying;
+using Quern.Delivery.Postgres.Importing;
 using Quern.Delivery.Postgres.Inserting;
 using Quern.Delivery.Postgres.Sessions;
 using Quern.Delivery.Postgres.Shapes;
@@ -13,8 +14,9 @@ sealed class LoadAttempt : IDisposable
 {
     const int BlockBytes = 1 << 18;
 
-    /// <summary>First half of the lock under which loads take turns; the second is a hash of the table's name.</summary>
-    const string TurnLock = "5329486";
+    /// <summary>First half of the lock under which loads take turns; the second is a hash of the table's name. "QRO" in ASCII: behind
+    /// that of staging tables.</summary>
+    const string TurnLock = "5329487";
 
     readonly PostgresSession _session;
     readonly PostgresPlan _plan;
@@ -52,13 +54,24 @@ sealed class LoadAttempt : IDisposable
     /// <summary>Rows in the table that the server has confirmed.</summary>
     public long Confirmed { get; private set; }
 
+    /// <summary>What the user should know of the plan.</summary>
+    public IReadOnlyList<string> Notes => _plan.Notes;
+
     /// <summary>Does all but the commit.</summary>
     public void Run()
     {
         StagingTable.RemoveLeftovers(_session, _plan.Name.Schema);
-        foreach (var note in _plan.Notes) _shipment.Run?.Warn("QN8280", note);
-        if (_plan.IsStaged) Stage();
-        else Send();
+        try
+        {
+            if (_plan.IsStaged) Stage();
+            else Send();
+        }
+        catch (Npgsql.PostgresException e) when (e.SqlState is ['5', '3', ..])
+        {
+            // The driver ends a connection after such an error.
+            DropByAnother();
+            throw;
+        }
         foreach (var route in _plan.Routes)
         {
             if (route.Encoder is not ShapeEncoder { Far: > 0 and var far }) continue;
@@ -84,15 +97,32 @@ sealed class LoadAttempt : IDisposable
         {
             if (_staging is not null)
             {
-                _session.Execute("rollback");
-                _staging.Drop(_session);
+                _session.ExecuteAtLast("rollback");
+                _session.ExecuteAtLast(_staging.DropStatement);
             }
         }
-        catch (Exception e) when (e is Npgsql.NpgsqlException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is Npgsql.NpgsqlException or IOException or ObjectDisposedException or InvalidOperationException
+            or AggregateException)
         {
             // The connection is gone: the next load removes what is left.
         }
         _session.Dispose();
+    }
+
+    /// <summary>Removes the staging table over another connection; where none is to be had, the next load does it.</summary>
+    void DropByAnother()
+    {
+        if (_staging is null) return;
+        _session.Dispose();
+        try
+        {
+            using var other = PostgresSession.Open(_plan.Address, _plan.Settings.LockTimeout);
+            _staging.Drop(other);
+        }
+        catch (Exception e) when (e is Npgsql.NpgsqlException or IOException or QuernException)
+        {
+            // Nothing else of the load is left.
+        }
     }
 
     /// <summary>Straight into the table.</summary>
@@ -106,15 +136,21 @@ sealed class LoadAttempt : IDisposable
             MakeIndexes();
             return;
         }
-        using var lane = new CopyLane(_session, $"{_plan.Name.Sql} ({_plan.Columns})", _shipment.Refused is null ? null : SetAside);
+        // A trigger may keep rows away: what the server counts is asked. Without rows that are set aside once, at the end; rows of blocks
+        // that failed are counted, too, so then behind each block.
+        var isWatched = _plan.Table is { HasTriggers: true };
+        var counted = isWatched && _shipment.Refused is not null ? (Func<long>)Count : null;
+        using var lane = new CopyLane(_session, $"{_plan.Name.Sql} ({_plan.Columns})", _shipment.Refused is null ? null : SetAside)
+        {
+            Counted = counted,
+        };
         Read = Copy([lane]);
-        // What the server counted; a trigger may have kept rows away. Rows of blocks that failed are counted, too.
-        var counted = _shipment.Refused is null
-            ? _session.Number("select pg_stat_get_xact_tuples_inserted(to_regclass($1))::text", _plan.Name.Sql)
-            : 0;
-        Confirmed = counted > 0 ? counted : lane.Taken;
+        Confirmed = isWatched && counted is null ? Count() : lane.Taken;
         MakeIndexes();
     }
+
+    /// <summary>Rows that came into the table in this transaction, those of blocks that were taken back as well.</summary>
+    long Count() => _session.Number("select pg_stat_get_xact_tuples_inserted(to_regclass($1))::text", _plan.Name.Sql);
 
     /// <summary>Into a table of its own, then all at once.</summary>
     void Stage()
@@ -127,16 +163,18 @@ sealed class LoadAttempt : IDisposable
             _session.Execute("rollback");
         }
         _staging = StagingTable.Create(_session, _plan);
-        var others = Enumerable.Range(1, _plan.Connections - 1).Select(_ => PostgresSession.Open(_plan.Address, _plan.Settings.LockTimeout))
-            .ToList();
+        List<PostgresSession> others = [];
         long taken;
         try
         {
+            while (others.Count < _plan.Connections - 1)
+                others.Add(PostgresSession.Open(_plan.Address, _plan.Settings.LockTimeout, _cancel));
             List<PostgresSession> sessions = [_session, .. others];
             foreach (var session in sessions) session.Execute("begin");
             var lanes = sessions.ConvertAll(s =>
                 new CopyLane(s, $"{_staging.Name.Sql} ({_plan.Columns})", _shipment.Refused is null ? null : SetAside));
-            if (_plan.InsertRows is null) (Read, taken) = (Copy(lanes), lanes.Sum(l => l.Taken));
+            if (_plan.Settings.Import is { } bucket) (Read, taken) = Import(bucket);
+            else if (_plan.InsertRows is null) (Read, taken) = (Copy(lanes), lanes.Sum(l => l.Taken));
             else (Read, taken) = Insert(_staging.Name.Sql, isStaging: true);
             foreach (var session in sessions) session.Execute("commit");
         }
@@ -150,9 +188,22 @@ sealed class LoadAttempt : IDisposable
         Prepare();
         var staged = _session.Number($"select count(*)::text from {_staging.Name.Sql}");
         Confirm(taken, staged);
-        if (staged == 0 && !_shipment.AllowEmpty && _plan.Mode != LoadMode.Create) return;
+        if (staged == 0 && !_shipment.AllowEmpty && _plan.Mode != LoadMode.Create)
+        {
+            _staging.Drop(_session);
+            return;
+        }
         var move = new RowMove(_session, _plan, _staging);
-        Confirmed = move.Make(staged);
+        try
+        {
+            Confirmed = move.Make(staged);
+            // What is checked at the commit is checked now, while the row can be told.
+            _session.Execute("set constraints all immediate");
+        }
+        catch (Npgsql.PostgresException e) when (MoveFaults.Is(e))
+        {
+            throw new MoveFaults(_session, _plan, _staging, _database, _shipment).Of(e);
+        }
         Repeated = move.Repeated;
         _staging.Drop(_session);
         MakeIndexes();
@@ -194,6 +245,21 @@ sealed class LoadAttempt : IDisposable
         };
         pass.Run(rows, _cancel);
         return pass.Read;
+    }
+
+    (long Read, long Taken) Import(ImportBucket bucket)
+    {
+        using var reading = _database.Connect();
+        using var rows = Query(reading, out var originals);
+        var temp = _database.Options.TempDirectory is { Length: > 0 } own ? own : Path.GetTempPath();
+        var import = new S3Import(_session, _staging!.Name, _plan.Columns, new RowEncoder(_plan.Routes, originals), bucket, temp)
+        {
+            Names = [.. _plan.Routes.Select(r => r.Target.Name)],
+            MostRows = _plan.Settings.BatchRows ?? int.MaxValue,
+            Refuse = _shipment.Refused is null ? null : SetAside,
+        };
+        import.Run(rows, _cancel);
+        return (import.Read, import.Taken);
     }
 
     (long Read, long Taken) Insert(string table, bool isStaging)

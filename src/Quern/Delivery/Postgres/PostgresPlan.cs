@@ -32,10 +32,10 @@ sealed record PostgresPlan(
     public LoadMode Mode => Table is null ? LoadMode.Create : Settings.Mode;
 
     /// <summary>Rows wait in a table of their own until all are there.</summary>
-    public bool IsStaged => MustStage || Connections > 1;
+    public bool IsStaged => MustStage || Connections > 1 || Method == LoadMethod.S3;
 
     bool MustStage => Scope is not null || Mode == LoadMode.Replace || Settings.Mode == LoadMode.Merge || Settings.Dedupe is not null
-        || Settings.Partition is not null || Routes.Any(r => r.IsRead) || Table is { TakesCopy: false } or { Kind: 'p' };
+        || Settings.Partition is not null || Routes.Any(r => r.IsRead) || Table is { TakesCopy: false } or { Kind: 'p' } or { HasTriggers: true, IsCounted: false };
 
     /// <summary>Rows to come; null when nobody knows.</summary>
     public long? ExpectedRows { get; init; }
@@ -76,14 +76,12 @@ sealed record PostgresPlan(
     }
 
     /// <summary>Makes the plan.</summary>
-    /// <exception cref="QuernException">QN8263 the table is there; QN8264 it is not; QN8265 columns do not fit; QN8266 keys do
+    /// <exception cref="QuernException">As <see cref="Find"/>; QN8265 columns do not fit; QN8266 keys do
     /// not.</exception>
     public static PostgresPlan Of(
         PostgresSession session, PostgresAddress address, TargetName name, Schema rows, PostgresSettings settings, Scope? scope)
     {
-        var table = TargetTable.Find(session, name);
-        if (table is not null && settings.Mode == LoadMode.Create) throw Occupied(address, table.Name);
-        if (table is null && settings.Mode == LoadMode.Append && !settings.MakesTable) throw Missing(session, address, name);
+        var table = Find(session, address, name, settings);
         var notes = new List<string>();
         var planner = new RoutePlanner(settings.StripNul, settings.CutNanos);
         List<ColumnRoute> routes = [];
@@ -110,7 +108,30 @@ sealed record PostgresPlan(
         if (table is not null) CheckMissing(address, table, routes, notes);
         var plan = new PostgresPlan(address, table?.Name ?? name, table, routes, settings) { Added = added, Notes = notes, Scope = scope };
         if (settings.Mode == LoadMode.Merge && settings.Keys.Count == 0) throw NoKey();
+        foreach (var shape in settings.Shapes.Keys) plan.ColumnNamed(shape);
+        if (settings.Partition is { } by && routes.First(r => r.Target.Name == plan.ColumnNamed(by.Column)).Target is var day
+            && day.Base is not ("date" or "timestamp" or "timestamptz"))
+            throw NoDay(day);
         return plan with { Keys = [.. settings.Keys.Select(plan.ColumnNamed)] };
+    }
+
+    /// <summary>Finds the table; null when it is made.</summary>
+    /// <exception cref="QuernException">QN8263 the table is there; QN8264 it is not; QN8276 the user may not write it; QN7483 there is no such
+    /// schema.</exception>
+    public static TargetTable? Find(PostgresSession session, PostgresAddress address, TargetName name, PostgresSettings settings)
+    {
+        if (TargetTable.Find(session, name) is { } table)
+        {
+            if (settings.Mode == LoadMode.Create) throw Occupied(address, table.Name);
+            if (!table.MayInsert) throw Refused(address, table.Name, $"permission denied for table {table.Name.Table}");
+            return table;
+        }
+        if (settings.Mode == LoadMode.Append && !settings.MakesTable) throw Missing(session, address, name);
+        var schema = session.Rows(
+            "select nspname, has_schema_privilege(oid, 'create')::text from pg_namespace where nspname = coalesce($1, current_schema())",
+            name.Schema);
+        if (schema is [[_, "false" or "f"]]) throw Refused(address, name, $"permission denied for schema {schema[0][0]}");
+        return null;
     }
 
     /// <summary>What <c>--explain</c> says of it.</summary>
@@ -121,7 +142,8 @@ sealed record PostgresPlan(
         foreach (var route in Routes)
             yield return $"  {route.Target.Name} {route.Target.Type}{(route.Note is { } note ? $"     {note}" : "")}";
         foreach (var column in Added) yield return $"  adds {column.Name} {column.Type}";
-        var sent = InsertRows is { } rows
+        var sent = Settings.Import is { } import ? $"files of COPY BINARY in s3://{import.Name}/{import.Stem}..., which the server imports"
+            : InsertRows is { } rows
             ? string.Create(CultureInfo.InvariantCulture, $"INSERT of {rows:N0} row{(rows > 1 ? "s" : "")} at a time")
             : string.Create(CultureInfo.InvariantCulture, $"binary COPY over {Connections} connection{(Connections > 1 ? "s" : "")}");
         yield return IsStaged ? $"{sent} into an unlogged staging table," : $"{sent} in one transaction,";
@@ -143,7 +165,7 @@ sealed record PostgresPlan(
         ?? Routes.Select(r => r.Target.Name).FirstOrDefault(n => n.Equals(column, StringComparison.OrdinalIgnoreCase))
         ?? throw new QuernException(new Fault("QN8266", "this column is not among those that are loaded")
         {
-            Where = "--key, --index or --partition-by",
+            Where = "--key, --index, --geometry or --partition-by",
             Value = $"\"{column}\"",
             Wanted = string.Join(", ", Routes.Take(10).Select(r => r.Target.Name)),
             Try = NearestName.Of(column, Routes.Select(r => r.Target.Name)) is { } near ? [near] : [],
@@ -163,7 +185,8 @@ sealed record PostgresPlan(
         return target with { Type = type, Base = word == "integer" ? "int4" : word, Scale = word == "numeric" ? target.Scale : null };
     }
 
-    static TargetColumn? Match(TargetTable table, string name)
+    /// <summary>The column of a table that a column of the rows goes to; null when there is none.</summary>
+    public static TargetColumn? Match(TargetTable table, string name)
     {
         if (table.Columns.FirstOrDefault(c => c.Name == name) is { } exact) return exact;
         var alike = table.Columns.Where(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
@@ -197,6 +220,14 @@ sealed record PostgresPlan(
         Try = ["--mode append     adds rows", "--mode replace     replaces rows"],
         ExitCode = ExitCode.Usage,
     });
+
+    static QuernException Refused(PostgresAddress address, TargetName name, string why) => new(
+        new Fault("QN8276", "the user may not do this in the database")
+        {
+            Where = $"{address.Name}, table {name}",
+            Value = why,
+            Try = ["grant it, or connect as another user"],
+        });
 
     static QuernException Missing(PostgresSession session, PostgresAddress address, TargetName name)
     {
@@ -233,6 +264,15 @@ sealed record PostgresPlan(
             Try = ["rename one of them in a query"],
             ExitCode = ExitCode.Usage,
         });
+
+    static QuernException NoDay(TargetColumn column) => new(new Fault("QN7487", "partitions are made by days, months and years, and this column has none")
+    {
+        Where = "--partition-by",
+        Value = $"\"{column.Name}\" {column.Type}",
+        Wanted = "date, timestamp or timestamp with time zone",
+        Try = [$"a query: select ..., {column.Name}::date as {column.Name} from ..."],
+        ExitCode = ExitCode.Usage,
+    });
 
     static QuernException NoKey() => new(new Fault("QN8266", "rows that are there can only be changed by a key")
     {

@@ -1,3 +1,4 @@
+using Quern.Delivery.Postgres.Importing;
 using Quern.Delivery.Postgres.Shapes;
 
 namespace Quern.Delivery.Postgres;
@@ -47,6 +48,9 @@ sealed record PostgresSettings
 
     /// <summary>How rows are sent. Default: as suits them.</summary>
     public LoadMethod Method { get; init; }
+
+    /// <summary>Where files wait, of <see cref="LoadMethod.S3"/>. Default: null, none.</summary>
+    public ImportBucket? Import { get; init; }
 
     /// <summary>Connections that send at once. Default: null, as the method has it.</summary>
     public int? Connections { get; init; }

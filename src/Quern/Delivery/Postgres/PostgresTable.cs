@@ -1,6 +1,7 @@
 using Quern.Chunks;
 using Quern.Delivery.Postgres.Address;
 using Quern.Delivery.Postgres.Copying;
+using Quern.Delivery.Postgres.Importing;
 using Quern.Delivery.Postgres.Sessions;
 using Quern.Delivery.Postgres.Typing;
 using Quern.Duck;
@@ -33,13 +34,44 @@ sealed class PostgresTable(PostgresAddress address, TargetName table, PostgresSe
     /// <inheritdoc/>
     public override void Check()
     {
+        using var session = PostgresSession.Open(address);
+        try
+        {
+            PostgresPlan.Find(session, address, table, settings);
+        }
+        catch (Exception e) when (PostgresFaults.Of(e, $"{address.Name}, table {table}") is QuernException fault && fault != e)
+        {
+            throw fault;
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyCollection<string> TakenAsText(IReadOnlyList<Column> columns)
+    {
+        using var session = PostgresSession.Open(address);
+        if (TargetTable.Find(session, table) is not { } found) return [];
+        return [.. columns.Where(c => PostgresPlan.Match(found, c.Name) is { } to && RoutePlanner.KeepsText(c.Type, to)).Select(c => c.Name)];
     }
 
     /// <inheritdoc/>
     internal override IEnumerable<string> Lines(DuckDatabase database, Shipment shipment)
     {
-        using var session = PostgresSession.Open(address);
-        return [.. Plan(session, Rows(database, shipment), shipment).Lines()];
+        using var session = PostgresSession.Open(address, cancel: shipment.Run?.Cancellation ?? CancellationToken.None);
+        try
+        {
+            var lines = Plan(session, Rows(database, shipment), shipment).Lines();
+            if (settings.Import is not { } bucket) return [.. lines];
+            return
+            [
+                .. lines,
+                $"bucket {bucket.Name}: {bucket.WhyNot(CancellationToken.None) ?? "ready"}",
+                $"the server's import: {S3Import.WhyNot(session) ?? "ready"}",
+            ];
+        }
+        catch (Exception e) when (PostgresFaults.Of(e, $"{address.Name}, table {table}") is QuernException fault && fault != e)
+        {
+            throw fault;
+        }
     }
 
     /// <inheritdoc/>
@@ -55,11 +87,24 @@ sealed class PostgresTable(PostgresAddress address, TargetName table, PostgresSe
         }
         catch (RefusedRowException e)
         {
-            throw faults.Of(e.Row.Number < 0 && !shipment.IsReadOnce ? Search(database, shipment, rows, cancel) ?? e : e);
+            throw faults.Of(e.Row.Number < 0 && !shipment.IsReadOnce ? Found(e) : e);
         }
         catch (Exception e) when (PostgresFaults.Of(e, $"{address.Name}, table {table}") is QuernException fault && fault != e)
         {
             throw fault;
+        }
+
+        RefusedRowException Found(RefusedRowException e)
+        {
+            try
+            {
+                return Search(database, shipment, rows, cancel) ?? e;
+            }
+            catch (Exception lost) when (PostgresFaults.Of(lost, "") is QuernException and not { Fault.Code: "QN8285" })
+            {
+                // The row stays untold: what the server said of it is known.
+                return e;
+            }
         }
     }
 
@@ -96,7 +141,7 @@ sealed class PostgresTable(PostgresAddress address, TargetName table, PostgresSe
     {
         shipment.Restart();
         shipment.Refused?.Clear();
-        var connection = PostgresSession.Open(address, settings.LockTimeout);
+        var connection = PostgresSession.Open(address, settings.LockTimeout, cancel);
         var work = new LoadAttempt(connection, session => Plan(session, rows, shipment), database, shipment, cancel);
         try
         {
@@ -107,6 +152,8 @@ sealed class PostgresTable(PostgresAddress address, TargetName table, PostgresSe
                 return null;
             }
             Confirm(work.Read - work.Refused - work.Repeated, work.Confirmed);
+            // Of an attempt that succeeds: one that is made again says the same again.
+            foreach (var note in work.Notes) shipment.Run?.Warn("QN8280", note);
             return new StagedLoad(this, work);
         }
         catch

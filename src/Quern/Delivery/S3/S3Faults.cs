@@ -38,6 +38,14 @@ static class S3Faults
             Try = ["run again", "a server that stores what it is sent"],
         });
 
+    /// <summary>The manifest is not the one that was read.</summary>
+    public static QuernException Overtaken(string name) => new(
+        new Fault("QN7484", "another run has changed the table in S3 meanwhile; nothing was changed")
+        {
+            Where = name,
+            Try = ["run again"],
+        });
+
     /// <summary>The manifest is not ours.</summary>
     public static QuernException NoManifest(string name, Exception cause) => new(
         new Fault("QN8226", "the manifest in S3 cannot be read: which objects belong to the table is not known")

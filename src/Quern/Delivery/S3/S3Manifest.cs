@@ -44,7 +44,8 @@ sealed record S3Manifest(byte[] Bytes, IReadOnlySet<string> Names, IReadOnlyList
     /// <param name="folder">Absolute path of the folder; a manifest in it is taken over.</param>
     /// <param name="before">What is there.</param>
     /// <param name="scope">The days whose partitions are replaced; null when all is.</param>
-    public static S3Manifest Of(string folder, S3Manifest before, Scope? scope)
+    /// <param name="run">What tells the objects of this run from those of others that have the same bytes.</param>
+    public static S3Manifest Of(string folder, S3Manifest before, Scope? scope, string run)
     {
         var own = Path.Combine(folder, FileName);
         var root = File.Exists(own) ? JsonNode.Parse(File.ReadAllBytes(own))!.AsObject() : new JsonObject { ["version"] = 1 };
@@ -57,7 +58,10 @@ sealed record S3Manifest(byte[] Bytes, IReadOnlySet<string> Names, IReadOnlyList
             if (path == own) continue;
             var relative = Path.GetRelativePath(folder, path);
             var hash = Hash(path);
-            var name = Path.ChangeExtension(relative, null) + $"-{hash[..HashDigits]}{Path.GetExtension(relative)}";
+            var stem = Path.ChangeExtension(relative, null) + $"-{hash[..HashDigits]}";
+            // The same bytes that are there already stay where they are.
+            var name = before.Names.FirstOrDefault(n => n.StartsWith(stem, StringComparison.Ordinal) && n.LastIndexOf('/') < stem.Length)
+                ?? $"{stem}-{run}{Path.GetExtension(relative)}";
             sent.Add((name, path));
             var entry = listed.TryGetValue(relative, out var found) ? found.DeepClone().AsObject() : [];
             entry["name"] = name;

@@ -1,16 +1,20 @@
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Quern.Running;
 
 namespace Quern.Delivery.S3;
 
 /// <summary>
-/// Objects that are sent, and that no manifest names yet. Their names hold the hash of their bytes, so none takes the place of another:
-/// who reads the manifest finds all objects that it names, before the commit and after it.
+/// Objects that are sent, and that no manifest names yet. Their names hold the hash of their bytes and a number of the run, so none takes
+/// the place of another, and none that is taken back is another run's: who reads the manifest finds all objects that it names, before the
+/// commit and after it. When another run has changed the manifest meanwhile, the commit fails.
 /// </summary>
 sealed partial class StagedS3Folder : StagedOutput
 {
     /// <summary>Objects of ours that no manifest names are left by killed runs, or belong to one that still sends.</summary>
     static readonly TimeSpan Leftover = TimeSpan.FromDays(1);
+
+    const int RunDigits = 8;
 
     readonly Destination _to;
     readonly S3Store _store;
@@ -50,7 +54,8 @@ sealed partial class StagedS3Folder : StagedOutput
     {
         var manifest = $"{url.Key}{S3Manifest.FileName}";
         var before = S3Manifest.Parse(store.Read(manifest, cancel).GetAwaiter().GetResult(), $"s3://{url.Bucket}/{manifest}");
-        var after = S3Manifest.Of(local.Path, before, scope);
+        var run = RandomNumberGenerator.GetHexString(RunDigits, lowercase: true);
+        var after = S3Manifest.Of(local.Path, before, scope, run);
         var staged = new StagedS3Folder(to, store, settings, url.Key, local, before, after);
         try
         {
@@ -65,8 +70,11 @@ sealed partial class StagedS3Folder : StagedOutput
     }
 
     /// <inheritdoc/>
+    /// <exception cref="QuernException">QN7484: another run has changed the table; what S3 says.</exception>
     public override RunOutput Commit()
     {
+        var now = _store.Read(_prefix + S3Manifest.FileName, CancellationToken.None).GetAwaiter().GetResult() ?? [];
+        if (!now.AsSpan().SequenceEqual(_before.Bytes)) throw S3Faults.Overtaken(_to.Name);
         var file = System.IO.Path.Combine(_local.Folder, S3Manifest.FileName);
         File.WriteAllBytes(file, _after.Bytes);
         _store.Put(_prefix + S3Manifest.FileName, file, CancellationToken.None).GetAwaiter().GetResult();
@@ -134,6 +142,6 @@ sealed partial class StagedS3Folder : StagedOutput
         }
     }
 
-    [GeneratedRegex(@"-[0-9a-f]{12}\.(sqlite|parquet)$")]
+    [GeneratedRegex(@"-[0-9a-f]{12}(-[0-9a-f]{8})?\.(sqlite|parquet)$")]
     private static partial Regex Ours();
 }

@@ -15,6 +15,14 @@ static class ExistingColumns
         return columns;
     }
 
+    /// <summary>Those that a table does not have, with their types.</summary>
+    public static List<(string Name, string Type)> Missing(SqliteConnection connection, SqliteTable table)
+    {
+        var found = Read(connection, table.Name);
+        return [.. table.Rows.Columns.Select((c, i) => (c.Name, table.TypeOf(i)))
+            .Where(c => !found.Exists(f => f.Name.Equals(c.Name, StringComparison.OrdinalIgnoreCase)))];
+    }
+
     /// <summary>Those that are missing, or would change what is put into them, with the type that is wanted.</summary>
     public static List<string> Wrong(SqliteConnection connection, SqliteTable table)
     {

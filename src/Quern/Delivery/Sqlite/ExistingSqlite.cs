@@ -1,4 +1,3 @@
-using System.Globalization;
 using Quern.Chunks;
 using Quern.Delivery.Sqlite.Native;
 
@@ -8,10 +7,8 @@ namespace Quern.Delivery.Sqlite;
 /// <remarks>The file keeps its own journal: after a kill whoever opens the file next takes back what was not committed.</remarks>
 sealed class ExistingSqlite : IDisposable
 {
-    /// <summary>Rows on their way wait here until it is known which of those in the table they replace.</summary>
-    const string Waiting = "temp.quern_rows";
-
-    const int MostKeysNamed = 3;
+    /// <summary>The keys whose rows go.</summary>
+    const string Keys = "temp.quern_keys";
 
     readonly SqliteConnection _connection;
     readonly SqliteTable _table;
@@ -51,38 +48,41 @@ sealed class ExistingSqlite : IDisposable
 
     /// <summary>Makes room as the mode says, and inserts rows.</summary>
     /// <param name="shipment">What they are.</param>
-    /// <param name="next">The next chunk; null after the last.</param>
+    /// <param name="feed">Gives them.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <returns>Rows that came.</returns>
+    /// <returns>Rows that were taken.</returns>
     /// <exception cref="QuernException">The table has other columns, or does not take a row.</exception>
     /// <exception cref="SqliteException">It failed for another reason.</exception>
-    public long Change(Shipment shipment, Func<Chunk?> next, CancellationToken cancel)
+    public long Change(Shipment shipment, RowFeed feed, CancellationToken cancel)
     {
         var options = _table.Options;
         var exists = ExistingColumns.Read(_connection, _table.Name) is { Count: > 0 };
         if (exists && options.Mode == LoadMode.Create) throw SqliteFaults.Exists(_name, _table.Name);
         var byKey = options.Key.Count > 0 && options.Mode is LoadMode.Replace or LoadMode.Merge;
         var whole = options.Mode == LoadMode.Replace && !byKey && shipment.Scope is null;
+        if (exists && options.Evolves) AddColumns(cancel);
         if (exists && !Fits(mayRemake: whole && options.MayRemake))
         {
             _connection.Execute($"drop table {_relation}", cancel);
             exists = false;
         }
         if (!exists) _connection.Execute(_table.Create(_relation), cancel);
-        long sent;
-        if (byKey)
+        var dependents = exists && options.Mode == LoadMode.Replace ? new SqliteDependents(_connection, _table.Name) : null;
+        long taken;
+        if (exists && byKey)
         {
-            sent = Merge(next, cancel);
+            taken = options.Mode == LoadMode.Merge ? Merge(feed, cancel) : ReplaceByKey(feed, cancel);
         }
         else
         {
             if (exists && whole) _connection.Execute($"delete from {_relation}", cancel);
             if (exists && options.Mode == LoadMode.Replace && shipment.Scope is { } scope)
                 _connection.Execute($"delete from {_relation} where {ScopeText.Condition(scope)}", cancel);
-            (sent, Rows) = Insert(_relation, next, cancel);
+            taken = Insert(feed, feed.All, feed.Refuse, cancel);
         }
+        dependents?.Check($"{_name}, table {_table.Name}");
         foreach (var index in _table.CreateIndexes()) _connection.Execute(index, cancel);
-        return sent;
+        return taken;
     }
 
     /// <summary>Makes the change permanent. Not to be interrupted: it is done, or it is not.</summary>
@@ -103,42 +103,72 @@ sealed class ExistingSqlite : IDisposable
         return mayRemake ? false : throw SqliteFaults.OtherColumns(_name, _table.Name, string.Join(", ", wrong.Take(3)));
     }
 
-    (long Sent, long Confirmed) Insert(string relation, Func<Chunk?> next, CancellationToken cancel)
+    void AddColumns(CancellationToken cancel)
     {
-        var before = _connection.Number($"select count(*) from {relation}");
-        using var rows = new RowInserter(_connection, _table, relation, _name);
-        while (next() is { } chunk)
-        {
-            cancel.ThrowIfCancellationRequested();
-            rows.Insert(chunk);
-        }
-        // Not the count of changes, to which triggers add.
-        return (rows.Rows, _connection.Number($"select count(*) from {relation}") - before);
+        foreach (var column in ExistingColumns.Missing(_connection, _table))
+            _connection.Execute($"alter table {_relation} add column {SqliteName.Of(column.Name)} {column.Type}", cancel);
     }
 
-    long Merge(Func<Chunk?> next, CancellationToken cancel)
+    long Insert(RowFeed feed, string query, Action<long, string?, Fault>? refuse, CancellationToken cancel)
     {
-        _connection.Execute(_table.Create(Waiting), cancel);
-        var (sent, waiting) = Insert(Waiting, next, cancel);
-        var key = SqliteName.List(_table.Options.Key);
-        if (_table.Options.Mode == LoadMode.Merge) CheckOnce(key);
-        _connection.Execute($"delete from {_relation} where ({key}) in (select {key} from {Waiting})", cancel);
         var before = _connection.Number($"select count(*) from {_relation}");
-        var columns = SqliteName.List(_table.Columns);
-        _connection.Execute($"insert into {_relation} ({columns}) select {columns} from {Waiting}", cancel);
-        var after = _connection.Number($"select count(*) from {_relation}");
-        _connection.Execute($"drop table {Waiting}", cancel);
-        Rows = Math.Min(waiting, after - before);
-        return sent;
+        using var rows = new RowInserter(_connection, _table, _relation, _name) { Refuse = refuse, Locate = feed.Place };
+        var taken = feed.Insert(query, rows, cancel);
+        // Not the count of changes, to which triggers add.
+        Rows = _connection.Number($"select count(*) from {_relation}") - before;
+        return taken;
     }
 
-    void CheckOnce(string key)
+    long Merge(RowFeed feed, CancellationToken cancel)
     {
-        using var repeated = _connection.Prepare(string.Create(CultureInfo.InvariantCulture,
-            $"select {key} from {Waiting} group by {key} having count(*) > 1 order by {key} limit {MostKeysNamed}"));
-        var named = new List<string>();
-        while (repeated.Step())
-            named.Add($"({string.Join(", ", Enumerable.Range(0, repeated.Columns).Select(i => repeated.Text(i) ?? "NULL"))})");
-        if (named.Count > 0) throw SqliteFaults.Repeated(_name, string.Join(", ", _table.Options.Key), string.Join(", ", named));
+        var merge = new SqliteMerge(_connection, _table, _relation, _name);
+        var taken = merge.Make(feed, cancel);
+        Rows = merge.Rows;
+        return taken;
+    }
+
+    /// <summary>The old rows of a key go when a new one is taken. What is refused is known only once the old ones are gone, so then it
+    /// begins again without the rows that are set aside.</summary>
+    long ReplaceByKey(RowFeed feed, CancellationToken cancel)
+    {
+        var aside = new HashSet<long>();
+        while (true)
+        {
+            _connection.Execute("savepoint quern", cancel);
+            var gone = DeleteKeys(feed, feed.Keyed!.Keys(aside), cancel);
+            var known = aside.Count;
+            var taken = Insert(feed, feed.Keyed.Rows(aside), feed.Refuse is not { } refuse ? null : (number, column, fault) =>
+            {
+                refuse(number, column, fault);
+                aside.Add(number);
+            }, cancel);
+            if (aside.Count == known || gone == 0)
+            {
+                _connection.Execute("release quern", cancel);
+                return taken;
+            }
+            _connection.Execute("rollback to quern; release quern", cancel);
+        }
+    }
+
+    /// <summary>Deletes the rows of some keys.</summary>
+    long DeleteKeys(RowFeed feed, string query, CancellationToken cancel)
+    {
+        var keys = _table with { Rows = new Schema([.. feed.Keyed!.Key]) };
+        _connection.Execute(keys.Create(Keys), cancel);
+        using (var rows = new RowInserter(_connection, keys, Keys, _name)
+        {
+            // A key that SQLite does not hold is told of with its row.
+            Refuse = feed.Refuse is null ? null : (_, _, _) => { },
+            Locate = feed.Place,
+        })
+        {
+            feed.Insert(query, rows, cancel);
+        }
+        var key = SqliteName.List(keys.Columns);
+        var before = _connection.Number($"select count(*) from {_relation}");
+        _connection.Execute($"delete from {_relation} where ({key}) in (select {key} from {Keys})", cancel);
+        _connection.Execute($"drop table {Keys}", cancel);
+        return before - _connection.Number($"select count(*) from {_relation}");
     }
 }

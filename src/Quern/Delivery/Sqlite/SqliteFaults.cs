@@ -23,13 +23,21 @@ static class SqliteFaults
             ExitCode.Failed, $"sqlite3 {name} 'pragma integrity_check'", "--to another name"),
         SqliteApi.ReadOnly or SqliteApi.CannotOpen => New(e, "QN8202", "the database cannot be opened for writing", name, e.Message,
             ExitCode.Failed, $"ls -l {name}*", "--to another name"),
-        SqliteApi.Constraint => New(e, "QN8203", "the table in the database does not take a row", $"{name}, table {table}", e.Message,
-            ExitCode.Failed, $"sqlite3 {name} '.schema {table}'     shows what it asks for", "correct the rows"),
+        SqliteApi.Constraint or SqliteApi.Mismatch => New(e, "QN8203", "the table in the database does not take a row", $"{name}, table {table}", e.Message,
+            ExitCode.Failed, $"sqlite3 {name} '.schema {table}'     shows what it asks for", "--rejects FILE     sets such rows aside, and loads the others"),
         SqliteApi.TooBig => New(e, "QN8205", "a value or a row has more bytes than SQLite takes", $"{name}, table {table}", e.Message,
             ExitCode.Failed, "leave the column out, or shorten it in SQL"),
         _ => New(e, "QN8206", "SQLite refuses the table", $"{name}, table {table}", e.Message, ExitCode.Failed,
             "other names of columns or of the table", "--to another name"),
     };
+
+    /// <summary>A row that a table does not take.</summary>
+    /// <param name="e">The answer.</param>
+    /// <param name="where">The row.</param>
+    /// <param name="name">How messages name the database.</param>
+    /// <param name="table">The table.</param>
+    public static QuernException OfRow(SqliteException e, string where, string name, string table) =>
+        new(Of(e, "", name, table).Fault with { Where = where }, e);
 
     /// <summary>A value that SQLite cannot hold.</summary>
     /// <param name="e">Why not.</param>
@@ -70,6 +78,37 @@ static class SqliteFaults
             Value = values,
             Wanted = "each key once",
             Try = ["--dedupe \"order by ...\"     keeps the first of each key", "more columns in --key"],
+        });
+
+    /// <summary>Rows without a key.</summary>
+    public static QuernException NullKey(string name, string table, string key, long rows) => new(
+        new Fault("QN8287", "a key is NULL")
+        {
+            Where = $"{name}, table {table}",
+            Value = string.Create(CultureInfo.InvariantCulture, $"{rows:N0} row{(rows == 1 ? "" : "s")} without {key}"),
+            Try = ["a query that leaves them out: where ... is not null", "a key that all rows have"],
+        });
+
+    /// <summary>A key that is no column.</summary>
+    public static QuernException NoKey(string column, IReadOnlyList<string> columns) => new(
+        new Fault("QN8266", "this column is not among those that are loaded")
+        {
+            Where = "--key or --index",
+            Value = $"\"{column}\"",
+            Wanted = string.Join(", ", columns.Take(10)),
+            Try = NearestName.Of(column, columns) is { } near ? [near] : [],
+            ExitCode = ExitCode.Usage,
+        });
+
+    /// <summary>An order that the engine does not take.</summary>
+    public static QuernException NoOrder(string order, Fault fault) => new(
+        new Fault("QN7450", "--dedupe is no order of these rows")
+        {
+            Where = "--dedupe",
+            Value = $"\"{order}\": {fault.What}",
+            Wanted = "columns that are loaded, as behind ORDER BY",
+            Try = ["--dedupe \"order by changed_at desc\""],
+            ExitCode = ExitCode.Usage,
         });
 
     /// <summary>The table is there already, and was to be new.</summary>

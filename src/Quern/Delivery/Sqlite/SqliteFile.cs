@@ -56,8 +56,8 @@ sealed class SqliteFile(string name, string path, SqliteOptions options) : Desti
         var file = AtomicFile.Create(Path, Name);
         try
         {
-            var rows = Make(database, file.TempPath, shipment, cancel);
-            return new StagedDatabase(this, file, rows, () => StageRows(database, shipment, CancellationToken.None)!);
+            var (rows, repeated) = Make(database, file.TempPath, shipment, cancel);
+            return new StagedDatabase(this, file, rows, () => StageRows(database, Again(shipment), CancellationToken.None), repeated);
         }
         catch
         {
@@ -66,18 +66,19 @@ sealed class SqliteFile(string name, string path, SqliteOptions options) : Desti
         }
     }
 
-    long Make(DuckDatabase database, string temp, Shipment shipment, CancellationToken cancel)
+    (long Rows, long Repeated) Make(DuckDatabase database, string temp, Shipment shipment, CancellationToken cancel)
     {
         using var session = database.Connect();
         return Guard(shipment.Table, () =>
         {
             var (table, columns) = SqliteRows.Of(database, session, this, shipment, options);
-            using var writer = new SqliteWriter(temp, Name, table);
-            using var rows = Write(database, () => session.Query($"select {columns} from {shipment.Relation}", cancel));
-            while (Write(database, rows.Next) is { } chunk) writer.Write(chunk);
+            using var keyed = KeyedRows.AreMeant(options) ? KeyedRows.Of(database, this, shipment, table, columns, cancel) : null;
+            var feed = new RowFeed(database, session, this, shipment, columns, keyed);
+            using var writer = new SqliteWriter(temp, Name, table) { Refuse = feed.Refuse, Locate = feed.Place };
+            feed.Send(feed.All, writer.Write, cancel);
+            var taken = writer.Rows;
             var confirmed = writer.Complete(cancel);
-            Confirm(shipment.Rows ?? writer.Rows, confirmed);
-            return confirmed;
+            return (Confirmed(shipment, taken, confirmed, keyed), keyed?.Repeated ?? 0);
         });
     }
 
@@ -88,19 +89,22 @@ sealed class SqliteFile(string name, string path, SqliteOptions options) : Desti
         using var session = database.Connect();
         return Guard<StagedOutput?>(shipment.Table, () =>
         {
+            shipment.Refused?.Clear();
             var (table, columns) = SqliteRows.Of(database, session, this, shipment, options);
+            using var keyed = KeyedRows.AreMeant(options) ? KeyedRows.Of(database, this, shipment, table, columns, cancel) : null;
+            var feed = new RowFeed(database, session, this, shipment, columns, keyed);
             var existing = ExistingSqlite.Begin(real, Name, table);
             try
             {
-                using var rows = Write(database, () => session.Query($"select {columns} from {shipment.Relation}", cancel));
-                var sent = existing.Change(shipment, () => Write(database, rows.Next), cancel);
-                if (sent == 0 && !shipment.AllowEmpty && shipment.Scope is null && options.Mode == LoadMode.Replace)
+                var taken = existing.Change(shipment, feed, cancel);
+                var isNothing = taken == 0 && shipment.Refused is null or { Rows: 0 };
+                if (isNothing && !shipment.AllowEmpty && shipment.Scope is null && options.Mode == LoadMode.Replace)
                 {
                     existing.Dispose();
                     return null;
                 }
-                Confirm(shipment.Rows ?? sent, existing.Rows);
-                return new StagedSqlite(this, existing, e => SqliteFaults.Of(e, Path, Name, shipment.Table));
+                Confirmed(shipment, taken, existing.Rows, keyed);
+                return new StagedSqlite(this, existing, e => SqliteFaults.Of(e, Path, Name, shipment.Table), keyed?.Repeated ?? 0);
             }
             catch
             {
@@ -108,6 +112,14 @@ sealed class SqliteFile(string name, string path, SqliteOptions options) : Desti
                 throw;
             }
         });
+    }
+
+    /// <summary>Each row is there, was set aside, or has the key of another.</summary>
+    long Confirmed(Shipment shipment, long taken, long confirmed, KeyedRows? keyed)
+    {
+        if (shipment.Rows is { } rows) Confirm(rows - (shipment.Refused?.Rows ?? 0) - (keyed?.Repeated ?? 0), taken);
+        Confirm(taken, confirmed);
+        return confirmed;
     }
 
     T Guard<T>(string table, Func<T> work)

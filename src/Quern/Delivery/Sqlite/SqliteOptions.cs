@@ -15,6 +15,13 @@ sealed record SqliteOptions
     /// <summary>Columns of the key, to replace or merge by. Default: none, the whole table.</summary>
     public IReadOnlyList<string> Key { get; init; } = [];
 
+    /// <summary>Of rows with the same key the first in this order is taken: what stands behind ORDER BY, for the engine. Default: null,
+    /// such rows are refused where a key is to come once.</summary>
+    public string? Dedupe { get; init; }
+
+    /// <summary>Whether columns that a table does not have are added to it. Default: false, they are refused.</summary>
+    public bool Evolves { get; init; }
+
     /// <summary>Indexes to make once the rows are in: their columns. Default: none.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Indexes { get; init; } = [];
 

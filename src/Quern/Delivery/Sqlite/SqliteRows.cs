@@ -15,6 +15,10 @@ static class SqliteRows
         var schema = to.Write(database, () => Schema(Sql.Names(names)));
         var columns = string.Join(", ", schema.Columns.Select(SqliteTypes.Selected));
         if (columns != Sql.Names(names)) schema = to.Write(database, () => Schema(columns));
+        // SQLite takes a name in quotes that is no column for a text.
+        string[] known = [.. schema.Columns.Select(c => c.Name)];
+        foreach (var column in options.Indexes.SelectMany(i => i).Concat(options.Key))
+            if (!known.Contains(column, StringComparer.OrdinalIgnoreCase)) throw SqliteFaults.NoKey(column, known);
         return (new SqliteTable(shipment.Table, schema, options), columns);
 
         Schema Schema(string selected)

@@ -20,7 +20,8 @@ sealed class SqliteWriter : IDisposable
 
     readonly SqliteConnection _connection;
     readonly SqliteTable _table;
-    readonly RowInserter _rows;
+    readonly string _name;
+    RowInserter? _rows;
 
     /// <summary>Begins a database.</summary>
     /// <param name="path">Absolute path at which nothing exists.</param>
@@ -29,7 +30,7 @@ sealed class SqliteWriter : IDisposable
     /// <exception cref="SqliteException">SQLite does not take the table, or the file cannot be made.</exception>
     public SqliteWriter(string path, string name, SqliteTable table)
     {
-        _table = table;
+        (_table, _name) = (table, name);
         _connection = SqliteConnection.Open(path, SqliteApi.OpenReadWrite | SqliteApi.OpenCreate);
         try
         {
@@ -43,9 +44,7 @@ sealed class SqliteWriter : IDisposable
                 pragma application_id = {ApplicationId};
                 begin
                 """));
-            var relation = SqliteName.Of(table.Name);
-            _connection.Execute(table.Create(relation));
-            _rows = new RowInserter(_connection, table, relation, name);
+            _connection.Execute(table.Create(SqliteName.Of(table.Name)));
         }
         catch
         {
@@ -54,13 +53,22 @@ sealed class SqliteWriter : IDisposable
         }
     }
 
+    /// <summary>Told of a row with a value that SQLite does not take. Default: null, it ends the load.</summary>
+    public Action<long, string?, Fault>? Refuse { get; init; }
+
+    /// <summary>Says where a row comes from, by its number. Default: nobody knows.</summary>
+    public Func<long, string?> Locate { get; init; } = _ => null;
+
     /// <summary>Rows written so far.</summary>
-    public long Rows => _rows.Rows;
+    public long Rows => _rows?.Rows ?? 0;
+
+    RowInserter Inserter => _rows ??=
+        new RowInserter(_connection, _table, SqliteName.Of(_table.Name), _name) { Refuse = Refuse, Locate = Locate, IsJournaled = false };
 
     /// <summary>Appends all rows of a chunk.</summary>
     /// <exception cref="QuernException">SQLite does not take a value.</exception>
     /// <exception cref="SqliteException">It failed for another reason.</exception>
-    public void Write(Chunk chunk) => _rows.Insert(chunk);
+    public void Write(Chunk chunk) => Inserter.Insert(chunk);
 
     /// <summary>Makes the indexes, commits, and closes the file.</summary>
     /// <param name="cancel">Ends it.</param>
@@ -68,8 +76,8 @@ sealed class SqliteWriter : IDisposable
     /// <exception cref="SqliteException">It failed.</exception>
     public long Complete(CancellationToken cancel)
     {
-        var counted = _rows.Confirmed;
-        _rows.Dispose();
+        var counted = _rows?.Confirmed ?? 0;
+        _rows?.Dispose();
         var relation = SqliteName.Of(_table.Name);
         foreach (var index in _table.CreateIndexes()) _connection.Execute(index, cancel);
         if (_table.Options.Indexes.Count > 0) _connection.Execute("pragma analysis_limit = 1000; analyze", cancel);
@@ -84,7 +92,7 @@ sealed class SqliteWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _rows.Dispose();
+        _rows?.Dispose();
         _connection.Dispose();
     }
 }

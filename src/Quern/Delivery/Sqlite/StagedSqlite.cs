@@ -7,10 +7,13 @@ namespace Quern.Delivery.Sqlite;
 /// <param name="to">The destination.</param>
 /// <param name="existing">The database.</param>
 /// <param name="meaning">Says what an answer of SQLite's means.</param>
-sealed class StagedSqlite(Destination to, ExistingSqlite existing, Func<SqliteException, QuernException> meaning)
+/// <param name="repeated">Rows that were left out because others have their key.</param>
+sealed class StagedSqlite(Destination to, ExistingSqlite existing, Func<SqliteException, QuernException> meaning, long repeated)
     : StagedOutput(existing.Rows)
 {
     public override bool IsContended => true;
+
+    public override long Repeated => repeated;
 
     public override RunOutput Commit()
     {

@@ -17,7 +17,8 @@ sealed class Gauge(TimeProvider time)
     /// <summary>Measures work of this process.</summary>
     public LoadEffort Own(Action work)
     {
-        GC.Collect();
+        // What others have left goes back to the system, so that it is not in the peak.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         GC.WaitForPendingFinalizers();
         var isPeakOwn = ForgetPeak();
         var (cpu, began) = (Environment.CpuUsage.TotalTime, time.GetTimestamp());

@@ -34,7 +34,6 @@ public sealed class LoadBench(Run run, LoadBenchRequest request)
         if (request.Rows is < 1 or > 1_000_000_000) throw Wrong("--rows", Number(request.Rows), "1 to 1,000,000,000", null);
         if (request.Rounds is < 1 or > 1000) throw Wrong("--rounds", Number(request.Rounds), "1 to 1,000", null);
         if (request.Inputs.Contains("-")) throw Wrong("SOURCE", "-", "files, which can be read more than once", null);
-        if (!PostgresAddress.Is(request.To)) throw Wrong("--to", request.To, "postgres://user@host:port/database or service=NAME", null);
         PostgresAddress.Parse(request.To, request.Connection);
         TargetName.Parse(request.Table);
         if (request.Page is { } page) AtomicFile.Check(page);
@@ -143,7 +142,7 @@ public sealed class LoadBench(Run run, LoadBenchRequest request)
         using (run.Step("make up rows"))
         {
             var query = BenchData.Query(request.Rows, request.Seed);
-            var made = load with { Inputs = [query], To = file, Table = null, Mode = null, Geometry = [] };
+            var made = load with { Inputs = [query], To = file, Table = null, Mode = null, Geometry = [], RetryBudget = LoadWords.RetryBudget(null) };
             new Load(new Run("bench load", run.Memory, run.Time, run.Cancellation), made).Make();
         }
         if (!table.HasShapes) notes.Add("the database has no PostGIS: shapes are loaded as texts");

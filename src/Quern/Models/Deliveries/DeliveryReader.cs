@@ -64,6 +64,7 @@ public sealed class DeliveryReader(LoadedProject project, ConnectionDefaults con
                 Keys = [.. Texts(values["key"]).SelectMany(LoadWords.List)],
                 Dedupe = Text("dedupe"),
                 Method = LoadWords.Method(Text("method")),
+                Stage = Text("stage"),
                 Connections = Number("connections"),
                 BatchRows = Number("batch_rows"),
                 MaxRows = values["max_rows"] as long?,
@@ -96,7 +97,8 @@ public sealed class DeliveryReader(LoadedProject project, ConnectionDefaults con
     {
         var written = node.Value();
         var value = _templates.Value.Render(written, place.Of(key.Name));
-        if (key.Name == "to" && value is string to) HidePassword(to);
+        // What is wrong with an address may be told with a part of it: nothing of its password is.
+        if (key.Name == "to" && value is string to) PostgresAddress.Hide(to, connection.Secrets);
         OptionCheck.Value(node, value, key, QuernOptions.FileName, $"{DeliveryKeys.Deliver.Name}.");
         return value;
     }
@@ -116,17 +118,6 @@ public sealed class DeliveryReader(LoadedProject project, ConnectionDefaults con
                 : near is not null ? [$"model: {near}"] : [],
             ExitCode = ExitCode.Usage,
         });
-    }
-
-    // What is wrong with an address may be told with a part of it: nothing of its password is.
-    void HidePassword(string to)
-    {
-        var begin = to.IndexOf("://", StringComparison.Ordinal) + 3;
-        var end = to.LastIndexOf('@');
-        if (begin < 3 || end < begin || to.IndexOf(':', begin) is not (>= 0 and var colon) || colon > end) return;
-        var password = to[(colon + 1)..end];
-        connection.Secrets.Add(password);
-        connection.Secrets.Add(Uri.UnescapeDataString(password));
     }
 
     // The engine has the file open: it cannot write to it by another way.

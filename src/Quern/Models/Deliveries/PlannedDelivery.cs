@@ -41,7 +41,7 @@ public sealed class PlannedDelivery
     /// <summary>Where it stands in the file.</summary>
     internal DeliveryPlace Place { get; }
 
-    /// <summary>Finds out before the work begins whether the destination can be written at all; connects to nothing.</summary>
+    /// <summary>Finds out before the work begins whether the destination can be written at all; connects to a database.</summary>
     /// <exception cref="QuernException">Exit code 2: it cannot.</exception>
     public void Check()
     {

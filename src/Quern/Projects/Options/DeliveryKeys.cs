@@ -17,6 +17,7 @@ static class DeliveryKeys
         Key("key", OptionKind.Texts, "Columns that tell which rows are replaced or merged"),
         Key("dedupe", OptionKind.Text, "Of rows with the same key the first in this order is taken"),
         Word("method", "How rows are sent; auto when left out"),
+        Key("stage", OptionKind.Text, "s3://bucket/folder where the files of method s3 wait"),
         Key("connections", OptionKind.Number, "Connections that send at once"),
         Key("batch_rows", OptionKind.Number, "Rows that are sent at a time"),
         Key("max_rows", OptionKind.Number, "Rows of a file of method partitioned"),

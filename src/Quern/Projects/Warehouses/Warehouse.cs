@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Quern.Csv;
+using Quern.Delivery.Sqlite.Reading;
 using Quern.Duck;
 using Quern.Projects.Context;
 using Quern.Projects.CsvSources;
@@ -30,6 +31,7 @@ public sealed class Warehouse : IDisposable
         _atConnect = atConnect;
         using var session = database.Connect();
         session.Register(new CsvFunction(database.Options.Threads));
+        session.Register(new SqliteFunction());
         var orderBytes = CsvSourceSet.OrderBytes(database.Options.MemoryLimitBytes);
         session.Register(new CsvSourceFunction(_csv, database.Options.Threads, orderBytes, cancel));
         database.Prepare = Prepare;

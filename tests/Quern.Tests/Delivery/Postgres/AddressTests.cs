@@ -59,7 +59,18 @@ public sealed class AddressTests : IDisposable
         var path = Path.Combine(_home.FullName, ".pgpass");
         File.WriteAllText(path, "*:*:*:*:secret\n");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
-        Assert.Null(new NpgsqlConnectionStringBuilder(PostgresAddress.Parse("postgres://ann@db/shop", Defaults()).ConnectionString).Password);
+        var built = new NpgsqlConnectionStringBuilder(PostgresAddress.Parse("postgres://ann@db/shop", Defaults()).ConnectionString);
+        Assert.Null(built.Password);
+        // Not by the driver either.
+        Assert.Equal("/dev/null", built.Passfile);
+    }
+
+    [Fact]
+    public void What_guards_a_connection_is_kept()
+    {
+        var address = PostgresAddress.Parse("postgres://u@db/d?channel_binding=require&gssencmode=disable&target_session_attrs=any", Defaults());
+        var built = new NpgsqlConnectionStringBuilder(address.ConnectionString);
+        Assert.Equal((ChannelBinding.Require, GssEncryptionMode.Disable), (built.ChannelBinding, built.GssEncryptionMode));
     }
 
     [Fact]
@@ -77,6 +88,8 @@ public sealed class AddressTests : IDisposable
     [InlineData("postgres://u@db/d?sslmod=require", "sslmod", "?sslmode=...")]
     [InlineData("postgres://a,b/d", "several hosts", "postgres://user@host:5432/database")]
     [InlineData("postgres://u@db:0/d", "\"0\"", "postgres://user@host:5432/database")]
+    [InlineData("postgres://u@db/d?target_session_attrs=read-write", "\"read-write\"", "postgres://user@host:5432/database")]
+    [InlineData("postgres://u@db/d?ssl_min_protocol_version=TLSv1.3", "\"TLSv1.3\"", "postgres://user@host:5432/database")]
     [InlineData("postgres://u@db/d?sslmode=always", "\"always\"", "postgres://user@host:5432/database")]
     public void What_is_no_address_is_refused(string text, string value, string hint)
     {

@@ -23,6 +23,11 @@ public sealed class NumericTests
             var wanted = (isNegative ? -(BigInteger)digits : digits) * BigInteger.Pow(10, 400 - scale);
             Assert.True(wanted == value, string.Create(CultureInfo.InvariantCulture, $"{digits} scale {scale}"));
             Assert.Equal(scale, shown);
+            if (digits > ulong.MaxValue) continue;
+            var wide = to.Bytes.ToArray();
+            to.Cut(0);
+            Numeric.Write(to, (ulong)digits, isNegative, scale);
+            Assert.Equal(wide, to.Bytes.ToArray());
         }
     }
 

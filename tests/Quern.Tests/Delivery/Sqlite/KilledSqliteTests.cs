@@ -7,7 +7,12 @@ namespace Quern.Tests.Delivery.Sqlite;
 /// <summary>Tables in SQLite are wholly old or wholly new after kill -9 at any moment; see <see cref="SqliteRewriter"/>.</summary>
 public sealed class KilledSqliteTests : IDisposable
 {
-    const int Kills = 20;
+    const int Kills = 50;
+    const int LeastKills = 8;
+
+    /// <summary>No further process is started after that.</summary>
+    static readonly TimeSpan Budget = TimeSpan.FromSeconds(40);
+
     readonly ScratchFolder _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
@@ -18,11 +23,13 @@ public sealed class KilledSqliteTests : IDisposable
         var seed = Environment.ProcessId;
         var random = new Random(seed);
         _scratch.Write("old.sqlite");
-        var interrupted = 0;
-        for (var kill = 1; kill <= Kills; kill++)
+        var (interrupted, kills) = (0, 0);
+        var clock = Stopwatch.StartNew();
+        while (kills < Kills && (clock.Elapsed < Budget || kills < LeastKills))
         {
+            kills++;
             RunAndKill(TimeSpan.FromMilliseconds(random.NextDouble() * 60));
-            var context = string.Create(CultureInfo.InvariantCulture, $"seed {seed}, kill {kill}");
+            var context = string.Create(CultureInfo.InvariantCulture, $"seed {seed}, kill {kills}");
             if (_scratch.TopNames().Any(n => n.Contains(".quern-tmp", StringComparison.Ordinal) || n.EndsWith("-journal", StringComparison.Ordinal)))
                 interrupted++;
             AssertWhole([_scratch["old.sqlite"]], context);
@@ -31,8 +38,8 @@ public sealed class KilledSqliteTests : IDisposable
             AssertWhole(Directory.GetFiles(_scratch["parts.sqlite"], "*.sqlite"), context);
         }
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"seed {seed}: {interrupted} of {Kills} kills met an output in the making"));
-        Assert.True(interrupted > Kills / 2, $"only {interrupted} of {Kills} kills met an output in the making");
+            $"seed {seed}: {interrupted} of {kills} kills met an output in the making; {Kills} are wanted within {Budget.TotalSeconds} s"));
+        Assert.True(interrupted > kills / 2, $"only {interrupted} of {kills} kills met an output in the making");
         // A journal that was begun and holds nothing yet stays until somebody writes.
         SqliteShell.Run(_scratch["old.sqlite"], "pragma user_version = 1");
         Quern.Files.AtomicFile.Create(_scratch["new.sqlite"]).Dispose();

@@ -144,9 +144,151 @@ public sealed class SqliteFileTests : IDisposable
     public void Replace_by_key_takes_the_place_of_all_rows_with_the_keys_that_come()
     {
         Send(Whole("(1, 'pear', 1), (1, 'pear', 2), (2, 'fig', 3), (3, NULL, 4)"));
-        Assert.Equal(3, Send(Whole("(9, 'pear', 8), (9, 'pear', 9), (9, NULL, 9)"), Mode(LoadMode.Replace, "good"))!.Rows);
+        Assert.Equal(2, Send(Whole("(9, 'pear', 8), (9, 'pear', 9)"), Mode(LoadMode.Replace, "good"))!.Rows);
+        Assert.Equal(["3|2025-10-02|fig|3.0", "4|2025-10-03||4.0", "1|2025-10-09|pear|8.0", "2|2025-10-09|pear|9.0"], Rows());
+    }
+
+    [Theory]
+    [InlineData(LoadMode.Replace, true)]
+    [InlineData(LoadMode.Replace, false)]
+    [InlineData(LoadMode.Merge, true)]
+    [InlineData(LoadMode.Merge, false)]
+    public void A_key_that_is_NULL_is_refused_as_it_would_come_again_with_each_run(LoadMode mode, bool exists)
+    {
+        if (exists) Send(Whole("(1, 'pear', 1)"));
         Assert.Equal(
-            ["3|2025-10-02|fig|3.0", "4|2025-10-03||4.0", "1|2025-10-09|pear|8.0", "2|2025-10-09|pear|9.0", "3|2025-10-09||9.0"], Rows());
+            """
+            error QN8287: a key is NULL
+              where   goods.sqlite, table goods
+              value   1 row without good
+              try     a query that leaves them out: where ... is not null
+                      a key that all rows have
+            """,
+            ScratchFolder.FaultOf(() => Send(Whole("(9, 'pear', 8), (9, NULL, 9)"), Mode(mode, "good"))).ToString());
+        Assert.Equal(exists, System.IO.File.Exists(_cargo.Scratch["goods.sqlite"]));
+        if (exists) Assert.Equal(["1|2025-10-01|pear|1.0"], Rows());
+    }
+
+    [Theory]
+    [InlineData(LoadMode.Replace)]
+    [InlineData(LoadMode.Merge)]
+    [InlineData(LoadMode.Append)]
+    public void A_key_or_an_index_that_is_no_column_is_refused_and_deletes_nothing(LoadMode mode)
+    {
+        Send(Whole("(1, 'pear', 1), (2, 'fig', 2)"));
+        var fault = ScratchFolder.FaultOf(() => Send(Whole("(9, 'kiwi', 8)"), Mode(mode, "god")));
+        Assert.Equal(("QN8266", "\"god\"", ExitCode.Usage), (fault.Code, fault.Value, fault.ExitCode));
+        Assert.Equal("QN8266", ScratchFolder.FaultOf(() => Send(Whole("(9, 'kiwi', 8)"), Mode(mode, "good") with { Indexes = [["god"]] })).Code);
+        Assert.Equal(2, Rows().Count);
+    }
+
+    [Fact]
+    public void Merge_wants_each_key_once_of_a_new_database_too()
+    {
+        Assert.Equal("QN8208", ScratchFolder.FaultOf(() => Send(Whole("(1, 'fig', 1), (2, 'fig', 2)"), Mode(LoadMode.Merge, "good"))).Code);
+        Assert.False(System.IO.File.Exists(_cargo.Scratch["goods.sqlite"]));
+    }
+
+    [Fact]
+    public void Merge_changes_rows_and_keeps_what_is_not_loaded_and_what_refers_to_them()
+    {
+        Send(Whole("(1, 'pear', 1), (2, 'fig', 3)"));
+        Shell(
+            """
+            create unique index goods_good on goods (good);
+            alter table goods add column note text default 'new';
+            update goods set note = 'mine';
+            create table sold (good text references goods (good) on delete cascade);
+            insert into sold values ('pear'), ('fig')
+            """);
+        Assert.Equal(2, Send(Whole("(9, 'pear', 8), (9, 'kiwi', 9)"), Mode(LoadMode.Merge, "good"))!.Rows);
+        Assert.Equal(["1|pear|8.0|mine", "2|fig|3.0|mine", "2|kiwi|9.0|new"], Shell("select id, good, amount, note from goods order by rowid"));
+        Assert.Equal(["fig", "pear"], Shell("select good from sold order by 1"));
+    }
+
+    [Theory]
+    [InlineData("cascade", "good")]
+    [InlineData("cascade")]
+    [InlineData("set null", "good")]
+    public void Rows_that_refer_to_those_that_are_replaced_are_not_lost(string action, params string[] key)
+    {
+        Send(Whole("(1, 'pear', 1), (2, 'fig', 3)"));
+        Shell(
+            $"""
+            create unique index goods_good on goods (good);
+            create table sold (good text references goods (good) on delete {action});
+            insert into sold values ('pear'), ('fig')
+            """);
+        var fault = ScratchFolder.FaultOf(() => Send(Whole("(9, 'pear', 8)"), Mode(LoadMode.Replace, key)));
+        Assert.Equal(("QN7485", key.Length > 0 ? "sold: 1 rows" : "sold: 2 rows"), (fault.Code, fault.Value));
+        Assert.Equal(["fig", "pear"], Shell("select good from sold order by 1"));
+        Assert.Equal(2, Rows().Count);
+        Shell("delete from sold where good = 'pear'");
+        if (key.Length > 0) Assert.Equal(1, Send(Whole("(9, 'pear', 8)"), Mode(LoadMode.Replace, key))!.Rows);
+    }
+
+    [Fact]
+    public void Two_thousand_columns_are_written_and_one_more_is_refused()
+    {
+        var columns = Enumerable.Range(1, 2001).Select(i => $"c{i}").ToList();
+        using var session = _cargo.Database.Connect();
+        session.Execute($"create table wide as select {string.Join(", ", columns.Select((c, i) => $"r + {i} as {c}"))} from range(20) t(r)");
+        var shipment = new Shipment { Relation = "wide", Table = "goods", Columns = [.. columns.Take(2000)] };
+        Assert.Equal(20, Send(shipment)!.Rows);
+        Assert.Equal(["20|190|40170"], Shell("select count(*), sum(c1), sum(c2000) from goods"));
+        System.IO.File.Delete(Path);
+        Assert.Equal("QN8206", ScratchFolder.FaultOf(() => Send(shipment with { Columns = columns })).Code);
+        Assert.False(System.IO.File.Exists(Path));
+    }
+
+    [Fact]
+    public void The_number_of_a_row_that_is_a_column_is_kept_made_or_refused()
+    {
+        Shell("create table goods (id integer primary key, v text)");
+        using var session = _cargo.Database.Connect();
+        session.Execute("create table some as select * from (values (7, 'a'), (null, 'b')) t(id, v)");
+        var shipment = new Shipment { Relation = "some", Table = "goods", Columns = ["id", "v"] };
+        Assert.Equal(2, Send(shipment, Mode(LoadMode.Append))!.Rows);
+        // SQLite makes a number where there is none.
+        Assert.Equal(["7|a", "8|b"], Shell("select * from goods order by id"));
+        Assert.Equal("QN8203", ScratchFolder.FaultOf(() => Send(shipment, Mode(LoadMode.Append))).Code);
+        Assert.Equal(["7|a", "8|b"], Shell("select * from goods order by id"));
+    }
+
+    [Fact]
+    public void Merge_changes_all_rows_of_a_key_and_takes_keys_alone()
+    {
+        Send(Whole("(1, 'pear', 1), (2, 'pear', 2), (3, 'fig', 3)"));
+        Assert.Equal(1, Send(Whole("(9, 'pear', 8)"), Mode(LoadMode.Merge, "good"))!.Rows);
+        Assert.Equal(["3|2025-10-03|fig|3.0", "1|2025-10-09|pear|8.0", "1|2025-10-09|pear|8.0"], Rows());
+        Assert.Equal(1, Send(Whole("(9, 'pear', 8)"), Mode(LoadMode.Merge, "id", "shop", "day", "good", "amount"))!.Rows);
+        Assert.Equal(3, Rows().Count);
+    }
+
+    [Fact]
+    public void A_database_that_appears_meanwhile_keeps_its_rows_and_gets_these()
+    {
+        var times = 0;
+        using (var staged = Stage(Whole("(1, 'pear', 1)") with { Restart = () => times++ }, Mode(LoadMode.Append)))
+        {
+            Send(Whole("(2, 'fig', 2)"));
+            staged!.Commit();
+        }
+        Assert.Equal((1, 2), (times, Rows().Count));
+        System.IO.File.Delete(_cargo.Scratch["goods.sqlite"]);
+        using (var staged = Stage(Whole("(1, 'pear', 1)") with { IsReadOnce = true }, Mode(LoadMode.Append)))
+        {
+            Send(Whole("(2, 'fig', 2)"));
+            Assert.Equal("QN7482", ScratchFolder.FaultOf(() => staged!.Commit()).Code);
+        }
+        Assert.Single(Rows());
+        System.IO.File.Delete(_cargo.Scratch["goods.sqlite"]);
+        using (var staged = Stage(Whole(""), Mode(LoadMode.Replace)))
+        {
+            Send(Whole("(2, 'fig', 2)"));
+            Assert.Equal(0, staged!.Commit().Rows);
+        }
+        Assert.Single(Rows());
     }
 
     [Fact]
@@ -313,6 +455,9 @@ public sealed class SqliteFileTests : IDisposable
     Shipment Whole(string rows) => _cargo.Load(rows, []) with { Scope = null, Rows = null };
 
     RunOutput? Send(Shipment shipment, SqliteOptions? options = null) => _cargo.Send(File(options), shipment);
+
+    StagedOutput? Stage(Shipment shipment, SqliteOptions options) =>
+        File(options).Stage(_cargo.Database, shipment, TestContext.Current.CancellationToken);
 
     IReadOnlyList<string> Rows() => Shell(Goods);
 

@@ -43,6 +43,25 @@ public sealed class PostgresAddress
         return AddressText.Is(text);
     }
 
+    /// <summary>Refuses a text that is no address of PostgreSQL but looks like a misspelled one, before anything shows what it holds; hides
+    /// what may be a password in it.</summary>
+    /// <exception cref="QuernException">QN8260, exit code 2.</exception>
+    internal static void Guard(string text, Secrets secrets)
+    {
+        AddressSecret.Hide(text, secrets);
+        if (!AddressText.Is(text) && AddressSecret.IsLikely(text)) throw AddressText.None(text);
+    }
+
+    /// <summary>Hides what may be a password in a word of a command line.</summary>
+    /// <param name="word">The word: an address, an option with one, or anything else.</param>
+    /// <param name="secrets">Is told of it.</param>
+    public static void Hide(string word, Secrets secrets)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(secrets);
+        AddressSecret.Hide(word, secrets);
+    }
+
     /// <summary>Reads an address.</summary>
     /// <param name="text"><c>postgres://user@host:port/database?sslmode=...</c>; host may be the folder of a unix socket; or
     /// <c>service=NAME</c>.</param>
@@ -52,6 +71,7 @@ public sealed class PostgresAddress
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(defaults);
+        AddressSecret.Hide(text, defaults.Secrets);
         var written = AddressText.Read(text);
         var service = written.GetValueOrDefault("service") ?? defaults.Variable("PGSERVICE");
         var listed = service is null ? [] : ServiceFile.Find(service, defaults);
@@ -79,6 +99,8 @@ public sealed class PostgresAddress
             CommandTimeout = 0,
             IncludeErrorDetail = true,
             PersistSecurityInfo = false,
+            // The driver would read the file of passwords by itself, whoever else may read it.
+            Passfile = "/dev/null",
         };
         if (!isSocket)
         {
@@ -86,6 +108,13 @@ public sealed class PostgresAddress
             connection.TcpKeepAliveTime = KeepAliveSeconds;
             connection.TcpKeepAliveInterval = KeepAliveSeconds / 3;
         }
+        // What guards a connection is kept, or refused; never passed over.
+        connection.ChannelBinding = Choice("channel_binding", "PGCHANNELBINDING", connection.ChannelBinding, ("disable", ChannelBinding.Disable),
+            ("prefer", ChannelBinding.Prefer), ("require", ChannelBinding.Require));
+        connection.GssEncryptionMode = Choice("gssencmode", "PGGSSENCMODE", connection.GssEncryptionMode, ("disable", GssEncryptionMode.Disable),
+            ("prefer", GssEncryptionMode.Prefer), ("require", GssEncryptionMode.Require));
+        Choice("ssl_min_protocol_version", "PGSSLMINPROTOCOLVERSION", 0, ("TLSv1", 0), ("TLSv1.1", 0), ("TLSv1.2", 0));
+        Choice("target_session_attrs", "PGTARGETSESSIONATTRS", 0, ("any", 0));
         if (Part("options", "PGOPTIONS") is { } options) connection.Options = options;
         if (Part("sslrootcert", "PGSSLROOTCERT") is { } root and not "system") connection.RootCertificate = root;
         if (Part("sslcert", "PGSSLCERT") is { } certificate) connection.SslCertificate = certificate;
@@ -111,6 +140,14 @@ public sealed class PostgresAddress
             var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
             if (isNumber && number is > 0 and <= ushort.MaxValue) return number;
             throw Wrong(key, digits, "a whole number, 1 to 65535");
+        }
+
+        T Choice<T>(string key, string variable, T usual, params (string Word, T Value)[] choices)
+        {
+            if (Part(key, variable) is not { } word) return usual;
+            foreach (var choice in choices)
+                if (choice.Word == word) return choice.Value;
+            throw Wrong(key, word, string.Join(", ", choices.Select(c => c.Word)));
         }
 
         string? Password()

@@ -35,7 +35,8 @@ static class ServiceFile
         throw new QuernException(new Fault("QN8261", "this service is in no file of services")
         {
             Where = string.Join(", ", paths.OfType<string>()),
-            Value = $"\"{service}\"",
+            // Whoever writes an address in place of a name may have written a password.
+            Value = service.AsSpan().ContainsAny(':', '@', '=') ? null : $"\"{service}\"",
             Try = NearestName.Of(service, names) is { } near ? [$"service={near}"] : ["PGSERVICEFILE=FILE     the file where it is"],
             ExitCode = ExitCode.Usage,
         });

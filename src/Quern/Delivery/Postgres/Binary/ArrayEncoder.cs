@@ -21,19 +21,19 @@ sealed unsafe class ArrayEncoder(FieldEncoder element, uint elementOid) : FieldE
         var dimensions = 0;
         Measure(from, row, sizes, ref dimensions);
         var begin = to.Begin();
-        for (var i = 0; i < dimensions; i++)
-            if (sizes[i] == 0) dimensions = 0;
-        to.Int32(dimensions);
+        var isEmpty = sizes[dimensions - 1] == 0;
+        to.Int32(isEmpty ? 0 : dimensions);
         var flags = to.Length;
         to.Int32(0);
         to.Int32((int)elementOid);
-        for (var i = 0; i < dimensions; i++)
+        for (var i = 0; i < dimensions && !isEmpty; i++)
         {
             to.Int32(sizes[i]);
             to.Int32(1);
         }
         var hasNull = false;
-        if (dimensions > 0) Elements(to, from, row, sizes, 0, dimensions, ref hasNull);
+        // Of an empty one, too: that the first inner list has no element says nothing of the others.
+        Elements(to, from, row, sizes, 0, dimensions, ref hasNull);
         if (hasNull) to.From(flags)[3] = 1;
         to.End(begin);
     }

@@ -21,10 +21,13 @@ sealed unsafe class CopyBuffer : IBufferWriter<byte>
     /// <summary>Bytes in it.</summary>
     public int Length => _length;
 
+    /// <summary>Bytes that it takes without growing.</summary>
+    public int Room => _bytes.Length;
+
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
-    /// <summary>The same for whoever takes memory.</summary>
+    /// <summary>The same, to be sent while others wait.</summary>
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
 
     /// <summary>Bytes behind a place, to be corrected.</summary>
@@ -42,6 +45,22 @@ sealed unsafe class CopyBuffer : IBufferWriter<byte>
         _length += count;
         return at;
     }
+
+    /// <summary>Room for so many bytes, of which none counts as written until <see cref="Seek"/>.</summary>
+    /// <returns>The end of what is written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public byte* Reserve(int count)
+    {
+        if (count > _bytes.Length - _length) Grow(count);
+        return _first + _length;
+    }
+
+    /// <summary>The end of the room that there is.</summary>
+    public byte* Limit => _first + _bytes.Length;
+
+    /// <summary>All up to here counts as written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Seek(byte* end) => _length = (int)(end - _first);
 
     public void Int16(short value) => Unsafe.WriteUnaligned(Take(2), BinaryPrimitives.ReverseEndianness(value));
 

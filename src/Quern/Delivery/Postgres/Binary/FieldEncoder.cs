@@ -15,6 +15,9 @@ abstract unsafe class FieldEncoder
         else Write(to, from, row);
     }
 
+    /// <summary>How values of a type lie, where they can be written without this encoder. Default: only the encoder knows.</summary>
+    public virtual FieldForm Form(LogicalType from) => FieldForm.Encoded;
+
     /// <summary>Writes a value that is not NULL, with its length in front.</summary>
     protected abstract void Write(CopyBuffer to, VectorMemory from, int row);
 

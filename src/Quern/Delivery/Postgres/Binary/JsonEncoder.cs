@@ -10,7 +10,8 @@ namespace Quern.Delivery.Postgres.Binary;
 /// <param name="stripNul">Leave out <c>\u0000</c>, which jsonb cannot keep.</param>
 sealed unsafe class JsonEncoder(bool isBinary, bool stripNul) : FieldEncoder
 {
-    const byte Version = 1;
+    /// <summary>Stands in front of jsonb.</summary>
+    public const byte Version = 1;
 
     static readonly SearchValues<byte> Special = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'"', (byte)'\\']);
@@ -19,6 +20,9 @@ sealed unsafe class JsonEncoder(bool isBinary, bool stripNul) : FieldEncoder
 
     /// <summary>It has a version in front.</summary>
     public bool IsBinary => isBinary;
+
+    public override FieldForm Form(LogicalType from) =>
+        isBinary && !stripNul && from.Kind == TypeKind.Varchar ? FieldForm.Jsonb : FieldForm.Encoded;
 
     protected override void Write(CopyBuffer to, VectorMemory from, int row)
     {
@@ -73,9 +77,10 @@ sealed unsafe class JsonEncoder(bool isBinary, bool stripNul) : FieldEncoder
             case TypeKind.Varchar: String(to, ((Text*)from.Data)[row].Bytes); break;
             case TypeKind.Float when !float.IsFinite(((float*)from.Data)[row]): NoNumber(to, ((float*)from.Data)[row]); break;
             case TypeKind.Double when !double.IsFinite(((double*)from.Data)[row]): NoNumber(to, ((double*)from.Data)[row]); break;
+            case TypeKind.Decimal: Decimal(to, vector, row); break;
             case TypeKind.Boolean or TypeKind.TinyInt or TypeKind.SmallInt or TypeKind.Integer or TypeKind.BigInt or TypeKind.HugeInt or
                 TypeKind.UTinyInt or TypeKind.USmallInt or TypeKind.UInteger or TypeKind.UBigInt or TypeKind.UHugeInt or TypeKind.Float or
-                TypeKind.Double or TypeKind.Decimal or TypeKind.BigNum:
+                TypeKind.Double or TypeKind.BigNum:
                 ValueText.Write(to, vector, row);
                 break;
             default: Quoted(to, vector, row); break;
@@ -86,17 +91,36 @@ sealed unsafe class JsonEncoder(bool isBinary, bool stripNul) : FieldEncoder
     static void NoNumber(CopyBuffer to, double value) =>
         to.Write(double.IsNaN(value) ? "\"NaN\""u8 : value > 0 ? "\"Infinity\""u8 : "\"-Infinity\""u8);
 
+    /// <summary>JSON wants a digit in front of the point, where the engine has none when all are behind it.</summary>
+    static void Decimal(CopyBuffer to, Vector vector, int row)
+    {
+        var start = to.Length;
+        ValueText.Write(to, vector, row);
+        var sign = to.From(start)[0] == (byte)'-' ? 1 : 0;
+        if (to.From(start)[sign] != (byte)'.') return;
+        to.Byte(0);
+        var digits = to.From(start + sign);
+        digits[..^1].CopyTo(digits[1..]);
+        digits[0] = (byte)'0';
+    }
+
     void Fields(CopyBuffer to, VectorMemory from, int row)
     {
-        to.Byte((byte)'{');
-        for (var i = 0; i < from.Type.Fields.Count; i++)
+        var fields = from.Type.Fields;
+        // The fields of a row() have no names: they are known by their place.
+        var isNamed = fields.Count == 0 || fields[0].Name.Length > 0;
+        to.Byte((byte)(isNamed ? '{' : '['));
+        for (var i = 0; i < fields.Count; i++)
         {
             if (i > 0) to.Byte((byte)',');
-            String(to, Encoding.UTF8.GetBytes(from.Type.Fields[i].Name));
-            to.Byte((byte)':');
+            if (isNamed)
+            {
+                String(to, Encoding.UTF8.GetBytes(fields[i].Name));
+                to.Byte((byte)':');
+            }
             Value(to, from.Children[i], row);
         }
-        to.Byte((byte)'}');
+        to.Byte((byte)(isNamed ? '}' : ']'));
     }
 
     void Entries(CopyBuffer to, VectorMemory from, int row)

@@ -5,6 +5,8 @@ namespace Quern.Delivery.Postgres.Binary;
 /// <summary>boolean.</summary>
 sealed unsafe class BooleanEncoder : FieldEncoder
 {
+    public override FieldForm Form(LogicalType from) => FieldForm.Truth;
+
     protected override void Write(CopyBuffer to, VectorMemory from, int row) => to.Field8(from.Data[row] != 0 ? (byte)1 : (byte)0);
 }
 
@@ -22,6 +24,8 @@ sealed class Int2Encoder : FieldEncoder
 /// <summary>integer, from whole numbers of any width.</summary>
 sealed unsafe class Int4Encoder : FieldEncoder
 {
+    public override FieldForm Form(LogicalType from) => from.Kind == TypeKind.Integer ? FieldForm.Word : FieldForm.Encoded;
+
     protected override void Write(CopyBuffer to, VectorMemory from, int row)
     {
         if (from.Type.Kind == TypeKind.Integer)
@@ -38,6 +42,8 @@ sealed unsafe class Int4Encoder : FieldEncoder
 /// <summary>bigint, from whole numbers of any width.</summary>
 sealed unsafe class Int8Encoder : FieldEncoder
 {
+    public override FieldForm Form(LogicalType from) => from.Kind == TypeKind.BigInt ? FieldForm.Long : FieldForm.Encoded;
+
     protected override void Write(CopyBuffer to, VectorMemory from, int row)
     {
         if (from.Type.Kind == TypeKind.BigInt)
@@ -57,12 +63,16 @@ sealed unsafe class Int8Encoder : FieldEncoder
 /// <summary>real.</summary>
 sealed unsafe class FloatEncoder : FieldEncoder
 {
+    public override FieldForm Form(LogicalType from) => FieldForm.Word;
+
     protected override void Write(CopyBuffer to, VectorMemory from, int row) => to.Field32(((int*)from.Data)[row]);
 }
 
 /// <summary>double precision, also from single precision.</summary>
 sealed unsafe class DoubleEncoder : FieldEncoder
 {
+    public override FieldForm Form(LogicalType from) => from.Kind == TypeKind.Double ? FieldForm.Long : FieldForm.Encoded;
+
     protected override void Write(CopyBuffer to, VectorMemory from, int row) => to.Field64(from.Type.Kind == TypeKind.Float
         ? BitConverter.DoubleToInt64Bits(((float*)from.Data)[row])
         : ((long*)from.Data)[row]);
@@ -82,6 +92,12 @@ sealed unsafe class NumericEncoder : FieldEncoder
         if (type.Kind == TypeKind.UBigInt)
         {
             Numeric.Write(to, ((ulong*)from.Data)[row], false, 0);
+            return;
+        }
+        if (type.Kind == TypeKind.Decimal && type.Width == 4 || type.Kind == TypeKind.Integer)
+        {
+            var value = ((int*)from.Data)[row];
+            Numeric.Write(to, (ulong)Math.Abs((long)value), value < 0, type.Scale);
             return;
         }
         if (type.Width == 8)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Quern.Delivery.Postgres.Binary;
 
@@ -14,7 +15,37 @@ static unsafe class Numeric
     /// <summary>39 digits, split at the point, which adds a group.</summary>
     const int MostGroups = 12;
 
+    /// <summary>Digits with up to three zeros behind them are whole numbers of 64 bits.</summary>
+    const ulong MostSmall = ulong.MaxValue / 1000;
+
+    /// <summary>Groups of a text that are kept on the stack: any double near 1 has fewer.</summary>
+    const int MostShort = 32;
+
     static readonly int[] Powers = [1, 10, 100, 1000, GroupBase];
+
+    /// <inheritdoc cref="Write(CopyBuffer, UInt128, bool, int)"/>
+    [SkipLocalsInit]
+    public static void Write(CopyBuffer to, ulong digits, bool isNegative, int scale)
+    {
+        if (digits > MostSmall)
+        {
+            Write(to, (UInt128)digits, isNegative, scale);
+            return;
+        }
+        var groups = stackalloc short[MostGroups];
+        var fraction = (scale + Group - 1) / Group;
+        var (first, weight) = (MostGroups, -fraction - 1);
+        // The last group is filled with zeros behind its digits.
+        for (var rest = digits * (ulong)Powers[(fraction * Group) - scale]; rest != 0; weight++)
+        {
+            var next = rest / GroupBase;
+            groups[--first] = (short)(rest - (next * GroupBase));
+            rest = next;
+        }
+        var count = MostGroups - first;
+        while (count > 0 && groups[first + count - 1] == 0) count--;
+        WriteGroups(to, new ReadOnlySpan<short>(groups + first, count), count == 0 ? 0 : weight, count > 0 && isNegative, scale);
+    }
 
     /// <summary>Writes a number with its length in front.</summary>
     /// <param name="to">Where.</param>
@@ -72,7 +103,9 @@ static unsafe class Numeric
         var scale = Math.Max(0, fraction.Length - exponent);
         var lead = ((before % Group) + Group) % Group is var over && over == 0 ? 0 : Group - over;
         var total = Math.Max(whole.Length + fraction.Length, before);
-        var groups = new short[(lead + total + Group - 1) / Group];
+        var length = (lead + total + Group - 1) / Group;
+        var groups = length <= MostShort ? stackalloc short[MostShort] : new short[length];
+        groups = groups[..length];
         for (var i = 0; i < whole.Length + fraction.Length; i++)
         {
             var digit = (i < whole.Length ? whole[i] : fraction[i - whole.Length]) - '0';
@@ -82,18 +115,17 @@ static unsafe class Numeric
         var (begin, count) = (0, groups.Length);
         while (count > 0 && groups[begin] == 0) (begin, count, weight) = (begin + 1, count - 1, weight - 1);
         while (count > 0 && groups[begin + count - 1] == 0) count--;
-        WriteGroups(to, groups.AsSpan(begin, count), count == 0 ? 0 : weight, count > 0 && isNegative, scale);
+        WriteGroups(to, groups.Slice(begin, count), count == 0 ? 0 : weight, count > 0 && isNegative, scale);
     }
 
     static void WriteGroups(CopyBuffer to, ReadOnlySpan<short> groups, int weight, bool isNegative, int scale)
     {
-        var at = new Span<byte>(to.Take(12 + (groups.Length * 2)), 12 + (groups.Length * 2));
-        BinaryPrimitives.WriteInt32BigEndian(at, 8 + (groups.Length * 2));
-        BinaryPrimitives.WriteInt16BigEndian(at[4..], (short)groups.Length);
-        BinaryPrimitives.WriteInt16BigEndian(at[6..], (short)weight);
-        BinaryPrimitives.WriteUInt16BigEndian(at[8..], isNegative ? Negative : (ushort)0);
-        BinaryPrimitives.WriteInt16BigEndian(at[10..], (short)scale);
-        for (var i = 0; i < groups.Length; i++) BinaryPrimitives.WriteInt16BigEndian(at[(12 + (2 * i))..], groups[i]);
+        var at = to.Take(12 + (groups.Length * 2));
+        Unsafe.WriteUnaligned(at, BinaryPrimitives.ReverseEndianness(8 + (groups.Length * 2)));
+        Unsafe.WriteUnaligned(at + 4, BinaryPrimitives.ReverseEndianness((groups.Length << 16) | (ushort)weight));
+        Unsafe.WriteUnaligned(at + 8, BinaryPrimitives.ReverseEndianness((isNegative ? Negative << 16 : 0) | scale));
+        at += 12;
+        for (var i = 0; i < groups.Length; i++, at += 2) Unsafe.WriteUnaligned(at, BinaryPrimitives.ReverseEndianness(groups[i]));
     }
 
     static void Special(CopyBuffer to, ushort sign)

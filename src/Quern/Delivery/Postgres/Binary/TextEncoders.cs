@@ -7,6 +7,8 @@ namespace Quern.Delivery.Postgres.Binary;
 /// <param name="stripNul">Leave NUL characters out, instead of refusing them: the server has no such character.</param>
 sealed unsafe class TextEncoder(bool stripNul) : FieldEncoder
 {
+    public override FieldForm Form(LogicalType from) => from.Kind == TypeKind.Varchar ? FieldForm.Text : FieldForm.Encoded;
+
     protected override void Write(CopyBuffer to, VectorMemory from, int row) => Write(to, ((Text*)from.Data)[row].Bytes, stripNul);
 
     /// <summary>Writes a text with its length in front.</summary>

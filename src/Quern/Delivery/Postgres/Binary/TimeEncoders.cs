@@ -5,7 +5,10 @@ namespace Quern.Delivery.Postgres.Binary;
 /// <summary>date: days since 2000-01-01; both infinities.</summary>
 sealed unsafe class DateEncoder : FieldEncoder
 {
-    const int Epoch = 10_957;
+    /// <summary>2000-01-01, in days since 1970.</summary>
+    public const int Epoch = 10_957;
+
+    public override FieldForm Form(LogicalType from) => FieldForm.Days;
 
     protected override void Write(CopyBuffer to, VectorMemory from, int row)
     {
@@ -15,7 +18,7 @@ sealed unsafe class DateEncoder : FieldEncoder
         {
             int.MaxValue => int.MaxValue,
             -int.MaxValue => int.MinValue,
-            < int.MinValue + Epoch => throw OutOfRange("date"),
+            <= int.MinValue + Epoch => throw OutOfRange("date"),
             _ => days - Epoch,
         });
     }
@@ -25,7 +28,11 @@ sealed unsafe class DateEncoder : FieldEncoder
 /// <param name="cutNanos">Cut what is finer than a microsecond, instead of refusing it.</param>
 sealed unsafe class TimestampEncoder(bool cutNanos) : FieldEncoder
 {
-    const long Epoch = 946_684_800_000_000;
+    /// <summary>2000-01-01, in microseconds since 1970.</summary>
+    public const long Epoch = 946_684_800_000_000;
+
+    public override FieldForm Form(LogicalType from) =>
+        from.Kind is TypeKind.Timestamp or TypeKind.TimestampTz ? FieldForm.Micros : FieldForm.Encoded;
 
     protected override void Write(CopyBuffer to, VectorMemory from, int row)
     {

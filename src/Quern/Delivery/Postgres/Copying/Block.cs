@@ -9,7 +9,7 @@ sealed class Block(int bytes)
     readonly List<long> _numbers = [];
 
     /// <summary>The rows, encoded.</summary>
-    public CopyBuffer Buffer { get; } = new(bytes);
+    public CopyBuffer Buffer { get; private set; } = new(bytes);
 
     /// <summary>How many.</summary>
     public int Rows => _numbers.Count;
@@ -23,7 +23,9 @@ sealed class Block(int bytes)
     /// <summary>Empties it.</summary>
     public void Clear()
     {
-        Buffer.Cut(0);
+        // One that a large row has grown is not kept, or each block would grow to the largest row.
+        if (Buffer.Room > 2 * bytes) Buffer = new CopyBuffer(bytes);
+        else Buffer.Cut(0);
         _numbers.Clear();
     }
 

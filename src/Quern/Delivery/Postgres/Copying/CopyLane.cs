@@ -6,8 +6,8 @@ namespace Quern.Delivery.Postgres.Copying;
 /// <summary>Takes blocks as they come and copies them over a connection of its own.</summary>
 /// <remarks>The driver hears of an error only when a COPY ends: so one ends every <see cref="StatementBytes"/>, which costs nothing that
 /// can be measured, and an error stops a load early. Where rows are set aside, each block is a COPY of its own behind a savepoint: of a
-/// block that fails, the rows in front of the bad one are sent again, so every row is sent at most twice; a block whose error names no row
-/// is halved.</remarks>
+/// block that fails, the rows in front of the bad one are sent again, and those behind it in pieces that grow while they succeed and are
+/// halved when they fail; a piece whose error names no row is halved until it is one.</remarks>
 /// <param name="session">The connection; in a transaction, or not when the table is a staging table.</param>
 /// <param name="into">Table and columns, quoted.</param>
 /// <param name="refuse">Told of a row that the server does not take; throws when no more are to be set aside. Null: the first one ends the
@@ -23,6 +23,10 @@ sealed class CopyLane(PostgresSession session, string into, Action<RefusedRow>? 
 
     /// <summary>Rows that the server has taken.</summary>
     public long Taken { get; private set; }
+
+    /// <summary>Rows in the table that the server has counted, those of blocks that were taken back as well; asked around each block that
+    /// is sent behind a savepoint, where triggers may keep rows away. Default: null, what is taken is there.</summary>
+    public Func<long>? Counted { get; init; }
 
     /// <summary>Copies a block.</summary>
     /// <exception cref="RefusedRowException">The server does not take a row.</exception>
@@ -44,7 +48,7 @@ sealed class CopyLane(PostgresSession session, string into, Action<RefusedRow>? 
         _sent.Add((_rows, block.Number(0), block.Rows));
         _rows += block.Rows;
         _bytes += block.Buffer.Length;
-        _statement.Write(block.Buffer.Bytes);
+        _statement.Write(block.Buffer.Memory);
         if (_bytes >= StatementBytes) Complete();
     }
 
@@ -76,21 +80,23 @@ sealed class CopyLane(PostgresSession session, string into, Action<RefusedRow>? 
 
     void SendCarefully(Block block, int[] starts, int from, int to)
     {
+        var piece = to - from;
         while (from < to)
         {
-            if (Try(block, starts, from, to) is not { } e)
+            var end = Math.Min(to, from + piece);
+            var before = Counted?.Invoke();
+            if (Try(block, starts, from, end) is not { } e)
             {
-                Taken += to - from;
-                return;
-            }
-            var (row, column) = CopyStatement.Place(e);
-            if (row < 0 && to - from > 1)
-            {
-                var middle = from + ((to - from) / 2);
-                SendCarefully(block, starts, from, middle);
-                from = middle;
+                Taken += Counted?.Invoke() - before ?? end - from;
+                from = end;
+                piece *= 2;
                 continue;
             }
+            piece = Math.Max(1, (end - from) / 2);
+            var (row, column) = CopyStatement.Place(e);
+            // A line behind the rows that were sent is that of no row.
+            if (row >= end - from) row = -1;
+            if (row < 0 && end - from > 1) continue;
             var bad = row < 0 ? from : from + (int)row;
             if (bad > from) SendCarefully(block, starts, from, bad);
             refuse!(Refused(e, block.Number(bad), column));
@@ -104,7 +110,7 @@ sealed class CopyLane(PostgresSession session, string into, Action<RefusedRow>? 
         try
         {
             using var statement = new CopyStatement(session, into);
-            statement.Write(block.Buffer.Bytes[starts[from]..starts[to]]);
+            statement.Write(block.Buffer.Memory[starts[from]..starts[to]]);
             statement.Complete();
             // What is checked at the end of the transaction is checked now, while the row can be told.
             session.Execute("set constraints all immediate; release savepoint quern_block");
@@ -119,7 +125,9 @@ sealed class CopyLane(PostgresSession session, string into, Action<RefusedRow>? 
 
     /// <summary>Whether an error is about a row, and not about the statement or the connection.</summary>
     public static bool IsAboutRow(PostgresException e) =>
-        e.SqlState is ['2', '2', ..] or ['2', '3', ..] or "54000" or "XX000" or "P0001" or "44000";
+        e.SqlState is ['2', '2', ..] or ['2', '3', ..] or "54000" or "P0001" or "44000"
+        // PostGIS says so of shapes; the server itself says so of its own trouble, and then names no column.
+        || (e.SqlState == "XX000" && (CopyStatement.Place(e).Column is not null || e.File?.StartsWith("lwgeom", StringComparison.Ordinal) == true));
 
     /// <summary>What an error says of a row.</summary>
     public static RefusedRow Refused(PostgresException e, long number, string? column) => new(

@@ -20,8 +20,12 @@ namespace Quern.Delivery.Postgres.Inserting;
 sealed class InsertPass(
     PostgresSession session, string table, IReadOnlyList<ColumnRoute> routes, bool isStaging, int batchRows, Action<RefusedRow>? refuse)
 {
+    /// <summary>Characters of a batch: what it takes as arrays of texts is several times that.</summary>
+    const int MostCharacters = 2 << 20;
+
     readonly ValueTexts _texts = new(routes);
     readonly List<(long Number, string?[] Values)> _batch = [];
+    long _characters;
 
     /// <summary>Rows that were read.</summary>
     public long Read { get; private set; }
@@ -40,19 +44,24 @@ sealed class InsertPass(
         using var command = Prepare();
         while (rows.Next() is { } chunk)
         {
+            check.Begin(chunk.Memory);
             for (var row = 0; row < chunk.Rows; row++, Read++)
             {
                 scratch.Cut(0);
-                if (check.Write(scratch, chunk.Memory, row) is { } bad)
+                if (check.Write(scratch, row) is { } bad)
                 {
                     Refuse(new RefusedRow(Read, routes[bad.Column].Target.Name, bad.Why.Code, bad.Why.Message, bad.Why.Wanted, bad.Why.Try),
                         null);
                     continue;
                 }
                 var values = new string?[routes.Count];
-                for (var i = 0; i < values.Length; i++) values[i] = _texts.Of(chunk.Memory[i], row, i);
+                for (var i = 0; i < values.Length; i++)
+                {
+                    values[i] = _texts.Of(chunk.Memory[i], row, i);
+                    _characters += values[i]?.Length ?? 0;
+                }
                 _batch.Add((Read, values));
-                if (_batch.Count == batchRows) Flush(command);
+                if (_batch.Count == batchRows || _characters >= MostCharacters) Flush(command);
             }
         }
         Flush(command);
@@ -62,7 +71,7 @@ sealed class InsertPass(
     {
         var columns = Sql.Names(routes.Select(r => r.Target.Name));
         var values = string.Join(", ", routes.Select((r, i) => string.Create(
-            CultureInfo.InvariantCulture, $"{(batchRows == 1 ? $"${i + 1}" : $"c{i}")}::{(isStaging ? r.StagingType : r.Target.Type)}")));
+            CultureInfo.InvariantCulture, $"{(batchRows == 1 ? $"${i + 1}" : $"c{i}")}::{(isStaging && r.IsRead ? "text" : r.ReadType)}")));
         var arrays = string.Join(", ", routes.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 1}::text[]")));
         var names = string.Join(", ", routes.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"c{i}")));
         var always = routes.Any(r => r.Target.IsAlwaysIdentity) && !isStaging ? " overriding system value" : "";
@@ -72,7 +81,7 @@ sealed class InsertPass(
                 : $"insert into {table} ({columns}){always} select {values} from unnest({arrays}) as u({names})",
             session.Connection);
         foreach (var _ in routes) command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Text });
-        command.Prepare();
+        session.Wait(command.PrepareAsync(CancellationToken.None));
         return command;
     }
 
@@ -80,6 +89,7 @@ sealed class InsertPass(
     {
         Send(command, 0, _batch.Count);
         _batch.Clear();
+        _characters = 0;
     }
 
     void Send(NpgsqlCommand command, int from, int to)
@@ -90,18 +100,20 @@ sealed class InsertPass(
             var column = i;
             command.Parameters[i].Value = batchRows == 1
                 ? (object?)_batch[from].Values[i] ?? DBNull.Value
-                : ValueTexts.Array(_batch[from..to].Select(b => b.Values[column]));
+                : ValueTexts.Array(_batch.Skip(from).Take(to - from).Select(b => b.Values[column]));
         }
-        session.Execute("savepoint quern_batch");
+        // A transaction of its own for each row of a million would cost more than the rows: the row that ends a load is known without.
+        var isKept = refuse is not null || batchRows > 1;
+        if (isKept) session.Execute("savepoint quern_batch");
         try
         {
-            Taken += command.ExecuteNonQuery();
+            Taken += session.Wait(command.ExecuteNonQueryAsync(CancellationToken.None));
             if (refuse is not null) session.Execute("set constraints all immediate");
-            session.Execute("release savepoint quern_batch");
+            if (isKept) session.Execute("release savepoint quern_batch");
         }
         catch (PostgresException e) when (CopyLane.IsAboutRow(e))
         {
-            session.Execute("rollback to savepoint quern_batch; release savepoint quern_batch");
+            if (isKept) session.Execute("rollback to savepoint quern_batch; release savepoint quern_batch");
             if (to - from == 1)
             {
                 Refuse(CopyLane.Refused(e, _batch[from].Number, e.ColumnName), e);

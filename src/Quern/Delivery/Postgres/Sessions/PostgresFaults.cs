@@ -16,8 +16,8 @@ static class PostgresFaults
             ['0', '8', ..] or ['4', '0', '0', '0', '1'] or ['4', '0', 'P', '0', '1'] or "55P03" or "55006" or "57P01" or "57P02" or "57P03"
                 or "57P05" => true,
             "53000" or "53200" or "53300" => true,
-            // Another load made the same table at the same time: it is there now.
-            "42P07" => true,
+            // Another load made the same table or column at the same time: it is there now.
+            "42P07" or "42701" => true,
             "23505" => server.ConstraintName is "pg_type_typname_nsp_index" or "pg_class_relname_nsp_index",
             _ => false,
         },
@@ -35,6 +35,9 @@ static class PostgresFaults
             case PostgresException { SqlState: ['2', '8', ..] }:
                 return Unreachable("QN8271", "the database refuses the user or the password",
                     ["PGPASSWORD=... or a line in ~/.pgpass     the password", $"psql '{address.Name}'"]);
+            case NpgsqlException when e.Message.StartsWith("No password", StringComparison.Ordinal):
+                return Unreachable("QN8271", "the database asks for a password, and there is none",
+                    ["PGPASSWORD=... or a line in ~/.pgpass, which only you may read: chmod 600", $"psql '{address.Name}'"]);
             case PostgresException { SqlState: "3D000" }:
                 return Unreachable("QN8272", "the database does not exist",
                     [$"createdb {address.Database}", "psql -l     lists those that do"]);
@@ -101,6 +104,7 @@ static class PostgresFaults
         var (code, what, tries) = e.SqlState switch
         {
             "42501" => ("QN8276", "the user may not do this in the database", new[] { "grant it, or connect as another user" }),
+            "3F000" => ("QN7483", "there is no such schema in the database", ["create schema NAME     makes it", "--table SCHEMA.TABLE"]),
             "53100" => ("QN8277", "the disk of the database is full", ["free some space there, then run again"]),
             "55P03" or "40001" or "40P01" => ("QN8278", "others hold the table for too long", ["run again when they are done"]),
             ['5', '7', ..] => ("QN8278", "the database ended the statement", ["run again"]),

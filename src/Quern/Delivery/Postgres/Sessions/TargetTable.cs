@@ -19,13 +19,23 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
     /// <summary>Rows of other tables refer to it: it cannot be truncated.</summary>
     public bool IsReferred { get; init; }
 
+    /// <summary>Numbers and names of tables that lose or change rows when rows of this one go: they refer to it with an action, or inherit
+    /// from it.</summary>
+    public IReadOnlyList<(string Oid, string Name)> Dependents { get; init; } = [];
+
     /// <summary>It has triggers or rules of the users'.</summary>
     public bool HasTriggers { get; init; }
+
+    /// <summary>The server counts rows as they come (track_counts), which tells what triggers keep away. Default: true.</summary>
+    public bool IsCounted { get; init; } = true;
+
+    /// <summary>The user may write into some of its columns.</summary>
+    public bool MayInsert { get; init; } = true;
 
     /// <summary>The user may empty it at once.</summary>
     public bool MayTruncate { get; init; }
 
-    /// <summary>Columns of each of its unique indexes without a condition.</summary>
+    /// <summary>Columns of each of its unique indexes without a condition that are checked row by row.</summary>
     public IReadOnlyList<string[]> UniqueKeys { get; init; } = [];
 
     /// <summary>COPY takes rows for it, without a table between.</summary>
@@ -41,7 +51,8 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
             select n.nspname, c.relname, c.relkind::text, row_security_active(c.oid)::text,
                 exists (select from pg_constraint where contype = 'f' and confrelid = c.oid and conrelid <> c.oid)::text,
                 (c.relhasrules or exists (select from pg_trigger where tgrelid = c.oid and not tgisinternal))::text,
-                has_table_privilege(c.oid, 'truncate')::text
+                has_table_privilege(c.oid, 'truncate')::text, current_setting('track_counts'),
+                has_any_column_privilege(c.oid, 'insert')::text
             from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = {oid}
             """)[0];
         var columns = session.Rows(
@@ -64,10 +75,21 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
             """);
         var keys = session.Rows(
             $"""
-            select (select string_agg(quote_ident(a.attname), ',' order by k.n)
-                from unnest(i.indkey::int2[]) with ordinality k (attnum, n)
-                join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum where k.n <= i.indnkeyatts)
-            from pg_index i where i.indrelid = {oid} and i.indisunique and i.indisvalid and i.indpred is null and i.indexprs is null
+            select i.indexrelid::text, a.attname
+            from pg_index i
+                cross join unnest(i.indkey::int2[]) with ordinality k (attnum, n)
+                join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum and k.n <= i.indnkeyatts
+            where i.indrelid = {oid} and i.indisunique and i.indimmediate and i.indisvalid and i.indpred is null and i.indexprs is null
+            """);
+        var dependents = session.Rows(
+            $"""
+            with recursive below as (
+                select inhrelid as oid from pg_inherits where inhparent = {oid} and '{about[2]}' = 'r'
+                union select i.inhrelid from pg_inherits i join below b on i.inhparent = b.oid)
+            select oid::text, oid::regclass::text from below
+            union select conrelid::text, conrelid::regclass::text from pg_constraint
+            where contype = 'f' and confdeltype in ('c', 'n', 'd') and conrelid <> {oid} and (confrelid = {oid} or confrelid in (select oid from below))
+            order by 2
             """);
         return new TargetTable(new TargetName(about[0], about[1]!), about[2]![0], [.. columns.Select(Column)])
         {
@@ -75,14 +97,15 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
             HasPolicies = Is(about[3]),
             IsReferred = Is(about[4]),
             HasTriggers = Is(about[5]),
+            Dependents = [.. dependents.Select(d => (d[0]!, d[1]!))],
             MayTruncate = Is(about[6]),
-            UniqueKeys = [.. keys.Select(k => TargetNames(k[0]!))],
+            IsCounted = about[7] == "on",
+            MayInsert = Is(about[8]),
+            UniqueKeys = [.. keys.GroupBy(k => k[0]).Select(k => k.Select(c => c[1]!).ToArray())],
         };
     }
 
     static bool Is(string? text) => text is "true" or "t";
-
-    static string[] TargetNames(string list) => [.. list.Split(',').Select(n => n.Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal))];
 
     static TargetColumn Column(string?[] row)
     {

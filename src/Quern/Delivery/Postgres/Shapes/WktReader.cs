@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Quern.Delivery.Postgres.Binary;
 
@@ -9,9 +10,12 @@ namespace Quern.Delivery.Postgres.Shapes;
 /// <remarks>Words in any case, blanks anywhere, <c>SRID=n;</c> in front, Z, M and ZM or just more numbers, EMPTY, exponents, members of a
 /// MULTIPOINT with and without parentheses. A number of at most 15 digits is exact by one division or multiplication (Clinger 1990);
 /// others are parsed by the runtime.</remarks>
-ref struct WktReader
+unsafe ref struct WktReader
 {
     const int MostDepth = 32;
+
+    /// <summary>So many digits and a point are at most a whole number of 18 digits.</summary>
+    const int MostDigits = 18;
 
     static readonly string[] Types =
         ["", "POINT", "LINESTRING", "POLYGON", "MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON", "GEOMETRYCOLLECTION"];
@@ -21,19 +25,21 @@ ref struct WktReader
 
     static readonly SearchValues<byte> Ends = SearchValues.Create(" \t\r\n,()"u8);
 
-    readonly ReadOnlySpan<byte> _text;
+    readonly byte* _first;
+    readonly byte* _end;
     readonly CopyBuffer _to;
     readonly ShapeColumn _column;
-    int _at;
+    byte* _at;
     bool _hasZ;
     bool _hasM;
     bool _keepsZ;
     bool _keepsM;
     bool _isFar;
 
-    WktReader(ReadOnlySpan<byte> text, CopyBuffer to, ShapeColumn column)
+    WktReader(byte* text, int length, CopyBuffer to, ShapeColumn column)
     {
-        _text = text;
+        _first = _at = text;
+        _end = text + length;
         _to = to;
         _column = column;
     }
@@ -43,9 +49,12 @@ ref struct WktReader
     /// <exception cref="UnfitException">QN8284: it is none, or none for the column.</exception>
     public static bool Write(ReadOnlySpan<byte> text, CopyBuffer to, ShapeColumn column)
     {
-        var reader = new WktReader(text, to, column);
-        reader.Whole();
-        return reader._isFar;
+        fixed (byte* first = text)
+        {
+            var reader = new WktReader(first, text.Length, to, column);
+            reader.Whole();
+            return reader._isFar;
+        }
     }
 
     void Whole()
@@ -74,14 +83,14 @@ ref struct WktReader
             Body(type, 0);
         }
         Blanks();
-        if (_at < _text.Length) throw Wrong();
+        if (_at < _end) throw Wrong();
     }
 
     int Srid()
     {
         Blanks();
         if (!Word("SRID=")) return _column.Srid;
-        if (!Utf8Parser.TryParse(_text[_at..], out int srid, out var used)) throw Wrong();
+        if (!Utf8Parser.TryParse(Rest, out int srid, out var used)) throw Wrong();
         _at += used;
         if (!Take((byte)';')) throw Wrong();
         if (srid != 0 && _column.Srid != 0 && srid != _column.Srid)
@@ -97,9 +106,11 @@ ref struct WktReader
     int Type()
     {
         Blanks();
+        if (_at == _end) throw Wrong();
         // The longer words begin like shorter ones, but never the other way round.
+        var letter = (char)(*_at & ~0x20);
         for (var type = Types.Length - 1; type > 0; type--)
-            if (Word(Types[type])) return type;
+            if (Types[type][0] == letter && Word(Types[type])) return type;
         throw Wrong();
     }
 
@@ -111,15 +122,14 @@ ref struct WktReader
         else if (Word("Z")) _hasZ = true;
         else if (Word("M")) _hasM = true;
         if (_hasZ || _hasM) return;
-        var first = _text[_at..].IndexOfAnyInRange((byte)'0', (byte)'9');
-        if (first < 0) return;
-        var rest = _text[(_at + first)..];
+        var at = _at;
+        while (at < _end && (uint)(*at - '0') > 9) at++;
         var numbers = 0;
-        while (!rest.IsEmpty && rest[0] is not ((byte)',' or (byte)')' or (byte)'('))
+        while (at < _end && *at is not ((byte)',' or (byte)')' or (byte)'('))
         {
-            var blank = rest.IndexOfAny(Ends);
             numbers++;
-            rest = blank < 0 ? default : rest[blank..].TrimStart(" \t\r\n"u8);
+            while (at < _end && !IsBlank(*at) && *at is not ((byte)',' or (byte)')' or (byte)'(')) at++;
+            while (at < _end && IsBlank(*at)) at++;
         }
         (_hasZ, _hasM) = (numbers > 2, numbers > 3);
     }
@@ -201,7 +211,7 @@ ref struct WktReader
     void Place()
     {
         if (IsEmpty()) Nowhere();
-        else if (_at < _text.Length && _text[_at] == '(') Point();
+        else if (_at < _end && *_at == '(') Point();
         else Coordinates();
     }
 
@@ -236,27 +246,37 @@ ref struct WktReader
     double Number()
     {
         Blanks();
-        var (start, at, digits, mantissa, scale) = (_at, _at, 0, 0L, 0);
-        var isNegative = at < _text.Length && _text[at] == '-';
-        if (at < _text.Length && _text[at] is (byte)'-' or (byte)'+') at++;
+        var start = _at;
+        var at = start;
+        var end = _end;
+        var isNegative = at < end && *at == '-';
+        if (at < end && *at is (byte)'-' or (byte)'+') at++;
+        var most = end - at > MostDigits ? at + MostDigits : end;
         var first = at;
-        for (; at < _text.Length && (uint)(_text[at] - '0') <= 9 && digits < 18; at++)
-            (mantissa, digits) = ((mantissa * 10) + _text[at] - '0', digits + 1);
-        if (at < _text.Length && _text[at] == '.')
+        var (mantissa, scale) = (0L, 0);
+        for (; at < most && (uint)(*at - '0') <= 9; at++) mantissa = (mantissa * 10) + *at - '0';
+        var digits = (int)(at - first);
+        if (digits > 0 && at < most && *at == '.')
         {
-            for (at++; at < _text.Length && (uint)(_text[at] - '0') <= 9 && digits < 18; at++)
-                (mantissa, digits, scale) = ((mantissa * 10) + _text[at] - '0', digits + 1, scale + 1);
+            var point = ++at;
+            for (; at < most && (uint)(*at - '0') <= 9; at++) mantissa = (mantissa * 10) + *at - '0';
+            scale = (int)(at - point);
         }
-        var isDone = at == _text.Length || _text[at] is (byte)' ' or (byte)',' or (byte)')' or (byte)'\t' or (byte)'\n' or (byte)'\r';
-        if (isDone && at > first && digits > 0 && mantissa < 1L << 53)
+        if (digits > 0 && mantissa < 1L << 53 && (at == end || IsBlank(*at) || *at is (byte)',' or (byte)')'))
         {
             _at = at;
             var value = mantissa / Powers[scale];
             return isNegative ? -value : value;
         }
-        var length = _text[start..].IndexOfAny(Ends) is >= 0 and var end ? end : _text.Length - start;
-        var number = _text.Slice(start, length);
-        _at = start + length;
+        return Parsed(start);
+    }
+
+    double Parsed(byte* start)
+    {
+        _at = start;
+        var rest = Rest;
+        var number = rest.IndexOfAny(Ends) is >= 0 and var length ? rest[..length] : rest;
+        _at += number.Length;
         if (number is [(byte)'+', .. var unsigned]) number = unsigned;
         if (Utf8Parser.TryParse(number, out double parsed, out var used) && used == number.Length && double.IsFinite(parsed)) return parsed;
         if (Ascii.EqualsIgnoreCase(number, "nan"u8)) return double.NaN;
@@ -266,16 +286,16 @@ ref struct WktReader
     bool IsEmpty()
     {
         Blanks();
-        return Word("EMPTY");
+        return _at < _end && (*_at | 0x20) == 'e' && Word("EMPTY");
     }
 
     /// <summary>Takes a word in any case.</summary>
     bool Word(string word)
     {
-        if (_text.Length - _at < word.Length) return false;
+        if (_end - _at < word.Length) return false;
         for (var i = 0; i < word.Length; i++)
         {
-            var letter = _text[_at + i];
+            var letter = _at[i];
             if (letter is >= (byte)'a' and <= (byte)'z') letter -= 32;
             if (letter != word[i]) return false;
         }
@@ -296,18 +316,24 @@ ref struct WktReader
     bool Take(byte sign)
     {
         Blanks();
-        if (_at == _text.Length || _text[_at] != sign) return false;
+        if (_at == _end || *_at != sign) return false;
         _at++;
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Blanks()
     {
-        while (_at < _text.Length && _text[_at] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r') _at++;
+        while (_at < _end && IsBlank(*_at)) _at++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool IsBlank(byte sign) => sign is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r';
+
+    readonly ReadOnlySpan<byte> Rest => new(_at, (int)(_end - _at));
+
     readonly UnfitException Wrong() =>
-        new("QN8284", FormattableString.Invariant($"not a shape in well-known text, from character {_at + 1} on"))
+        new("QN8284", FormattableString.Invariant($"not a shape in well-known text, from character {_at - _first + 1} on"))
         {
             Wanted = "POINT(1 2), POLYGON((...)), MULTIPOLYGON(((...))) and their like",
         };

@@ -28,9 +28,11 @@ sealed class RowMove(PostgresSession session, PostgresPlan plan, StagingTable st
     {
         TablePartitions.Make(session, plan, staging);
         if (plan.Keys.Count > 0 && plan.Scope is null) CheckKeys();
+        var others = Dependents();
         if (plan.Scope is { } scope) Deleted = session.Execute($"delete from {Table} where {scope.Condition}");
         else if (plan.Mode == LoadMode.Replace) Replace();
         else if (plan.Mode == LoadMode.Merge) return Merge(staged);
+        CheckDependents(others);
         return session.Execute($"insert into {Table} ({plan.Columns}){Overriding} {Rows()}");
     }
 
@@ -49,7 +51,7 @@ sealed class RowMove(PostgresSession session, PostgresPlan plan, StagingTable st
     {
         if (plan.Keys.Count == 0)
         {
-            if (plan.Table is { MayTruncate: true, IsReferred: false, HasPolicies: false, Kind: 'r' or 'p' })
+            if (plan.Table is { MayTruncate: true, IsReferred: false, HasPolicies: false, Dependents.Count: 0, Kind: 'r' or 'p' })
             {
                 Deleted = 0;
                 session.Execute($"truncate {Table}");
@@ -93,6 +95,24 @@ sealed class RowMove(PostgresSession session, PostgresPlan plan, StagingTable st
                 """);
         return updated + session.Execute(
             $"insert into {Table} ({plan.Columns}){Overriding} select * from {from} where not exists (select from {Table} t where {same})");
+    }
+
+    /// <summary>Rows of other tables that went or were changed in this transaction.</summary>
+    Dictionary<string, long> Dependents() => plan.Table?.Dependents.ToDictionary(d => d.Name, d => session.Number(
+        $"select (pg_stat_get_xact_tuples_deleted({d.Oid}) + pg_stat_get_xact_tuples_updated({d.Oid}))::text")) ?? [];
+
+    /// <summary>Fails when rows of other tables went with those that were replaced.</summary>
+    void CheckDependents(Dictionary<string, long> before)
+    {
+        var gone = Dependents().Where(d => d.Value > before[d.Key])
+            .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Key}: {d.Value - before[d.Key]:N0} rows")).ToList();
+        if (gone.Count == 0) return;
+        throw new QuernException(new Fault("QN7485", "rows of other tables would go, or change, with those that are replaced")
+        {
+            Where = $"{plan.Address.Name}, table {plan.Name}",
+            Value = string.Join("; ", gone),
+            Try = ["--mode merge     changes rows, and keeps what refers to them", "delete those rows first, then run again"],
+        });
     }
 
     void CheckKeys()

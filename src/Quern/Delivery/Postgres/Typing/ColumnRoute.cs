@@ -21,11 +21,22 @@ sealed record ColumnRoute(TargetColumn Target, string Source, FieldEncoder Encod
     /// <summary>The type of the column in a staging table.</summary>
     public string StagingType => IsRead ? "text" : Target.Type;
 
+    /// <summary>The type that a text is read as on its way into a column. A cast to a type with a length would cut the value without a word;
+    /// an assignment to the column refuses one that is too long.</summary>
+    public string ReadType => Target.Base switch
+    {
+        "varchar" or "bpchar" => "text",
+        "_varchar" or "_bpchar" => "text[]",
+        "bit" or "varbit" => "varbit",
+        "_bit" or "_varbit" => "varbit[]",
+        _ => Target.Type,
+    };
+
     /// <summary>What is selected of the rows.</summary>
     public string Select => Cast is null
         ? Duck.Sql.Name(Source)
         : $"try_cast({Duck.Sql.Name(Source)} as {Cast}) as {Duck.Sql.Name(Source)}";
 
     /// <summary>How it goes from staging into the table.</summary>
-    public string Move => IsRead ? $"{Duck.Sql.Name(Target.Name)}::{Target.Type}" : Duck.Sql.Name(Target.Name);
+    public string Move => IsRead ? $"{Duck.Sql.Name(Target.Name)}::{ReadType}" : Duck.Sql.Name(Target.Name);
 }

@@ -31,6 +31,17 @@ sealed class RoutePlanner(bool stripNul, bool cutNanos)
         ["bytea"] = ("blob", TypeKind.Blob),
     };
 
+    /// <summary>Whether a text goes into a column as it stands, where a reader would make a number or a day of it first: the column keeps
+    /// each character, or reads more digits than a double has.</summary>
+    /// <param name="type">What the reader would make.</param>
+    /// <param name="target">The column.</param>
+    public static bool KeepsText(LogicalType type, TargetColumn target)
+    {
+        if (type.Kind == TypeKind.Varchar || type.IsNested || target.Element is not null) return false;
+        if (target.Base == "numeric") return type.Kind is TypeKind.Float or TypeKind.Double;
+        return target.Shapes is null && !Casts.ContainsKey(target.Base);
+    }
+
     /// <summary>The way of a column.</summary>
     public ColumnRoute Of(Column source, TargetColumn target)
     {

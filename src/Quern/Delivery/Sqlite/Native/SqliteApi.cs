@@ -16,7 +16,7 @@ static unsafe partial class SqliteApi
 
     // Result codes, of which the low byte is the class.
     public const int Ok = 0, Busy = 5, Locked = 6, ReadOnly = 8, Interrupted = 9, InputOutput = 10, Corrupt = 11, Full = 13,
-        CannotOpen = 14, TooBig = 18, Constraint = 19, NotADatabase = 26, Row = 100, Done = 101;
+        CannotOpen = 14, TooBig = 18, Constraint = 19, Mismatch = 20, NotADatabase = 26, Row = 100, Done = 101;
 
     // Flags of open.
     public const int OpenReadOnly = 0x1, OpenReadWrite = 0x2, OpenCreate = 0x4, OpenNoMutex = 0x8000;
@@ -27,6 +27,9 @@ static unsafe partial class SqliteApi
     // Limits that can be asked for.
     public const int LimitColumns = 2, LimitVariables = 9;
 
+    // Options of the library as a whole.
+    public const int ConfigMemoryStatus = 9;
+
     /// <summary>The bytes stay in place while they are bound.</summary>
     public const nint Static = 0;
 
@@ -35,6 +38,10 @@ static unsafe partial class SqliteApi
 
     [LibraryImport(Library)]
     public static partial byte* sqlite3_libversion();
+
+    /// <summary>Has variable arguments in C, of which one whole number is passed: registers are the same for both on Linux.</summary>
+    [LibraryImport(Library)]
+    public static partial int sqlite3_config(int option, int value);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int sqlite3_open_v2(string path, nint* connection, int flags, string? vfs);

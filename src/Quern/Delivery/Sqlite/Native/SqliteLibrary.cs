@@ -29,6 +29,9 @@ static unsafe class SqliteLibrary
         if (_isLoaded) return;
         Find(SqliteApi.Library);
         CheckVersion(SqliteApi.sqlite3_libversion_number());
+        // Without counts of its memory there is no lock that all connections take for each allocation. Where others of the process
+        // have begun to use the library before, it stays as they have it.
+        _ = SqliteApi.sqlite3_config(SqliteApi.ConfigMemoryStatus, 0);
         _isLoaded = true;
     }
 

@@ -54,6 +54,20 @@ sealed unsafe class SqliteStatement : IDisposable
         return text is null ? null : Encoding.UTF8.GetString(text, SqliteApi.sqlite3_column_bytes(Pointer, column));
     }
 
+    /// <summary>A value as text in UTF-8, valid until the next step; empty for NULL.</summary>
+    public ReadOnlySpan<byte> Utf8(int column)
+    {
+        var text = SqliteApi.sqlite3_column_text(Pointer, column);
+        return text is null ? default : new ReadOnlySpan<byte>(text, SqliteApi.sqlite3_column_bytes(Pointer, column));
+    }
+
+    /// <summary>A blob, valid until the next step; empty for NULL.</summary>
+    public ReadOnlySpan<byte> Blob(int column)
+    {
+        var blob = SqliteApi.sqlite3_column_blob(Pointer, column);
+        return blob is null ? default : new ReadOnlySpan<byte>(blob, SqliteApi.sqlite3_column_bytes(Pointer, column));
+    }
+
     /// <summary>A value as bytes; empty for NULL.</summary>
     public byte[] Bytes(int column)
     {
