@@ -38,7 +38,7 @@ sealed record ParquetChoice(CsvFeed? Feed, string Line)
         if (request.Sort.Count > 0) return "rows are sorted";
         if (file.Options(new Shipment { Relation = "", Table = "", Columns = [] }) is null) return $"compression {request.Compression}";
         // The rows may be cast on their way.
-        if (plan.Rows.Columns.FirstOrDefault(c => plan.Source.Schema[plan.Source.Schema.IndexOf(c.Name)].Type != c.Type) is { } cast)
+        if (plan.Rows.Columns.FirstOrDefault(c => !plan.Source.Schema[plan.Source.Schema.IndexOf(c.Name)].Type.Equals(c.Type)) is { } cast)
             return $"column \"{cast.Name}\" becomes {cast.Type}";
         return ParquetWriter.Refused(plan.Rows) is { } refused ? $"column \"{refused.Name}\" is {refused.Type}" : null;
     }
