@@ -5,10 +5,12 @@ namespace Quern.Chunks;
 /// <summary>Copies of texts outside of the managed heap, which stay where they are until <see cref="Clear"/>.</summary>
 sealed unsafe class TextArena : IDisposable
 {
-    const int PieceBytes = 1 << 18;
+    /// <summary>Bytes of the first piece, and of the largest ones.</summary>
+    const int FirstBytes = 1 << 14, MostBytes = 1 << 18;
 
     readonly List<nint> _pieces = [];
     readonly List<nint> _long = [];
+    long _pieceBytes;
     long _longBytes;
     int _open;
     byte* _next;
@@ -17,7 +19,7 @@ sealed unsafe class TextArena : IDisposable
     ~TextArena() => Free();
 
     /// <summary>Memory that it holds.</summary>
-    public long HeldBytes => ((long)_pieces.Count * PieceBytes) + _longBytes;
+    public long HeldBytes => _pieceBytes + _longBytes;
 
     /// <summary>Copies bytes; returns where they are.</summary>
     public byte* Copy(byte* bytes, int length)
@@ -39,7 +41,7 @@ sealed unsafe class TextArena : IDisposable
     public void Clear()
     {
         if (Poison.IsOn)
-            foreach (var piece in _pieces) Poison.Fill(new Span<byte>((void*)piece, PieceBytes));
+            for (var i = 0; i < _pieces.Count; i++) Poison.Fill(new Span<byte>((void*)_pieces[i], Bytes(i)));
         foreach (var text in _long) NativeMemory.Free((void*)text);
         _long.Clear();
         (_longBytes, _open) = (0, 0);
@@ -56,19 +58,25 @@ sealed unsafe class TextArena : IDisposable
     /// <summary>Room in the next piece; for a long text, memory of its own.</summary>
     byte* Open(int length)
     {
-        if (length > PieceBytes / 4)
+        if (length > FirstBytes / 4)
         {
             var own = (byte*)NativeMemory.Alloc((nuint)length);
             _long.Add((nint)own);
             _longBytes += length;
             return own;
         }
-        if (_open == _pieces.Count) _pieces.Add((nint)NativeMemory.Alloc(PieceBytes));
-        var first = (byte*)_pieces[_open++];
+        if (_open == _pieces.Count)
+        {
+            _pieces.Add((nint)NativeMemory.Alloc((nuint)Bytes(_open)));
+            _pieceBytes += Bytes(_open);
+        }
+        var first = (byte*)_pieces[_open];
         _next = first + length;
-        _end = first + PieceBytes;
+        _end = first + Bytes(_open++);
         return first;
     }
+
+    static int Bytes(int piece) => Math.Min(FirstBytes << Math.Min(piece, 4), MostBytes);
 
     void Free()
     {
@@ -76,7 +84,7 @@ sealed unsafe class TextArena : IDisposable
         foreach (var text in _long) NativeMemory.Free((void*)text);
         _pieces.Clear();
         _long.Clear();
-        _longBytes = 0;
+        (_pieceBytes, _longBytes) = (0, 0);
         _next = _end = null;
     }
 }

@@ -11,6 +11,9 @@ namespace Quern.Delivery.Parquet;
 /// <param name="codec">How it is compressed; default: zstd.</param>
 sealed class ParquetFile(string name, string path, ParquetCodec? codec = null) : FileDestination(name, path)
 {
+    /// <summary>The part of the memory limit that a row group may take, and the least that it may.</summary>
+    const int ShareOfLimit = 16, LeastRowGroupBytes = 8 << 20;
+
     /// <inheritdoc/>
     public override string Kind => "parquet";
 
@@ -21,7 +24,7 @@ sealed class ParquetFile(string name, string path, ParquetCodec? codec = null) :
         {
             var all = feed.Read.Schema;
             var schema = new Schema([.. feed.Columns.Zip(shipment.Columns, (c, name) => new Column(name, all[c].Type))]);
-            using var writer = new ParquetWriter(path, schema, Options(shipment));
+            using var writer = new ParquetWriter(path, schema, Options(shipment)! with { RowGroupBytes = RowGroupBytes(feed) });
             new CsvWork(feed, writer, cancel).Run();
             writer.Complete();
         }
@@ -31,6 +34,9 @@ sealed class ParquetFile(string name, string path, ParquetCodec? codec = null) :
         }
         return Rows(session, path, cancel);
     }
+
+    static int RowGroupBytes(CsvFeed feed) =>
+        (int)Math.Clamp(feed.LimitBytes / ShareOfLimit, LeastRowGroupBytes, ParquetOptions.MostRowGroupBytes);
 
     /// <summary>How our own writer makes it; null when it cannot.</summary>
     internal ParquetOptions? Options(Shipment shipment) => codec switch

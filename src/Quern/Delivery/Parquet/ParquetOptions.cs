@@ -12,8 +12,12 @@ sealed record ParquetOptions
     /// <summary>Level of zstd; null for no compression. Default: <see cref="UsualLevel"/>.</summary>
     public int? ZstdLevel { get; init; } = UsualLevel;
 
-    /// <summary>Bytes of memory that a row group may take before it is closed with fewer rows. Default: 128 MiB.</summary>
-    public int RowGroupBytes { get; init; } = 128 << 20;
+    /// <summary>The most bytes of memory for a row group: 64 MiB.</summary>
+    public const int MostRowGroupBytes = 64 << 20;
+
+    /// <summary>Bytes of memory that a row group may take before it is closed with fewer rows. Default:
+    /// <see cref="MostRowGroupBytes"/>.</summary>
+    public int RowGroupBytes { get; init; } = MostRowGroupBytes;
 
     /// <summary>Bytes of values that are written as one page, about. Default: 1 MiB.</summary>
     public int PageBytes { get; init; } = 1 << 20;

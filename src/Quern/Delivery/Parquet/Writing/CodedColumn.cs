@@ -13,6 +13,9 @@ abstract unsafe class CodedColumn<T>(PageWriter pages) : ColumnBuilder(pages) wh
 {
     const int SampleValues = 16_384;
 
+    /// <summary>Distinct values, in percent of all, from which on there are few repeats.</summary>
+    const int Few = 95;
+
     /// <summary>What a dictionary and its codes may take of the plain size, in percent.</summary>
     const int Pays = 70;
 
@@ -32,6 +35,12 @@ abstract unsafe class CodedColumn<T>(PageWriter pages) : ColumnBuilder(pages) wh
 
     /// <summary>Values of the page that is being gathered, as they are.</summary>
     protected NativeBuffer Plain { get; } = new();
+
+    /// <summary>Few of the values came more than once when the dictionary was given up.</summary>
+    protected bool HasFewRepeats { get; private set; }
+
+    /// <summary>Codes tell how many distinct values there are.</summary>
+    protected abstract bool IsCounted { get; }
 
     /// <summary>Values of the dictionary.</summary>
     protected abstract int Known { get; }
@@ -86,7 +95,7 @@ abstract unsafe class CodedColumn<T>(PageWriter pages) : ColumnBuilder(pages) wh
         if (_isCoded && Known > 0) WriteCoded();
         else if (Levels.Rows > _pageStart) WritePage(Levels.Rows);
         SetStatistics(_isCoded);
-        if (_isCoded && Known > 0) Chunk.Statistics.Distinct = Known;
+        if (_isCoded && Known > 0 && IsCounted) Chunk.Statistics.Distinct = Known;
     }
 
     /// <summary>Adds rows to the levels, and finds their values.</summary>
@@ -120,6 +129,7 @@ abstract unsafe class CodedColumn<T>(PageWriter pages) : ColumnBuilder(pages) wh
     void GiveUp()
     {
         _isCoded = false;
+        HasFewRepeats = Known * 100L >= _codes.Length / sizeof(ushort) * (long)Few;
         var codes = (ushort*)_codes.First;
         var values = stackalloc T[64];
         for (var row = 0; row < Levels.Rows; row += 64)

@@ -27,6 +27,9 @@ sealed unsafe class FixedColumn<TFrom, TTo, TForm>(PageWriter pages) : CodedColu
     /// <inheritdoc/>
     public override long HeldBytes => base.HeldBytes + _table.HeldBytes + _formed.HeldBytes;
 
+    /// <summary>Zeros with a sign and without are one value, and so are all that are no numbers.</summary>
+    protected override bool IsCounted => !TForm.IsReal;
+
     /// <inheritdoc/>
     protected override int Known => _table.Count;
 
@@ -86,7 +89,8 @@ sealed unsafe class FixedColumn<TFrom, TTo, TForm>(PageWriter pages) : CodedColu
             if (DeltaEncoder.TryAppend(to, (TTo*)Plain.First, values, DeltaShare)) return PageEncoding.Delta;
             to.Cut(start);
         }
-        else if (TForm.IsReal)
+        // Where values come again, zstd finds them whole.
+        else if (TForm.IsReal && HasFewRepeats)
         {
             ByteSplit.Write(Plain.First, values, sizeof(TTo), to.Reserve(Plain.Length));
             to.Advance(Plain.Length);

@@ -21,6 +21,9 @@ sealed unsafe class TextColumn(PageWriter pages) : CodedColumn<Text>(pages)
     public override long HeldBytes => base.HeldBytes + _table.HeldBytes;
 
     /// <inheritdoc/>
+    protected override bool IsCounted => true;
+
+    /// <inheritdoc/>
     protected override int Known => _table.Count;
 
     /// <inheritdoc/>
