@@ -1,5 +1,4 @@
 using System.Globalization;
-using Quern.Chunks;
 using Quern.Converting.Sources;
 using Quern.Delivery;
 using Quern.Delivery.Parquet;
@@ -26,7 +25,7 @@ sealed record ParquetChoice(CsvFeed? Feed, string Line)
         var feed = new CsvFeed(
             read, [.. columns.Select(c => plan.Source.Schema.IndexOf(c))], plan.Reading.InOrder, threads, plan.Reading.LimitBytes);
         return new(feed, string.Create(
-            CultureInfo.InvariantCulture, $"by our own writer, {threads} {(threads == 1 ? "thread that reads" : "threads that read")} and write"));
+            CultureInfo.InvariantCulture, $"by our own writer: {threads} {(threads == 1 ? "thread reads and writes" : "threads read and write")}"));
     }
 
     static string? Reason(ConvertRequest request, ConvertPlan plan)

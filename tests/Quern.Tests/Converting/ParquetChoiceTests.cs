@@ -6,7 +6,7 @@ namespace Quern.Tests.Converting;
 
 public sealed class ParquetChoiceTests : IDisposable
 {
-    const string Own = "   by our own writer, 2 threads that read and write";
+    const string Own = "   by our own writer: 2 threads read and write";
 
     readonly Desk _desk = new();
 
@@ -41,7 +41,7 @@ public sealed class ParquetChoiceTests : IDisposable
     [Fact]
     public void Little_memory_is_for_fewer_threads()
     {
-        Assert.Equal("   by our own writer, 1 thread that reads and write", Line(r => r with { RowGroupRows = 10_000_000 }));
+        Assert.Equal("   by our own writer: 1 thread reads and writes", Line(r => r with { RowGroupRows = 10_000_000 }));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Quern.Arrow.Buffers;
 using Quern.Chunks;
 using Quern.Delivery.Parquet.Metadata;
 using Quern.Delivery.Parquet.Writing;
+using Quern.Files;
 
 namespace Quern.Delivery.Parquet;
 
@@ -74,6 +75,8 @@ sealed class ParquetWriter : IDisposable
             if (group.Rows > 0) _footer.Add(group.Chunks, group.Rows, at);
         }
         RandomAccess.Write(_file, group.Bytes.Bytes, at);
+        // So the disk is not waited for at the end; where that does not work, it is.
+        _ = Libc.StartToWrite(_file, at, group.Bytes.Length, Libc.StartOnly);
         lock (_gate) _free.Push(group);
     }
 

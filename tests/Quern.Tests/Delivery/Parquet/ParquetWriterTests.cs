@@ -56,7 +56,7 @@ public sealed class ParquetWriterTests : IDisposable
     public void Columns_of_any_shape_come_back()
     {
         var encodings = new HashSet<string>();
-        for (var seed = 0; seed < 60; seed++)
+        for (var seed = 0; seed < 30; seed++)
         {
             var random = new Random(seed);
             var rows = random.Next(3) switch { 0 => random.Next(1, 70), 1 => random.Next(1, 3000), _ => random.Next(20_000, 45_000) };

@@ -84,6 +84,14 @@ sealed record ParquetColumn(string Name, LogicalType Type, PhysicalType Physical
             case TypeKind.Timestamp or TypeKind.TimestampTz or TypeKind.TimestampSeconds:
                 Moment(to, 8, Type.Kind == TypeKind.TimestampTz, Unit.Micros);
                 break;
+            case TypeKind.Decimal:
+                to.BeginStruct(10);
+                to.BeginStruct(5);
+                to.I32(1, Type.Scale);
+                to.I32(2, Type.Precision);
+                to.End();
+                to.End();
+                break;
             case TypeKind.Uuid:
                 to.BeginStruct(10);
                 to.Empty(14);
