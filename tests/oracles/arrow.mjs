@@ -1,5 +1,5 @@
 // Reads and writes Arrow files with two implementations that are not Quern's, for its tests:
-//   node arrow.mjs read polars|apache-arrow FILE           prints the columns as JSON
+//   node arrow.mjs read polars|apache-arrow FILE           prints the columns as JSON; polars also those of a .parquet
 //   node arrow.mjs write polars CODEC file|stream FILE     makes a file, prints the same
 //   node arrow.mjs write apache-arrow file|stream FILE
 // A column is a list of texts, null for NULL: whole numbers and decimals in digits (decimals without a point), floats as the
@@ -63,7 +63,7 @@ function arrowText(arrow, type, data, values, row) {
 if (library === "polars") {
   const { default: pl } = await import("nodejs-polars");
   if (action === "read") {
-    print(await polarsColumns(pl, pl.readIPC(readFileSync(rest[0]))));
+    print(await polarsColumns(pl, rest[0].endsWith(".parquet") ? pl.readParquet(rest[0]) : pl.readIPC(readFileSync(rest[0]))));
   } else {
     const [codec, format, path] = rest;
     const rows = Array.from({ length: 5000 }, (_, i) => i);

@@ -19,6 +19,7 @@ static partial class Libc
     internal const int ReadAccess = 4, WriteAccess = 2;
     internal const int OpenReadOnlyCloseOnExec = 0x80000, OpenPathCloseOnExec = 0x280000;
     internal const uint RenameNoReplace = 1, RenameExchange = 2;
+    internal const uint StartOnly = 2;
 
     [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial string? RealPath(string path, nint allocate);
@@ -28,6 +29,10 @@ static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "faccessat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int AccessAt(int folder, string path, int mode, int flags);
+
+    /// <summary>Begins to bring bytes of a file to the disk, without waiting for them.</summary>
+    [LibraryImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
+    internal static partial int StartToWrite(SafeFileHandle file, long offset, long bytes, uint flags);
 
     [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Rename(string from, string to);

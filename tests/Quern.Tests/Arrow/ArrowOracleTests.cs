@@ -93,8 +93,16 @@ public sealed class ArrowOracleTests : IDisposable
     {
         var query = $"select if(i % 7 = 3, NULL, columns(* exclude i)) from (select i, {columns} from range(5000) r(i))";
         var path = ArrowFiles.Write(_session, query, _folder["a.arrow"], new ArrowOptions { Codec = codec, BatchRows = batchRows });
+        AssertReads(library, path, _session, query);
+    }
+
+    /// <summary>Polars reads a file, Arrow or Parquet by its name, as a query's rows.</summary>
+    internal static void AssertPolarsReads(string path, DuckSession session, string query) => AssertReads("polars", path, session, query);
+
+    static void AssertReads(string library, string path, DuckSession session, string query)
+    {
         var read = Ask("read", library, path);
-        using var result = _session.Query(query);
+        using var result = session.Query(query);
         var wanted = Empty(result.Schema);
         while (result.Next() is { } chunk) Add(wanted, chunk);
         AssertEqual(read, wanted);
