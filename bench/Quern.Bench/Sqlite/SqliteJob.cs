@@ -50,7 +50,7 @@ sealed class SqliteJob(long rows, int rounds, string folder, string rivals, long
             ("C, fast pragmas", C("fast")),
             (CFast, C("fast10")),
             (One, Quern("q.sqlite", Rows)),
-            ("Quern, from Parquet", Quern("q.sqlite", $"'{At("rows.parquet")}'")),
+            ("Quern, from Parquet", Quern("q.sqlite", $"'{At("rows.parquet")}'", "--threads 1")),
             (Two, Quern("q.parts/", Rows, $"--max-rows {half} --writers 2")),
             ("Quern, 2 files at once, from Parquet", Quern("q.parts/", $"'{At("rows.parquet")}'", $"--max-rows {half} --writers 2")),
             ("Quern, 2 files one after the other, from the engine's memory", Quern("q.parts/", Rows, $"--max-rows {half} --writers 1")),

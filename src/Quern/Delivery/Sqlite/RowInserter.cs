@@ -99,7 +99,7 @@ sealed class RowInserter : IDisposable
             if (count > 1) OneByOne(chunk, row, count);
             else Refused(chunk, row, _table.Rows[column].Name, where => SqliteFaults.Of(e, where));
         }
-        catch (SqliteException e) when (e.Code is SqliteApi.Constraint or SqliteApi.TooBig or SqliteApi.Mismatch)
+        catch (SqliteException e) when (e.Code is SqliteApi.Constraint or SqliteApi.TooBig or SqliteApi.Mismatch && _connection.IsInTransaction)
         {
             statement.Reset();
             if (count == 1)

@@ -23,13 +23,14 @@ sealed record SqliteTable(string Name, Schema Rows, SqliteOptions Options)
         return $"create {(temporary ? "temporary " : "")}table {relation} ({string.Join(", ", columns)}) strict";
     }
 
-    /// <summary>An INSERT of some rows, whose parameters count on from row to row.</summary>
+    /// <summary>An INSERT of some rows, whose parameters count on from row to row. A row that is refused is neither passed over nor put in
+    /// the place of another, whatever the constraints of the table say.</summary>
     /// <param name="relation">Where they go, quoted.</param>
     /// <param name="rows">How many.</param>
     public string Insert(string relation, int rows)
     {
         var row = $"({string.Join(',', Enumerable.Repeat('?', Rows.Count))})";
-        return $"insert into {relation} ({SqliteName.List(Columns)}) values {string.Join(',', Enumerable.Repeat(row, rows))}";
+        return $"insert or abort into {relation} ({SqliteName.List(Columns)}) values {string.Join(',', Enumerable.Repeat(row, rows))}";
     }
 
     /// <summary>The indexes that were asked for, which keep their names from run to run.</summary>

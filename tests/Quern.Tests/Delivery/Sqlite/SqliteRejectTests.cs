@@ -100,6 +100,18 @@ public sealed class SqliteRejectTests : IDisposable
     }
 
     [Fact]
+    public void What_a_table_asks_for_on_conflict_does_not_hide_rows_and_a_trigger_may_end_the_load()
+    {
+        Shell("create table goods (id integer, shop text, day text, good text unique on conflict replace, amount real unique on conflict rollback); "
+            + "create trigger t before insert on goods when new.amount > 100 begin select raise(rollback, 'too dear'); end");
+        var aside = new Aside();
+        Assert.Equal(1, Send("(1, 'fig', 1), (2, 'fig', 2), (3, 'kiwi', 1)", LoadMode.Append, aside));
+        Assert.Equal([1L, 2L], aside.All.Select(r => r.Number));
+        Assert.Equal("QN8203", ScratchFolder.FaultOf(() => Send("(1, 'a', 5), (2, 'b', 500), (3, 'c', 6)", LoadMode.Append, new Aside())).Code);
+        Assert.Equal(["fig|1.0"], Shell("select good, amount from goods"));
+    }
+
+    [Fact]
     public void More_than_the_limit_leave_the_table_as_it_is()
     {
         Shell(Strict);

@@ -68,6 +68,9 @@ static unsafe partial class SqliteApi
     public static partial long sqlite3_total_changes64(nint connection);
 
     [LibraryImport(Library)]
+    public static partial int sqlite3_get_autocommit(nint connection);
+
+    [LibraryImport(Library)]
     public static partial int sqlite3_limit(nint connection, int limit, int value);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]

@@ -31,6 +31,9 @@ sealed unsafe class SqliteConnection : IDisposable
     /// <summary>Rows inserted, updated and deleted since it was opened, as SQLite has counted them.</summary>
     public long Changes => SqliteApi.sqlite3_total_changes64(Pointer);
 
+    /// <summary>A transaction is open; some errors, and triggers that ask for it, end it.</summary>
+    public bool IsInTransaction => SqliteApi.sqlite3_get_autocommit(Pointer) == 0;
+
     nint Pointer
     {
         get
