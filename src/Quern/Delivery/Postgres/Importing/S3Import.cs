@@ -6,7 +6,6 @@ using Quern.Delivery.Postgres.Binary;
 using Quern.Delivery.Postgres.Copying;
 using Quern.Delivery.Postgres.Sessions;
 using Quern.Delivery.Postgres.Typing;
-using Quern.Delivery.S3;
 using Quern.Duck;
 
 namespace Quern.Delivery.Postgres.Importing;

@@ -93,7 +93,8 @@ sealed class PostgresSession : IDisposable
         }
     }
 
-    /// <summary>Runs statements that clean up, also when the run is stopped, but not for long: whoever comes next does what is left.</summary>
+    /// <summary>Runs statements that clean up, also when the run is stopped, but not for long: whoever comes next does what is
+    /// left.</summary>
     public void ExecuteAtLast(string sql)
     {
         if (IsLost) return;
