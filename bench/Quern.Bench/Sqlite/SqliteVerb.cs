@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Quern.Bench.Terminal;
 using Quern.Delivery.Sqlite;
 using Quern.Duck;
 

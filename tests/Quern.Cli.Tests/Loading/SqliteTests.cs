@@ -70,9 +70,9 @@ public sealed class SqliteTests : IDisposable
         Assert.Equal("1|2026-01-31|1.5\n4|2026-02-03|4.0\n", Rows("select * from orders"));
         var bad = File.ReadAllLines(_here.Path("bad.csv"));
         Assert.Equal(3, bad.Length);
-        Assert.StartsWith("orders.csv,3,", bad[1], StringComparison.Ordinal);
+        Assert.StartsWith("\"orders.csv\",3,", bad[1], StringComparison.Ordinal);
         Assert.Contains("CHECK constraint failed", bad[1], StringComparison.Ordinal);
-        Assert.StartsWith("orders.csv,4,", bad[2], StringComparison.Ordinal);
+        Assert.StartsWith("\"orders.csv\",4,", bad[2], StringComparison.Ordinal);
         Assert.Contains("UNIQUE constraint failed: orders.id", bad[2], StringComparison.Ordinal);
     }
 
