@@ -88,7 +88,8 @@ public sealed class Load(Run run, LoadRequest request)
         && (destination is SqliteFile || (destination is PostgresTable && (request.Connections ?? 0) <= EnoughForOneThread))
             ? 1 : request.Threads;
 
-    Source Find(Destination destination) => request.Inputs is [var only] && QuerySource.Is(only) && !File.Exists(Path.GetFullPath(only, request.BaseDirectory))
+    Source Find(Destination destination) =>
+        request.Inputs is [var only] && QuerySource.Is(only) && !File.Exists(Path.GetFullPath(only, request.BaseDirectory))
         ? new QuerySource(only)
         : new SourceFinder(run, Conversion with { TakenAsText = destination.TakenAsText }).Find();
 

@@ -36,7 +36,8 @@ static class LoadOptions
         new("--on-nanos", r => r.CutNanos, LoadPlaces.Postgres, Server),
         new("--batch-rows", r => r.BatchRows is not null, LoadPlaces.Postgres, Server),
         new("--retry-for", r => r.RetryBudget != UsualRetry, LoadPlaces.Postgres, Server),
-        new("--connections", r => r.Connections is not null, LoadPlaces.Postgres | LoadPlaces.Parts, "postgres://..., or NAME.sqlite/ with a slash at its end"),
+        new("--connections", r => r.Connections is not null, LoadPlaces.Postgres | LoadPlaces.Parts,
+            "postgres://..., or NAME.sqlite/ with a slash at its end"),
         new("--max-rows", r => r.MaxRows is not null, LoadPlaces.Parts, $"{Light}/ with a slash at its end"),
         new("--decimal real", r => r.DecimalsAreReal, LoadPlaces.Sqlite | LoadPlaces.Parts, Light),
         new("--method", r => r.Method is LoadMethod.SingleFile or LoadMethod.Partitioned, LoadPlaces.Sqlite | LoadPlaces.Parts, Light),
@@ -48,13 +49,16 @@ static class LoadOptions
     internal static IReadOnlyList<Entry> ByOthers { get; } =
     [
         new("--dedupe", r => r.Dedupe is not null && r.Keys.Count == 0, LoadPlaces.None, "--key A,B beside it"),
-        new("--key", r => r.Keys.Count > 0 && r.Dedupe is null && r.Mode is null or LoadMode.Append, LoadPlaces.Parts, "--mode replace or --mode merge"),
-        new("--key", r => r.Keys.Count > 0 && r.Dedupe is null && r.Mode == LoadMode.Create, LoadPlaces.Postgres | LoadPlaces.Parts, "--index A,B"),
+        new("--key", r => r.Keys.Count > 0 && r.Dedupe is null && r.Mode is null or LoadMode.Append, LoadPlaces.Parts,
+            "--mode replace or --mode merge"),
+        new("--key", r => r.Keys.Count > 0 && r.Dedupe is null && r.Mode == LoadMode.Create,
+            LoadPlaces.Postgres | LoadPlaces.Parts, "--index A,B"),
         new("--index", r => r.Indexes.Count > 0 && r.Mode is null or LoadMode.Append, LoadPlaces.Sqlite | LoadPlaces.Parts,
             "--mode create: indexes of a table that is there are left alone"),
         new("--geometry", r => r.Geometry.Count > 0 && r.Mode is null or LoadMode.Append, LoadPlaces.None,
             "--mode create: columns of a table that is there are as they are"),
-        new("--connections", r => r.Connections > 1 && r.Method is not (LoadMethod.Auto or LoadMethod.Async), LoadPlaces.Parts, "--method async"),
+        new("--connections", r => r.Connections > 1 && r.Method is not (LoadMethod.Auto or LoadMethod.Async), LoadPlaces.Parts,
+            "--method async"),
         new("--batch-rows", r => r.BatchRows is not null && r.Method == LoadMethod.Standard, LoadPlaces.None, "--method optimized"),
     ];
 

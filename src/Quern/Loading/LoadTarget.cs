@@ -25,7 +25,8 @@ static class LoadTarget
     {
         if (!S3Url.IsMeant(request.To)) PostgresAddress.Guard(request.To, request.Connection.Secrets);
         if (Sqlite(request) is { } sqlite) return sqlite;
-        LoadOptions.Check(request, PostgresAddress.Is(request.To) ? LoadPlaces.Postgres : LoadPlaces.File, (option, wanted) => Refused(option, request.To, wanted));
+        var place = PostgresAddress.Is(request.To) ? LoadPlaces.Postgres : LoadPlaces.File;
+        LoadOptions.Check(request, place, (option, wanted) => Refused(option, request.To, wanted));
         if (PostgresAddress.Is(request.To))
         {
             var table = TargetName.Parse(request.Table ?? Default(request));
@@ -106,7 +107,8 @@ static class LoadTarget
     /// <summary>What stands behind ORDER BY.</summary>
     static string? Order(LoadRequest request) =>
         // It becomes a part of a statement, and must not end it.
-        request.Dedupe?.Contains(';', StringComparison.Ordinal) == true ? throw Wrong("--dedupe", request.Dedupe, "columns as behind ORDER BY, without a semicolon")
+        request.Dedupe?.Contains(';', StringComparison.Ordinal) == true
+            ? throw Wrong("--dedupe", request.Dedupe, "columns as behind ORDER BY, without a semicolon")
         : request.Dedupe is { } order && order.TrimStart().StartsWith("order by ", StringComparison.OrdinalIgnoreCase)
             ? order.TrimStart()["order by ".Length..]
             : request.Dedupe;

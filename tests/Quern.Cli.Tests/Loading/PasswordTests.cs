@@ -37,6 +37,15 @@ public sealed class PasswordTests : IDisposable
         Assert.Empty(shown);
     }
 
+    [Fact]
+    public void A_choice_of_models_is_no_address()
+    {
+        var screen = new FakeScreen();
+        var surroundings = new Surroundings(_here.Folder, new Dictionary<string, string>(), TimeProvider.System, screen.Screen);
+        CommandLine.Execute(["run", "-s", "tag:nightly,@orders", "--nightly,"], surroundings);
+        Assert.Contains("nightly,", screen.Error, StringComparison.Ordinal);
+    }
+
     static IEnumerable<string[]> Commands(string address) =>
     [
         ["load", "select 1 as a", "--to", address, "--quiet"],

@@ -217,6 +217,25 @@ public sealed class NetworkTests(PostgresServer server) : IDisposable
         Assert.Empty(_db.Leftovers());
     }
 
+    [Fact]
+    public void A_commit_that_is_under_way_is_not_stopped_and_is_reported()
+    {
+        _db.Execute(
+            """
+            create table t (id bigint, v text);
+            create function slow() returns trigger language plpgsql as 'begin perform pg_sleep(2); return new; end';
+            create constraint trigger slow after insert on t deferrable initially deferred for each row execute function slow()
+            """);
+        using var stop = new CancellationTokenSource();
+        var load = Task.Run(() => Schema.Run(_db.Request("select 1 as id, 'x' as v", "t"), stop.Token), TestContext.Current.CancellationToken);
+        var sleeps = "select count(*) from pg_stat_activity where query = 'commit' and wait_event = 'PgSleep'";
+        Assert.True(SpinWait.SpinUntil(() => load.IsCompleted || _db.One(sleeps) != "0", TimeSpan.FromMinutes(1)));
+        stop.Cancel();
+        Assert.True(load.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        Assert.Equal((null, 1L), (load.Result.Error?.Code, load.Result.Written));
+        Assert.Equal("1 x", _db.One("select * from t"));
+    }
+
     /// <summary>How long a load takes to end from the moment that it is stopped, once something has happened.</summary>
     static TimeSpan Stopped(LoadRequest request, Func<bool> happened)
     {

@@ -52,13 +52,14 @@ public sealed class S3ImportTests : IDisposable
     {
         const string rows =
             """
-            select i as id, case when i % 3 > 0 then 'text, "' || i || '"' || chr(10) end as name, case when i % 5 = 0 then '' else 'x' end as v,
+            select i as id, case when i % 3 > 0 then 'text, "' || i || '"' || chr(10) end as name,
+                case when i % 5 = 0 then '' else 'x' end as v,
                 (i / 7)::decimal(12, 4) as amount, timestamp '2026-01-01' + to_seconds(i) as at, {'a': i} as doc from range(2500) t(i)
             """;
         Schema.Done(_db.Request(rows, "copied", LoadMode.Create));
         var report = Schema.Done(Through(rows, "imported", LoadMode.Create) with { BatchRows = 1000 });
         Assert.Equal((2500, 2500), (report.Read, report.Written));
-        Assert.Equal("0", _db.One("select count(*) from ((table copied except all table imported) union all (table imported except all table copied)) d"));
+        Assert.Equal("0", _db.One("select count(*) from (table copied except all table imported) d"));
         Assert.Equal("2500", _db.One("select count(*) from imported"));
         Assert.Empty(_swift.Names("stage/"));
         Assert.Empty(_db.Leftovers());

@@ -66,7 +66,8 @@ sealed class SourceFinder(Run run, ConvertRequest request)
         var names = request.TakenAsText([.. found.Columns.Select(c => new Column(c.Name, c.Type))]);
         return names.Count == 0 ? found : found with
         {
-            Columns = [.. found.Columns.Select(c => names.Contains(c.Name) ? c with { Type = LogicalType.Of(TypeKind.Varchar), Format = null } : c)],
+            Columns = [.. found.Columns.Select(
+                c => names.Contains(c.Name) ? c with { Type = LogicalType.Of(TypeKind.Varchar), Format = null } : c)],
         };
     }
 

@@ -35,7 +35,8 @@ sealed record PostgresPlan(
     public bool IsStaged => MustStage || Connections > 1 || Method == LoadMethod.S3;
 
     bool MustStage => Scope is not null || Mode == LoadMode.Replace || Settings.Mode == LoadMode.Merge || Settings.Dedupe is not null
-        || Settings.Partition is not null || Routes.Any(r => r.IsRead) || Table is { TakesCopy: false } or { Kind: 'p' } or { HasTriggers: true, IsCounted: false };
+        || Settings.Partition is not null || Routes.Any(r => r.IsRead)
+        || Table is { TakesCopy: false } or { Kind: 'p' } or { HasTriggers: true, IsCounted: false };
 
     /// <summary>Rows to come; null when nobody knows.</summary>
     public long? ExpectedRows { get; init; }
@@ -265,14 +266,15 @@ sealed record PostgresPlan(
             ExitCode = ExitCode.Usage,
         });
 
-    static QuernException NoDay(TargetColumn column) => new(new Fault("QN7487", "partitions are made by days, months and years, and this column has none")
-    {
-        Where = "--partition-by",
-        Value = $"\"{column.Name}\" {column.Type}",
-        Wanted = "date, timestamp or timestamp with time zone",
-        Try = [$"a query: select ..., {column.Name}::date as {column.Name} from ..."],
-        ExitCode = ExitCode.Usage,
-    });
+    static QuernException NoDay(TargetColumn column) => new(
+        new Fault("QN7487", "partitions are made by days, months and years, and this column has none")
+        {
+            Where = "--partition-by",
+            Value = $"\"{column.Name}\" {column.Type}",
+            Wanted = "date, timestamp or timestamp with time zone",
+            Try = [$"a query: select ..., {column.Name}::date as {column.Name} from ..."],
+            ExitCode = ExitCode.Usage,
+        });
 
     static QuernException NoKey() => new(new Fault("QN8266", "rows that are there can only be changed by a key")
     {

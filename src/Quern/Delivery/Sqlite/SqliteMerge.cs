@@ -25,10 +25,16 @@ sealed class SqliteMerge(SqliteConnection connection, SqliteTable table, string 
     /// <returns>Rows that were taken.</returns>
     public long Make(RowFeed feed, CancellationToken cancel)
     {
-        var numbered = table with { Rows = new Schema([.. table.Rows.Columns, new Column(KeyedRows.Number, LogicalType.Of(TypeKind.BigInt))]) };
+        var number = new Column(KeyedRows.Number, LogicalType.Of(TypeKind.BigInt));
+        var numbered = table with { Rows = new Schema([.. table.Rows.Columns, number]) };
         connection.Execute(numbered.Create(Waiting), cancel);
         long taken;
-        using (var rows = new RowInserter(connection, numbered, Waiting, name) { Refuse = feed.Refuse, Locate = feed.Place, IsNumbered = true })
+        using (var rows = new RowInserter(connection, numbered, Waiting, name)
+        {
+            Refuse = feed.Refuse,
+            Locate = feed.Place,
+            IsNumbered = true,
+        })
             taken = feed.Insert(feed.All, rows, cancel);
         // Once for each of these rows, whatever the table has: else each row of the table would look through all of them.
         connection.Execute($"create index temp.quern_keys on quern_rows ({SqliteName.List(table.Options.Key)})", cancel);

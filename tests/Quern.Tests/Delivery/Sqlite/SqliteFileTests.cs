@@ -246,8 +246,8 @@ public sealed class SqliteFileTests : IDisposable
     {
         Shell("create table goods (id integer primary key, v text)");
         using var session = _cargo.Database.Connect();
-        session.Execute("create table some as select * from (values (7, 'a'), (null, 'b')) t(id, v)");
-        var shipment = new Shipment { Relation = "some", Table = "goods", Columns = ["id", "v"] };
+        session.Execute("create table numbered as select * from (values (7, 'a'), (null, 'b')) t(id, v)");
+        var shipment = new Shipment { Relation = "numbered", Table = "goods", Columns = ["id", "v"] };
         Assert.Equal(2, Send(shipment, Mode(LoadMode.Append))!.Rows);
         // SQLite makes a number where there is none.
         Assert.Equal(["7|a", "8|b"], Shell("select * from goods order by id"));

@@ -50,9 +50,9 @@ static class AddressSecret
             yield return value[..(value.AsSpan().IndexOfAny("& '\"") is >= 0 and var end ? end : value.Length)].Trim('\'');
         }
         var begin = text.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
-        // A query has blanks, and colons of its own.
-        if (begin == 0 && !IsDatabase(text) && text.AsSpan().ContainsAny(" \t\r\n")) yield break;
         var last = text.LastIndexOf('@');
+        // A query has blanks, and colons of its own; names of models are chosen by colons and @, too.
+        if (begin == 0 && !IsDatabase(text) && (text.AsSpan().ContainsAny(" \t\r\n") || last < 0 || !text.AsSpan(last).Contains('/'))) yield break;
         // Without a scheme, each colon may be the one in front of the password.
         for (var colon = text.IndexOf(':', begin); colon >= 0 && colon < last; colon = begin > 0 ? -1 : text.IndexOf(':', colon + 1))
             yield return text[(colon + 1)..last];

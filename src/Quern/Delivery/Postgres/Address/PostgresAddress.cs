@@ -109,10 +109,10 @@ public sealed class PostgresAddress
             connection.TcpKeepAliveInterval = KeepAliveSeconds / 3;
         }
         // What guards a connection is kept, or refused; never passed over.
-        connection.ChannelBinding = Choice("channel_binding", "PGCHANNELBINDING", connection.ChannelBinding, ("disable", ChannelBinding.Disable),
-            ("prefer", ChannelBinding.Prefer), ("require", ChannelBinding.Require));
-        connection.GssEncryptionMode = Choice("gssencmode", "PGGSSENCMODE", connection.GssEncryptionMode, ("disable", GssEncryptionMode.Disable),
-            ("prefer", GssEncryptionMode.Prefer), ("require", GssEncryptionMode.Require));
+        connection.ChannelBinding = Choice("channel_binding", "PGCHANNELBINDING", connection.ChannelBinding,
+            ("disable", ChannelBinding.Disable), ("prefer", ChannelBinding.Prefer), ("require", ChannelBinding.Require));
+        connection.GssEncryptionMode = Choice("gssencmode", "PGGSSENCMODE", connection.GssEncryptionMode,
+            ("disable", GssEncryptionMode.Disable), ("prefer", GssEncryptionMode.Prefer), ("require", GssEncryptionMode.Require));
         Choice("ssl_min_protocol_version", "PGSSLMINPROTOCOLVERSION", 0, ("TLSv1", 0), ("TLSv1.1", 0), ("TLSv1.2", 0));
         Choice("target_session_attrs", "PGTARGETSESSIONATTRS", 0, ("any", 0));
         if (Part("options", "PGOPTIONS") is { } options) connection.Options = options;

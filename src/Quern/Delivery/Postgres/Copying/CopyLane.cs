@@ -127,7 +127,8 @@ sealed class CopyLane(PostgresSession session, string into, Action<RefusedRow>? 
     public static bool IsAboutRow(PostgresException e) =>
         e.SqlState is ['2', '2', ..] or ['2', '3', ..] or "54000" or "P0001" or "44000"
         // PostGIS says so of shapes; the server itself says so of its own trouble, and then names no column.
-        || (e.SqlState == "XX000" && (CopyStatement.Place(e).Column is not null || e.File?.StartsWith("lwgeom", StringComparison.Ordinal) == true));
+        || (e.SqlState == "XX000"
+            && (CopyStatement.Place(e).Column is not null || e.File?.StartsWith("lwgeom", StringComparison.Ordinal) == true));
 
     /// <summary>What an error says of a row.</summary>
     public static RefusedRow Refused(PostgresException e, long number, string? column) => new(

@@ -4,11 +4,9 @@ using Quern.Duck;
 
 namespace Quern.Delivery.Postgres.Copying;
 
-/// <summary>Encodes rows on the thread that reads them. One connection is sent to by the same thread: what the network's buffers hold keeps
-/// the server busy meanwhile, and a block is still in the processor's cache when it is sent. Several connections, or one that answers to
-/// each block, have a thread each.</summary>
-/// <remarks>Memory: a block, or <c>1 + 12 * lanes</c> blocks, 3 MB a connection; of rows larger than that, 8 MB, or one. So many wait that a
-/// thread which gets the processor has enough to do.</remarks>
+/// <summary>Encodes rows on the thread that reads them, while other threads send what is encoded: one for each connection.</summary>
+/// <remarks>Memory: <c>1 + 12 * lanes</c> blocks, 3 MB a connection; of rows larger than that, 8 MB, or one. So many wait that a thread
+/// which gets the processor has enough to do.</remarks>
 /// <param name="lanes">Where blocks go, to whichever is free.</param>
 /// <param name="encoder">Writes rows.</param>
 /// <param name="blockBytes">A block is sent when it has as many.</param>
@@ -21,9 +19,6 @@ sealed class CopyPass(IReadOnlyList<CopyLane> lanes, RowEncoder encoder, int blo
     const long WaitingBytes = 8 << 20;
 
     readonly BytesOnTheWay _waiting = new(WaitingBytes);
-
-    /// <summary>A block that the thread which encoded it sends: a part of the cache next to the processor.</summary>
-    const int AloneBytes = 1 << 17;
 
     /// <summary>Told of a row that does not fit, in place of ending; it throws when no more are to be set aside.</summary>
     public Action<RefusedRow>? Refuse { get; init; }
@@ -44,33 +39,6 @@ sealed class CopyPass(IReadOnlyList<CopyLane> lanes, RowEncoder encoder, int blo
     /// <exception cref="RefusedRowException">A row does not fit, and none are set aside.</exception>
     public void Run(DuckResult rows, CancellationToken cancel)
     {
-        if (lanes is [var only] && Refuse is null) RunAlone(rows, only, cancel);
-        else RunBeside(rows, cancel);
-    }
-
-    void RunAlone(DuckResult rows, CopyLane lane, CancellationToken cancel)
-    {
-        var block = new Block(AloneBytes + (AloneBytes / 4));
-        try
-        {
-            Feed(rows, block, AloneBytes, full =>
-            {
-                cancel.ThrowIfCancellationRequested();
-                lane.Send(full);
-                full.Clear();
-                return full;
-            });
-            lane.Complete();
-        }
-        catch
-        {
-            lane.Dispose();
-            throw;
-        }
-    }
-
-    void RunBeside(DuckResult rows, CancellationToken cancel)
-    {
         using var full = new BlockingCollection<Block>();
         using var empty = new BlockingCollection<Block>();
         for (var i = 0; i < 1 + (BlocksOfLane * lanes.Count); i++) empty.Add(new Block(blockBytes + (blockBytes / 4)), CancellationToken.None);
@@ -80,12 +48,7 @@ sealed class CopyPass(IReadOnlyList<CopyLane> lanes, RowEncoder encoder, int blo
         foreach (var thread in threads) thread.Start();
         try
         {
-            Feed(rows, empty.Take(stop.Token), blockBytes, block =>
-            {
-                _waiting.Enter(block.Buffer.Length, stop.Token);
-                full.Add(block, stop.Token);
-                return empty.Take(stop.Token);
-            });
+            Feed(rows, empty, full, stop.Token);
         }
         catch (OperationCanceledException) when (failure is not null)
         {
@@ -134,8 +97,9 @@ sealed class CopyPass(IReadOnlyList<CopyLane> lanes, RowEncoder encoder, int blo
         }
     }
 
-    void Feed(DuckResult rows, Block block, int most, Func<Block, Block> send)
+    void Feed(DuckResult rows, BlockingCollection<Block> empty, BlockingCollection<Block> full, CancellationToken stop)
     {
+        var block = empty.Take(stop);
         while (rows.Next() is { } chunk)
         {
             encoder.Begin(chunk.Memory);
@@ -144,15 +108,18 @@ sealed class CopyPass(IReadOnlyList<CopyLane> lanes, RowEncoder encoder, int blo
                 if (encoder.Write(block.Buffer, row) is { } bad) Aside(bad.Why, bad.Column);
                 else block.Add(Read);
                 Read++;
-                if (block.Buffer.Length < most && block.Rows < blockRows) continue;
+                if (block.Buffer.Length < blockBytes && block.Rows < blockRows) continue;
                 Bytes += block.Buffer.Length;
-                block = send(block);
+                _waiting.Enter(block.Buffer.Length, stop);
+                full.Add(block, stop);
+                block = empty.Take(stop);
             }
             Advance?.Invoke(chunk.Rows);
         }
         if (block.Rows == 0) return;
         Bytes += block.Buffer.Length;
-        send(block);
+        _waiting.Enter(block.Buffer.Length, stop);
+        full.Add(block, stop);
     }
 
     void Aside(Binary.UnfitException why, int column)

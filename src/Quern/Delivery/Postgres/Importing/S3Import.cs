@@ -6,7 +6,6 @@ using Quern.Delivery.Postgres.Binary;
 using Quern.Delivery.Postgres.Copying;
 using Quern.Delivery.Postgres.Sessions;
 using Quern.Delivery.Postgres.Typing;
-using Quern.Delivery.S3;
 using Quern.Duck;
 
 namespace Quern.Delivery.Postgres.Importing;
@@ -123,7 +122,8 @@ sealed class S3Import(PostgresSession session, TargetName into, string columns, 
                 into.Sql, columns, bucket.Name, key, bucket.Region) ?? "";
             // "100 rows imported into relation ...": a sentence, which begins with the number.
             var digits = said.AsSpan(0, Math.Max(0, said.AsSpan().IndexOfAnyExceptInRange('0', '9')));
-            if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var imported) || imported != count) throw Other(said, count);
+            if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var imported) || imported != count)
+                throw Other(said, count);
             Taken += imported;
         }
         catch (PostgresException e) when (CopyLane.IsAboutRow(e))
@@ -150,15 +150,20 @@ sealed class S3Import(PostgresSession session, TargetName into, string columns, 
     {
         Where = "--method s3",
         Value = why,
-        Try = ["create extension aws_s3 cascade;     on Amazon RDS and Aurora", "--method copy     sends rows over the connection, which is faster"],
+        Try =
+        [
+            "create extension aws_s3 cascade;     on Amazon RDS and Aurora",
+            "--method copy     sends rows over the connection, which is faster",
+        ],
         ExitCode = ExitCode.Usage,
     });
 
-    static QuernException Other(string said, long count) => new(new Fault("QN7422", "the database imported another number of rows than were staged")
-    {
-        Where = "--method s3",
-        Value = said,
-        Wanted = string.Create(CultureInfo.InvariantCulture, $"{count:N0} rows"),
-        Try = ["run again: the table is as it was"],
-    });
+    static QuernException Other(string said, long count) => new(
+        new Fault("QN7422", "the database imported another number of rows than were staged")
+        {
+            Where = "--method s3",
+            Value = said,
+            Wanted = string.Create(CultureInfo.InvariantCulture, $"{count:N0} rows"),
+            Try = ["run again: the table is as it was"],
+        });
 }

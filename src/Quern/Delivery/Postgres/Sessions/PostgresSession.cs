@@ -34,6 +34,9 @@ sealed class PostgresSession : IDisposable
     /// <summary>The run is stopped.</summary>
     public bool IsStopped => _cancel.IsCancellationRequested;
 
+    /// <summary>What runs now is not to be stopped: it is done, or it is not. Default: false.</summary>
+    public bool IsCommitting { get; set; }
+
     /// <summary>12 or later.</summary>
     public int Version => Connection.PostgreSqlVersion.Major;
 
@@ -93,7 +96,8 @@ sealed class PostgresSession : IDisposable
         }
     }
 
-    /// <summary>Runs statements that clean up, also when the run is stopped, but not for long: whoever comes next does what is left.</summary>
+    /// <summary>Runs statements that clean up, also when the run is stopped, but not for long: whoever comes next does what is
+    /// left.</summary>
     public void ExecuteAtLast(string sql)
     {
         if (IsLost) return;
@@ -113,9 +117,10 @@ sealed class PostgresSession : IDisposable
     /// <inheritdoc cref="Wait{T}(Task{T})"/>
     public void Wait(Task answer)
     {
+        var cancel = IsCommitting ? CancellationToken.None : _cancel;
         try
         {
-            answer.Wait(_cancel);
+            answer.Wait(cancel);
         }
         catch (AggregateException)
         {
@@ -126,7 +131,7 @@ sealed class PostgresSession : IDisposable
             Interrupt();
             if (!Task.WhenAny(answer).Wait(Grace, CancellationToken.None)) IsLost = true;
         }
-        _cancel.ThrowIfCancellationRequested();
+        cancel.ThrowIfCancellationRequested();
         answer.GetAwaiter().GetResult();
     }
 

@@ -88,7 +88,8 @@ sealed record TargetTable(TargetName Name, char Kind, IReadOnlyList<TargetColumn
                 union select i.inhrelid from pg_inherits i join below b on i.inhparent = b.oid)
             select oid::text, oid::regclass::text from below
             union select conrelid::text, conrelid::regclass::text from pg_constraint
-            where contype = 'f' and confdeltype in ('c', 'n', 'd') and conrelid <> {oid} and (confrelid = {oid} or confrelid in (select oid from below))
+            where contype = 'f' and confdeltype in ('c', 'n', 'd') and conrelid <> {oid}
+                and (confrelid = {oid} or confrelid in (select oid from below))
             order by 2
             """);
         return new TargetTable(new TargetName(about[0], about[1]!), about[2]![0], [.. columns.Select(Column)])

@@ -59,7 +59,8 @@ sealed class StagingTable
         var found = session.Rows(
             $"""
             select c.relname from pg_class c
-            where c.relnamespace = (select oid from pg_namespace where nspname = coalesce($1, current_schema())) and c.relkind = 'r' and c.relpersistence = 'u'
+            where c.relnamespace = (select oid from pg_namespace where nspname = coalesce($1, current_schema()))
+                and c.relkind = 'r' and c.relpersistence = 'u'
                 and c.relname ~ '^{Prefix}[0-9]+$' and pg_get_userbyid(c.relowner) = current_user
                 and starts_with(obj_description(c.oid, 'pg_class'), '{Mark}')
             """,

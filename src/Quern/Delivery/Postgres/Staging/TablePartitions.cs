@@ -13,7 +13,10 @@ static class TablePartitions
     static void CheckPlace(PostgresSession session, PostgresPlan plan, TargetName name)
     {
         var other = session.Text(
-            "select 'yes' from pg_class c where c.oid = to_regclass($1) and not exists (select from pg_inherits where inhrelid = c.oid and inhparent = to_regclass($2))",
+            """
+            select 'yes' from pg_class c where c.oid = to_regclass($1)
+                and not exists (select from pg_inherits where inhrelid = c.oid and inhparent = to_regclass($2))
+            """,
             name.Sql, plan.Name.Sql);
         if (other is null) return;
         throw new QuernException(new Fault("QN7486", "a table that is no partition has the name of one that is needed")
@@ -36,7 +39,8 @@ static class TablePartitions
         var format = partition.Unit switch { PartitionUnit.Day => "YYYY_MM_DD", PartitionUnit.Month => "YYYY_MM", _ => "YYYY" };
         var needed = session.Rows(
             $"""
-            select to_char(day, '{format}') || case when extract(year from day) < 0 then '_bc' else '' end, day::date::text, (day + interval '1 {unit}')::date::text
+            select to_char(day, '{format}') || case when extract(year from day) < 0 then '_bc' else '' end,
+                day::date::text, (day + interval '1 {unit}')::date::text
             from (
                 select distinct date_trunc('{unit}', {column}) as day from {staging.Name.Sql}
                 where {column} is not null and isfinite({column})) d

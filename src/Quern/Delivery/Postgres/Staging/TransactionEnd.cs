@@ -17,6 +17,7 @@ static class TransactionEnd
     /// <exception cref="Exception">It is not committed; QN8288 nobody can tell.</exception>
     public static void Commit(PostgresSession session, PostgresAddress address, TimeProvider time)
     {
+        session.IsCommitting = true;
         var number = session.Text("select txid_current()::text");
         try
         {
