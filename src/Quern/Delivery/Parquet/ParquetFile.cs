@@ -12,7 +12,7 @@ namespace Quern.Delivery.Parquet;
 sealed class ParquetFile(string name, string path, ParquetCodec? codec = null) : FileDestination(name, path)
 {
     /// <summary>The part of the memory limit that a row group may take, and the least that it may.</summary>
-    const int ShareOfLimit = 16, LeastRowGroupBytes = 8 << 20;
+    const int ShareOfLimit = 16, LeastRowGroupBytes = 8 << 20, MostRowGroupBytes = 1 << 30;
 
     /// <inheritdoc/>
     public override string Kind => "parquet";
@@ -24,7 +24,7 @@ sealed class ParquetFile(string name, string path, ParquetCodec? codec = null) :
         {
             var all = feed.Read.Schema;
             var schema = new Schema([.. feed.Columns.Zip(shipment.Columns, (c, name) => new Column(name, all[c].Type))]);
-            using var writer = new ParquetWriter(path, schema, Options(shipment)! with { RowGroupBytes = RowGroupBytes(feed) });
+            using var writer = new ParquetWriter(path, schema, Options(shipment)! with { RowGroupBytes = RowGroupBytes(feed, shipment) });
             new CsvWork(feed, writer, cancel).Run();
             writer.Complete();
         }
@@ -35,8 +35,13 @@ sealed class ParquetFile(string name, string path, ParquetCodec? codec = null) :
         return Rows(session, path, cancel);
     }
 
-    static int RowGroupBytes(CsvFeed feed) =>
-        (int)Math.Clamp(feed.LimitBytes / ShareOfLimit, LeastRowGroupBytes, ParquetOptions.MostRowGroupBytes);
+    /// <summary>Who asks for more rows than usual gives them as much more memory, up to 1 GiB, where the limit has it.</summary>
+    static int RowGroupBytes(CsvFeed feed, Shipment shipment)
+    {
+        const long usual = ParquetOptions.UsualRowGroupBytes;
+        var most = Math.Clamp(usual * shipment.RowGroupRows / ParquetOptions.UsualRowGroupRows, usual, MostRowGroupBytes);
+        return (int)Math.Clamp(feed.LimitBytes / ShareOfLimit, LeastRowGroupBytes, most);
+    }
 
     /// <summary>How our own writer makes it; null when it cannot.</summary>
     internal ParquetOptions? Options(Shipment shipment) => codec switch

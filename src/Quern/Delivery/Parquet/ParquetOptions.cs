@@ -3,8 +3,14 @@ namespace Quern.Delivery.Parquet;
 /// <summary>How our own writer makes a Parquet file.</summary>
 sealed record ParquetOptions
 {
+    /// <summary>Rows of a row group where nobody says another number.</summary>
+    public const int UsualRowGroupRows = 122_880;
+
+    /// <summary>Bytes of memory that a row group of usual rows may take.</summary>
+    public const int UsualRowGroupBytes = 64 << 20;
+
     /// <summary>Rows of a row group. Default: 122,880.</summary>
-    public int RowGroupRows { get; init; } = 122_880;
+    public int RowGroupRows { get; init; } = UsualRowGroupRows;
 
     /// <summary>The level of zstd where nobody says another.</summary>
     public const int UsualLevel = 3;
@@ -12,12 +18,9 @@ sealed record ParquetOptions
     /// <summary>Level of zstd; null for no compression. Default: <see cref="UsualLevel"/>.</summary>
     public int? ZstdLevel { get; init; } = UsualLevel;
 
-    /// <summary>The most bytes of memory for a row group: 64 MiB.</summary>
-    public const int MostRowGroupBytes = 64 << 20;
-
-    /// <summary>Bytes of memory that a row group may take before it is closed with fewer rows. Default:
-    /// <see cref="MostRowGroupBytes"/>.</summary>
-    public int RowGroupBytes { get; init; } = MostRowGroupBytes;
+    /// <summary>Bytes of memory that a row group may take before it is closed with fewer rows. Default: 64
+    /// MiB.</summary>
+    public int RowGroupBytes { get; init; } = UsualRowGroupBytes;
 
     /// <summary>Bytes of values that are written as one page, about. Default: 1 MiB.</summary>
     public int PageBytes { get; init; } = 1 << 20;

@@ -39,7 +39,8 @@ sealed class ParquetWriter : IDisposable
         Schema = schema;
         Options = options ?? new ParquetOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(Options.RowGroupRows, 1);
-        _footer = new Footer([.. schema.Columns.Select(c => ParquetColumn.Of(c) ?? throw new ArgumentException($"{c.Type}", nameof(schema)))]);
+        _footer = new Footer(
+            [.. schema.Columns.Select(c => ParquetColumn.Of(c) ?? throw new ArgumentException($"no form for {c.Type}", nameof(schema)))]);
         _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         Put(Magic);
     }

@@ -84,6 +84,11 @@ sealed record ParquetColumn(string Name, LogicalType Type, PhysicalType Physical
             case TypeKind.Timestamp or TypeKind.TimestampTz or TypeKind.TimestampSeconds:
                 Moment(to, 8, Type.Kind == TypeKind.TimestampTz, Unit.Micros);
                 break;
+            case TypeKind.Varchar when Converted == ConvertedType.Json:
+                to.BeginStruct(10);
+                to.Empty(12);
+                to.End();
+                break;
             case TypeKind.Decimal:
                 to.BeginStruct(10);
                 to.BeginStruct(5);
