@@ -112,7 +112,9 @@ sealed record PostgresPlan(
         foreach (var shape in settings.Shapes.Keys) plan.ColumnNamed(shape);
         if (settings.Partition is { } by && routes.First(r => r.Target.Name == plan.ColumnNamed(by.Column)).Target is var day
             && day.Base is not ("date" or "timestamp" or "timestamptz"))
+        {
             throw NoDay(day);
+        }
         return plan with { Keys = [.. settings.Keys.Select(plan.ColumnNamed)] };
     }
 

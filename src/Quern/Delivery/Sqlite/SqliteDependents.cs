@@ -22,7 +22,9 @@ sealed class SqliteDependents
             where m.type = 'table' and lower(f."table") = lower({SqliteName.Text(table)}) and lower(m.name) <> lower({SqliteName.Text(table)})
                 and f.on_delete in ('CASCADE', 'SET NULL', 'SET DEFAULT')
             """))
+        {
             while (keys.Step()) found.Add((keys.Text(0)!, keys.Text(1)!));
+        }
         foreach (var group in found.GroupBy(f => f.Table))
         {
             var counts = string.Join(", ", group.Select(f => $"count({SqliteName.Of(f.Column)})").Prepend("count(*)"));

@@ -35,7 +35,9 @@ sealed class SqliteMerge(SqliteConnection connection, SqliteTable table, string 
             Locate = feed.Place,
             IsNumbered = true,
         })
+        {
             taken = feed.Insert(feed.All, rows, cancel);
+        }
         // Once for each of these rows, whatever the table has: else each row of the table would look through all of them.
         connection.Execute($"create index temp.quern_keys on quern_rows ({SqliteName.List(table.Options.Key)})", cancel);
         connection.Execute("savepoint quern", cancel);
@@ -70,7 +72,9 @@ sealed class SqliteMerge(SqliteConnection connection, SqliteTable table, string 
     {
         var numbers = new List<long>();
         using (var all = connection.Prepare($"select {KeyedRows.Number} from {Waiting} order by 1"))
+        {
             while (all.Step()) numbers.Add(all.Number(0));
+        }
         var columns = SqliteName.List(table.Columns);
         var taken = 0L;
         foreach (var number in numbers)

@@ -34,7 +34,7 @@ sealed class UnloggedCopies(PostgresAddress address, TargetName table, int conne
         var sessions = new List<PostgresSession>();
         try
         {
-            for (var i = 0; i < connections; i++) sessions.Add(PostgresSession.Open(address));
+            for (var i = 0; i < connections; i++) sessions.Add(PostgresSession.Open(address, cancel: cancel));
             PostgresPlan plan;
             using (var none = reading.Query($"{shipment.Query} limit 0", cancel))
                 plan = PostgresPlan.Of(sessions[0], address, table, none.Schema, new PostgresSettings(), null);

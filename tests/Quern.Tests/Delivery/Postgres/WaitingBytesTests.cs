@@ -6,7 +6,7 @@ namespace Quern.Tests.Delivery.Postgres;
 public sealed class WaitingBytesTests
 {
     [Fact]
-    public void What_is_larger_than_all_goes_alone()
+    public async Task What_is_larger_than_all_goes_alone()
     {
         var waiting = new BytesOnTheWay(100);
         waiting.Enter(60, CancellationToken.None);
@@ -18,7 +18,7 @@ public sealed class WaitingBytesTests
         Assert.Throws<OperationCanceledException>(() => Enter(waiting, 1));
         var next = Task.Run(() => waiting.Enter(1, CancellationToken.None), TestContext.Current.CancellationToken);
         waiting.Leave(5000);
-        Assert.True(next.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        await next.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     [Fact]
