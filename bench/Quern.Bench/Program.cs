@@ -3,6 +3,7 @@ using Quern;
 using Quern.Bench;
 using Quern.Bench.Arrow;
 using Quern.Bench.Csv;
+using Quern.Bench.Events;
 using Quern.Bench.Fuzz;
 using Quern.Bench.Months;
 using Quern.Bench.Projects;
@@ -13,6 +14,7 @@ using Quern.Bench.Whole;
 var root = new RootCommand("Data and measurements for Quern: generates cluster months, measures whole processes, fuzzes readers.")
 {
     MonthVerb.Create(),
+    EventsVerb.Create(),
     WholeVerb.Create(TimeProvider.System),
     ProjectVerb.Create(),
     NodesVerb.Create(TimeProvider.System),
