@@ -54,6 +54,23 @@ static class StoreFaults
         Try = [BuildAgain, "look at the disk: the file is not what was written"],
     });
 
+    internal static QuernException OtherCount(string grain, long counted, long kept) => new(new("QN7507", "the groups of a grain do not hold all rows that were kept")
+    {
+        Where = grain,
+        Value = Text($"{counted:N0} rows in its groups"),
+        Wanted = Text($"{kept:N0} rows, as were kept"),
+        Try = ["keep the inputs and report it: it is a defect of Quern"],
+    });
+
+    internal static QuernException NotAStore(string folder, string found) => new(new("QN7508", "the folder holds something that is no store")
+    {
+        Where = folder,
+        Value = found,
+        Wanted = "a store, an empty folder, or none",
+        Try = ["--store FOLDER names another one", "empty the folder first, if nothing in it is needed"],
+        ExitCode = ExitCode.Usage,
+    });
+
     internal static string Sums(uint found, uint wanted) => Text($"checksum {found:x8}, not {wanted:x8}");
 
     internal static string Block(int block) => Text($"block {block:N0}");
