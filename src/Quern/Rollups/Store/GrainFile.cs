@@ -80,8 +80,9 @@ sealed class GrainFile(MappedStoreFile file, long rows, int keys, IReadOnlyList<
             var tail = _bytes.Span<GrainFormat.Tail>(tailAt, 1)[0];
             Require(tail.Magic == MemoryMarshal.Read<ulong>(GrainFormat.Magic), "its end is another");
             var at = tail.DirectoryOffset;
-            Require(at >= 0 && tail.DirectoryBytes >= Unsafe.SizeOf<GrainFormat.Directory>() && at == tailAt - tail.DirectoryBytes, "it does not end where it should");
-            var sum = Checksum.Of(_bytes.Span<byte>(at, tail.DirectoryBytes));
+            Require(at >= 0 && tail.DirectoryBytes >= Unsafe.SizeOf<GrainFormat.Directory>() && tail.DirectoryBytes <= int.MaxValue && at == tailAt - tail.DirectoryBytes, "it does not end where it should");
+            Require(IsHead(_bytes.Span<byte>(0, (int)Math.Min(GrainFormat.Alignment, at))), "its beginning is another");
+            var sum = Checksum.Of(_bytes.Span<byte>(at, (int)tail.DirectoryBytes));
             Require(sum == tail.Checksum && sum == file.Checksum, StoreFaults.Sums(sum, file.Checksum));
             Head = _bytes.Span<GrainFormat.Directory>(at, 1)[0];
             _blocksAt = at + Unsafe.SizeOf<GrainFormat.Directory>();
@@ -121,6 +122,9 @@ sealed class GrainFile(MappedStoreFile file, long rows, int keys, IReadOnlyList<
             if (sum != Blocks[block].Checksum) throw StoreFaults.Damaged(path, StoreFaults.Block(block), StoreFaults.Sums(sum, Blocks[block].Checksum));
             Interlocked.Or(ref _verified[block >> 5], 1 << (block & 31));
         }
+
+        static bool IsHead(ReadOnlySpan<byte> head) =>
+            head.Length == GrainFormat.Alignment && head.StartsWith(GrainFormat.Magic) && !head[GrainFormat.Magic.Length..].ContainsAnyExcept((byte)0);
 
         public ReadOnlySpan<byte> Bytes(int block) => _bytes.Span<byte>(Blocks[block].Offset, (int)Blocks[block].Bytes);
     }

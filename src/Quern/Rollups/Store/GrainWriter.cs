@@ -82,7 +82,7 @@ sealed class GrainWriter : IDisposable
     /// <summary>Writes what waits, and the directory.</summary>
     /// <returns>Size of the file and the checksum of its directory.</returns>
     /// <exception cref="QuernException">QN8006 disk full; QN8009 the system refused.</exception>
-    public (long Bytes, uint Checksum) Finish()
+    public (long Bytes, ulong Checksum) Finish()
     {
         if (_waiting > 0) Flush();
         var head = new GrainFormat.Directory

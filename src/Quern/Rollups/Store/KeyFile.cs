@@ -13,7 +13,7 @@ static class KeyFile
     /// <summary>Writes the values of a key.</summary>
     /// <returns>Size of the file and the checksum of its tail.</returns>
     /// <exception cref="QuernException">QN8006 disk full; QN8009 the system refused.</exception>
-    public static (long Bytes, uint Checksum) Write(string path, KeyDomain domain)
+    public static (long Bytes, ulong Checksum) Write(string path, KeyDomain domain)
     {
         var (numbers, texts) = domain switch
         {
@@ -79,7 +79,6 @@ static class KeyFile
     struct Tail
     {
         public long Count, TextBytes;
-        public uint Numbers, Texts;
-        public ulong Magic;
+        public ulong Numbers, Texts, Magic;
     }
 }

@@ -36,22 +36,14 @@ static class ManifestFile
     {
         var path = Path.Combine(name, StoreLayout.Manifest);
         var bytes = Bytes(Path.Combine(folder, StoreLayout.Manifest), path, name);
-        JsonNode json;
         try
         {
-            json = JsonNode.Parse(bytes) ?? throw new FormatException("it is null");
-        }
-        catch (Exception e) when (e is JsonException or FormatException)
-        {
-            throw StoreFaults.BadManifest(path, e.Message);
-        }
-        if (Format(json) is { } format && format != StoreLayout.Format.ToString(CultureInfo.InvariantCulture)) throw StoreFaults.OtherVersion(path, $"format {format}");
-        if (!IsWhole(bytes)) throw StoreFaults.BadManifest(path, "its checksum does not hold: somebody has changed it");
-        try
-        {
+            var json = JsonNode.Parse(bytes) ?? throw new FormatException("it is null");
+            if (Format(json) is { } format && format != StoreLayout.Format) throw StoreFaults.OtherVersion(path, format);
+            if (!IsWhole(bytes)) throw StoreFaults.BadManifest(path, "its checksum does not hold: somebody has changed it");
             return ManifestJson.Read(json);
         }
-        catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException or OverflowException)
         {
             throw StoreFaults.BadManifest(path, e.Message);
         }
@@ -73,9 +65,7 @@ static class ManifestFile
         }
     }
 
-    static string? Format(JsonNode json) => (json as JsonObject)?["format"] is JsonValue value && value.TryGetValue(out long format)
-        ? format.ToString(CultureInfo.InvariantCulture)
-        : null;
+    static long? Format(JsonNode json) => (json as JsonObject)?["format"] is JsonValue value && value.TryGetValue(out long format) ? format : null;
 
     static bool IsWhole(ReadOnlySpan<byte> bytes)
     {
@@ -84,5 +74,5 @@ static class ManifestFile
     }
 
     static byte[] Ending(ReadOnlySpan<byte> json) =>
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\n  \"checksum\": \"{Checksum.Of(json):x8}\"\n}}\n"));
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\n  \"checksum\": \"{Checksum.Of(json):x16}\"\n}}\n"));
 }

@@ -108,13 +108,13 @@ static class ManifestJson
     {
         ["path"] = file.Path,
         ["bytes"] = file.Bytes,
-        ["checksum"] = file.Checksum.ToString("x8", CultureInfo.InvariantCulture),
+        ["checksum"] = file.Checksum.ToString("x16", CultureInfo.InvariantCulture),
     };
 
     static StoreFile File(JsonNode? json) => new(
         ExpressionJson.Text(json?["path"]),
         Number(json?["bytes"]),
-        uint.Parse(ExpressionJson.Text(json?["checksum"]), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+        ulong.Parse(ExpressionJson.Text(json?["checksum"]), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
 
     static long Number(JsonNode? node) => (long?)node ?? throw new FormatException("a number is missing");
 }

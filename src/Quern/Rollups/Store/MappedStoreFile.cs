@@ -36,7 +36,7 @@ sealed class MappedStoreFile : IDisposable
     public string Path { get; }
 
     /// <summary>The checksum that the manifest gives.</summary>
-    public uint Checksum { get; }
+    public ulong Checksum { get; }
 
     /// <summary>The bytes of the file.</summary>
     public MappedBytes Bytes { get; }

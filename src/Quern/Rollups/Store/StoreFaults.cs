@@ -22,10 +22,10 @@ static class StoreFaults
         Try = [BuildAgain],
     });
 
-    internal static QuernException OtherVersion(string path, string found) => new(new("QN7503", "the store has another format")
+    internal static QuernException OtherVersion(string path, long format) => new(new("QN7503", "the store has another format")
     {
         Where = path,
-        Value = found,
+        Value = Text($"format {format}"),
         Wanted = string.Create(CultureInfo.InvariantCulture, $"format {StoreLayout.Format}, which this Quern writes and reads"),
         Try = [BuildAgain, "use the Quern that wrote it: the manifest names its version"],
     });
@@ -71,7 +71,7 @@ static class StoreFaults
         ExitCode = ExitCode.Usage,
     });
 
-    internal static string Sums(uint found, uint wanted) => Text($"checksum {found:x8}, not {wanted:x8}");
+    internal static string Sums(ulong found, ulong wanted) => Text($"checksum {found:x16}, not {wanted:x16}");
 
     internal static string Block(int block) => Text($"block {block:N0}");
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics;
 using Microsoft.Win32.SafeHandles;
 
 namespace Quern.Rollups.Store;
@@ -11,18 +10,18 @@ static class WholeFile
 
     /// <summary>The checksum of the checksums of its pieces of 1 MiB.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static uint Checksum(SafeFileHandle handle, CancellationToken cancel = default)
+    public static ulong Checksum(SafeFileHandle handle, CancellationToken cancel = default)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
         {
-            var sum = uint.MaxValue;
+            var sum = 0UL;
             for (long at = 0; ;)
             {
                 cancel.ThrowIfCancellationRequested();
                 var read = Fill(handle, buffer.AsSpan(0, PieceBytes), at);
-                if (read > 0) sum = BitOperations.Crc32C(sum, Store.Checksum.Of(buffer.AsSpan(0, read)));
-                if (read < PieceBytes) return ~sum;
+                if (read > 0) sum = Store.Checksum.Join(sum, Store.Checksum.Of(buffer.AsSpan(0, read)));
+                if (read < PieceBytes) return sum;
                 at += read;
             }
         }
