@@ -70,6 +70,7 @@ public sealed class Conversion(Run run, ConvertRequest request)
             RowGroupRows = plan.RowGroupRows,
             Rows = request.Parts is null ? null : CountAhead(database, plan),
             AllowEmpty = true,
+            Csv = plan.Feed,
         };
         using var staged = Stage(database, plan, shipment);
         plan.Source.Judge(run);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Quern.Budget;
 using Quern.Chunks;
 using Quern.Converting.Sources;
+using Quern.Delivery;
 using Quern.Duck;
 
 namespace Quern.Converting;
@@ -43,7 +44,8 @@ sealed record ConvertPlan(
         }
         CheckPartitions(request, found);
         query = Query(select);
-        return new(source, relation, target, found, query, reading, memory) { RowsFrom = (select, relation) };
+        var plan = new ConvertPlan(source, relation, target, found, query, reading, memory) { RowsFrom = (select, relation) };
+        return plan with { Writer = ParquetChoice.Of(request, plan, columns) };
 
         bool IsCast(Column column) =>
             (target.Form == FileForm.Parquet && IsHuge(column)) || (request.UuidAsText && column.Type.Kind == TypeKind.Uuid);
@@ -61,12 +63,19 @@ sealed record ConvertPlan(
     /// <summary>The beginning of the query.</summary>
     (string Select, string Relation) RowsFrom { get; init; }
 
+    /// <summary>Who writes Parquet. Default: null, it is no Parquet.</summary>
+    public ParquetChoice? Writer { get; private init; }
+
+    /// <summary>The CSV files, where our own writer reads them. Default: null, the engine reads.</summary>
+    public CsvFeed? Feed => Writer?.Feed;
+
     /// <summary>Rows of a row group: as asked for; else the usual, or fewer that fit the memory.</summary>
     public int RowGroupRows => Target.RowGroupRows ?? (int)Math.Clamp(
         Memory.EngineBytes / ShareOfRowGroup / RowBytes / ConvertTarget.LeastRowGroup * ConvertTarget.LeastRowGroup,
         ConvertTarget.LeastRowGroup, UsualRowGroup);
 
-    long RowBytes => Math.Max(
+    /// <summary>Bytes of a row while it waits to be encoded, about.</summary>
+    public long RowBytes => Math.Max(
         1, Rows.Columns.Sum(c => (long)Math.Max(c.Type.Width, 16) + (c.Type.IsText || c.Type.IsNested ? TextBytes : 0)));
 
     /// <summary>The same rows, in any order, from somewhere else.</summary>
@@ -94,6 +103,7 @@ sealed record ConvertPlan(
             _ => "",
         };
         yield return $"3. write {Target.Destination.Name}: {Target.Manner}{groups}";
+        if (Writer is not null) yield return $"   {Writer.Line}";
         yield return $"   {Target.Destination.Effect}";
         yield return "memory";
         foreach (var line in Memory.Lines()) yield return $"   {line}";

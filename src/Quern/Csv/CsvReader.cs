@@ -102,6 +102,18 @@ sealed unsafe class CsvReader : IDisposable
         return true;
     }
 
+    /// <summary>Takes a block of a run.</summary>
+    /// <param name="source">Its file.</param>
+    /// <param name="file">Which of the files that is.</param>
+    /// <param name="index">Which block of it.</param>
+    public void Next(PlainSource source, int file, int index)
+    {
+        BlockQueue.Leave(_block);
+        (_block.FileIndex, _block.Index, _block.Source) = (file, index, source);
+        source.Load(_block, index);
+        Begin();
+    }
+
     /// <summary>The block that is read: which file, and which block of it; the file is -1 when there is none.</summary>
     public (int File, int Index) Block => (_block.FileIndex, _block.Index);
 

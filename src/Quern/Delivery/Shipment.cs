@@ -27,6 +27,9 @@ sealed record Shipment
     /// <summary>About how many rows there are, where <see cref="Rows"/> is not known. Default: null, nobody knows.</summary>
     public long? ExpectedRows { get; init; }
 
+    /// <summary>The same rows before they come to the engine. Default: null, the engine has them.</summary>
+    public CsvFeed? Csv { get; init; }
+
     /// <summary>Rows of a Parquet row group, which is held in memory while it is written. Default: 122,880.</summary>
     public int RowGroupRows { get; init; } = 122_880;
 

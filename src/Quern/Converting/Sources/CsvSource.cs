@@ -40,15 +40,12 @@ sealed class CsvSource(IReadOnlyList<InputFile> files, CsvSchema schema, string 
     /// <inheritdoc/>
     public override string Open(DuckSession session, Reading reading)
     {
-        var read = Read() with
-        {
-            BytesRead = reading.BytesRead,
-            Counts = _counts,
-            Rejects = rejects,
-        };
-        session.Register(new CsvView(View, read, reading.Threads, reading.InOrder, CsvOrdered.BytesOf(reading.LimitBytes)));
+        session.Register(new CsvView(View, Counted(reading), reading.Threads, reading.InOrder, CsvOrdered.BytesOf(reading.LimitBytes)));
         return Relation = $"{View}()";
     }
+
+    /// <summary>What <see cref="Open"/> reads, for who reads it without the engine.</summary>
+    public CsvRead Counted(Reading reading) => Read() with { BytesRead = reading.BytesRead, Counts = _counts, Rejects = rejects };
 
     /// <inheritdoc/>
     public override bool ComesAgain => files.All(f => f.Path != CsvInference.StandardInput);

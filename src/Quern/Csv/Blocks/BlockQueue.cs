@@ -24,9 +24,7 @@ sealed class BlockQueue(CsvRead read, bool keepsOrder = false) : IDisposable
     /// <exception cref="QuernException">A file cannot be read.</exception>
     public bool Next(Block block)
     {
-        block.Source?.Release(block);
-        if (block.Source is not null) block.Memory.Forget(block.Length);
-        (block.Source, block.FileIndex) = (null, -1);
+        Leave(block);
         while (Take(out var index) is { } slot)
         {
             (block.FileIndex, block.Index) = (slot.Index, index >= 0 ? index : slot.Dealt);
@@ -34,6 +32,14 @@ sealed class BlockQueue(CsvRead read, bool keepsOrder = false) : IDisposable
         }
         block.FileIndex = -1;
         return false;
+    }
+
+    /// <summary>Says that a block is done.</summary>
+    public static void Leave(Block block)
+    {
+        block.Source?.Release(block);
+        if (block.Source is not null) block.Memory.Forget(block.Length);
+        (block.Source, block.FileIndex) = (null, -1);
     }
 
     /// <summary>How many blocks a file has; null when that is not known yet.</summary>

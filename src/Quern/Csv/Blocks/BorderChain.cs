@@ -28,6 +28,12 @@ sealed class BorderChain(int blocks, long line)
         }
     }
 
+    /// <summary>True when the border in front of a block was said already.</summary>
+    public bool Knows(int block)
+    {
+        lock (_gate) return block < _known;
+    }
+
     /// <summary>Says what stands behind a block.</summary>
     public void After(int block, Border border)
     {

@@ -58,18 +58,13 @@ sealed class PlainSource : BlockSource
             block.Length = 0;
             Fetch(block, (int)Math.Min(block.Own + Math.Min(LookBytes, Read.BlockBytes), rest));
             var own = block.Memory.Span(0, block.Own);
-            var hasQuotes = BorderScan.HasQuotes(own, Read.Dialect);
+            var isScanned = _chain.Knows(index + 1);
+            var hasQuotes = !isScanned && BorderScan.HasQuotes(own, Read.Dialect);
             // What takes long is done before there is somebody to wait for.
-            var (lines, lineFeed) = CountsLines ? (LineCount.Ends(own), own[0] == '\n') : default;
+            var (lines, lineFeed) = CountsLines && !isScanned ? (LineCount.Ends(own), own[0] == '\n') : default;
             block.Border = _chain.Before(index);
             block.Line = block.Border.Line;
-            var behind = BorderScan.Behind(Machine(), own, block.Border, hasQuotes);
-            if (CountsLines)
-            {
-                var isHalf = lineFeed && block.Border.IsBehindReturn;
-                behind = behind with { Line = block.Line + lines - (isHalf ? 1 : 0), IsBehindReturn = own[^1] == '\r' };
-            }
-            _chain.After(index, behind);
+            if (!isScanned) _chain.After(index, Behind(own, block.Border, hasQuotes, lines, lineFeed));
             Read.BytesRead?.Invoke(block.Own);
         }
         catch (Exception failure)
@@ -78,6 +73,35 @@ sealed class PlainSource : BlockSource
             throw;
         }
     }
+
+    /// <summary>Finds out ahead where the block behind another begins. Blocks are scanned in their order, each before it is
+    /// loaded.</summary>
+    /// <param name="index">The block.</param>
+    /// <param name="memory">Used on the way.</param>
+    /// <returns>Line ends in it.</returns>
+    public long Scan(int index, BlockMemory memory)
+    {
+        try
+        {
+            var offset = _start + ((long)index * Read.BlockBytes);
+            var length = (int)Math.Min(Read.BlockBytes, _length - offset);
+            memory.Grow(length);
+            Fetch(memory, offset, 0, length);
+            var own = memory.Span(0, length);
+            var lines = CountsLines ? LineCount.Ends(own) : own.Count((byte)(LineEnd == Scanning.LineEnd.Cr ? '\r' : '\n'));
+            var hasQuotes = BorderScan.HasQuotes(own, Read.Dialect);
+            _chain.After(index, Behind(own, _chain.Before(index), hasQuotes, lines, own[0] == '\n'));
+            return lines;
+        }
+        catch (Exception failure)
+        {
+            _chain.Break(failure);
+            throw;
+        }
+    }
+
+    /// <summary>All blocks were taken, and are done.</summary>
+    public bool IsDone => Volatile.Read(ref _open) == 0;
 
     /// <inheritdoc/>
     public override void Extend(Block block)
@@ -94,6 +118,14 @@ sealed class PlainSource : BlockSource
 
     /// <inheritdoc/>
     public override void Dispose() => _stream.Dispose();
+
+    Border Behind(ReadOnlySpan<byte> own, Border before, bool hasQuotes, long lines, bool lineFeed)
+    {
+        var behind = BorderScan.Behind(Machine(), own, before, hasQuotes);
+        if (!CountsLines) return behind;
+        var isHalf = lineFeed && before.IsBehindReturn;
+        return behind with { Line = before.Line + lines - (isHalf ? 1 : 0), IsBehindReturn = own[^1] == '\r' };
+    }
 
     void Fetch(Block block, int length)
     {
