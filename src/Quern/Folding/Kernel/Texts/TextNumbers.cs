@@ -1,5 +1,6 @@
 using Quern.Chunks;
 using Quern.Folding.Kernel.Lanes;
+using TextArena = Quern.Folding.Kernel.Lanes.TextArena;
 
 namespace Quern.Folding.Kernel.Texts;
 
