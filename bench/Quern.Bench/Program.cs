@@ -3,9 +3,11 @@ using Quern;
 using Quern.Bench;
 using Quern.Bench.Arrow;
 using Quern.Bench.Csv;
+using Quern.Bench.Events;
 using Quern.Bench.Fuzz;
 using Quern.Bench.Months;
 using Quern.Bench.Projects;
+using Quern.Bench.Rollups;
 using Quern.Bench.Sqlite;
 using Quern.Bench.Terminal;
 using Quern.Bench.Whole;
@@ -13,6 +15,7 @@ using Quern.Bench.Whole;
 var root = new RootCommand("Data and measurements for Quern: generates cluster months, measures whole processes, fuzzes readers.")
 {
     MonthVerb.Create(),
+    EventsVerb.Create(),
     WholeVerb.Create(TimeProvider.System),
     ProjectVerb.Create(),
     NodesVerb.Create(TimeProvider.System),
@@ -20,6 +23,7 @@ var root = new RootCommand("Data and measurements for Quern: generates cluster m
     ArrowVerb.Create(TimeProvider.System),
     CsvVerb.Create(TimeProvider.System),
     CsvVerb.CreateTask(),
+    FoldVerb.Create(TimeProvider.System),
     SqliteVerb.Create(TimeProvider.System),
     SqliteVerb.CreateTask(),
     SqliteVerb.CreateRows(),

@@ -31,6 +31,7 @@ static class Verbs
         new ConvertVerb(),
         new LoadVerb(),
         new BenchLoadVerb(),
+        new RollupBuildVerb(),
         new SchemaInferVerb(),
         new OpenShiftSummarizeVerb(),
         new CompletionVerb(),
@@ -41,6 +42,7 @@ static class Verbs
     {
         ["docs"] = "manifest and catalog of a dbt project",
         ["bench"] = "measurements with your own data and server",
+        ["rollup"] = "many aggregates in one pass, answered in milliseconds",
         ["schema"] = "what CSV files are, kept in a file",
         ["openshift"] = "OpenShift cost and usage reports",
         ["source"] = "sources of a dbt project",

@@ -4,7 +4,7 @@ using Quern.Delivery.Parquet.Writing;
 namespace Quern.Delivery.Parquet;
 
 /// <summary>Gathers rows of one thread for a <see cref="ParquetWriter"/>, encoded as they come, until they are a row group.</summary>
-/// <remarks>For one thread at a time; make one for each. Hand chunks to <see cref="Append"/>; when <see cref="IsFull"/>, and behind the last
+/// <remarks>For one thread at a time; make one for each. Hand chunks to <see cref="Append(Chunk, int)"/>; when <see cref="IsFull"/>, and behind the last
 /// one, <see cref="Close"/> gives the row group, which the writer appends. Allocates nothing for a row; the memory is used again for
 /// the next row group.</remarks>
 sealed class RowGroupBuilder : IDisposable
@@ -39,13 +39,20 @@ sealed class RowGroupBuilder : IDisposable
     /// <param name="chunk">Columns of the writer's types; not needed any more when this returns.</param>
     /// <param name="from">The first row.</param>
     /// <returns>How many were taken.</returns>
-    public int Append(Chunk chunk, int from)
+    public int Append(Chunk chunk, int from) => Append(chunk, from, chunk.Rows);
+
+    /// <summary>Appends some rows of a chunk until there are no more, or it is full.</summary>
+    /// <param name="chunk">Columns of the writer's types; not needed any more when this returns.</param>
+    /// <param name="from">The first row.</param>
+    /// <param name="end">The row behind the last one.</param>
+    /// <returns>How many were taken.</returns>
+    public int Append(Chunk chunk, int from, int end)
     {
         Begin();
         var first = from;
-        while (from < chunk.Rows && !IsFull)
+        while (from < end && !IsFull)
         {
-            var count = Math.Min(chunk.Rows - from, _writer.Options.RowGroupRows - Rows);
+            var count = Math.Min(end - from, _writer.Options.RowGroupRows - Rows);
             while (count > 1 && TextBytes(chunk, from, count) > MostTextBytes) count /= 2;
             for (var i = 0; i < _columns.Length; i++) _columns[i].Append(chunk[i], from, count);
             from += count;
