@@ -67,7 +67,6 @@ sealed unsafe class FoldWorker : IDisposable
                 _stage.Turns.Wait(grain, ordinal);
                 HandOn(grain, slots);
                 _stage.Turns.Pass(grain);
-                FoldFurther(grain, slots);
                 _tables[grain].Clear(slots);
             }
         }
@@ -83,7 +82,6 @@ sealed unsafe class FoldWorker : IDisposable
             foreach (var other in others) Merge(_tables[grain], other._tables[grain]);
             var slots = _tables[grain].Ordered();
             HandOn(grain, slots);
-            FoldFurther(grain, slots);
         }
     }
 
@@ -168,29 +166,19 @@ sealed unsafe class FoldWorker : IDisposable
         return _keys[key];
     }
 
+    /// <summary>Hands on groups, and adds them to the grains that are folded out of theirs.</summary>
     void HandOn(int grain, ReadOnlySpan<int> slots)
     {
-        for (var i = 0; i < slots.Length; i += GrainOutput.Capacity)
-        {
-            var rows = _outputs[grain].Fill(_tables[grain], slots[i..Math.Min(i + GrainOutput.Capacity, slots.Length)]);
-            var count = 0L;
-            for (var r = 0; r < rows.Rows; r++) count += rows.Counts[r];
-            _stage.Handed(grain, count);
-            _stage.Sink.Take(grain, rows);
-        }
-    }
-
-    /// <summary>Adds groups to the grains that are folded out of theirs.</summary>
-    void FoldFurther(int grain, ReadOnlySpan<int> slots)
-    {
-        if (_children[grain].Count == 0) return;
-        var table = _tables[grain];
         var keys = _stage.Plan.Grains[grain].Keys;
         for (var i = 0; i < slots.Length; i += GrainOutput.Capacity)
         {
             var some = slots[i..Math.Min(i + GrainOutput.Capacity, slots.Length)];
-            _outputs[grain].Number(table, some);
+            var rows = _outputs[grain].Fill(_tables[grain], some);
+            var count = 0L;
+            for (var r = 0; r < rows.Rows; r++) count += rows.Counts[r];
+            _stage.Handed(grain, count);
             foreach (var child in _children[grain]) FoldFurther(grain, keys, child, some);
+            _stage.Sink.Take(grain, rows);
         }
     }
 
