@@ -1,6 +1,7 @@
 using Quern.Csv;
 using Quern.Folding.Kernel.Codes;
 using Quern.Folding.Kernel.Records;
+using Quern.Folding.Kernel.Tables;
 using Quern.Folding.Kernel.Texts;
 using Quern.Folding.Planning;
 using Quern.Folding.Results;
@@ -53,6 +54,8 @@ sealed class KernelRun(FoldRequest request, FoldPlan plan, Run run)
         began = run.Time.GetTimestamp();
         var codes = CodeBook.Of(plan, books, texts);
         var refined = FoldPlanner.Refine(plan, key => codes.Keys[key].Size);
+        // What cannot be numbered is found out before anything is handed on.
+        foreach (var grain in refined.Grains) _ = new KeyShape([.. grain.Keys.Select(k => (0U, codes.Keys[k].Size))]);
         using (var step = run.Step("fold"))
         {
             sink.Begin(refined, codes.Domains);
