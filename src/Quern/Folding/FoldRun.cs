@@ -19,16 +19,23 @@ static class FoldRun
         var plan = Plan(request);
         if (plan.EngineReason is not null) return new EngineRun(request, plan, run).Execute(sink);
         var once = new OnceSink(sink);
-        try
+        var hashed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        while (plan.EngineReason is null)
         {
-            return new KernelRun(request, plan, run).Execute(once);
+            try
+            {
+                return new KernelRun(request, plan, run).Execute(once);
+            }
+            catch (Exception reason) when (reason is NotCovered or TooManyTexts && !once.HasBegun && request.Files.All(f => f.Once is null))
+            {
+                // What the rows hold is known when they are read only.
+                request.Rejects?.Clear();
+                plan = reason is TooManyTexts texts && hashed.Add(texts.Name)
+                    ? FoldPlanner.Plan(request.Fold, hashed)
+                    : plan with { EngineReason = reason.Message };
+            }
         }
-        catch (NotCovered reason) when (!once.HasBegun && request.Files.All(f => f.Once is null))
-        {
-            // What the rows hold is known when they are read only.
-            request.Rejects?.Clear();
-            return new EngineRun(request, plan with { EngineReason = reason.Message }, run).Execute(sink);
-        }
+        return new EngineRun(request, plan, run).Execute(sink);
     }
 
     /// <summary>How a request would be run.</summary>

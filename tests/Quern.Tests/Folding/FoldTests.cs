@@ -64,6 +64,18 @@ public sealed class FoldTests : IDisposable
         return (sink, FoldRun.Execute(request, run, sink));
     }
 
+    FoldedRows RunHashed(Fold fold, string field, string text)
+    {
+        var sink = new FoldedRows();
+        var run = new Run("fold", new MemoryLedger(new MemorySize(300_000_000)), TimeProvider.System);
+        var request = new FoldRequest
+        {
+            Fold = fold, Files = [new CsvFile(_folder.Write("one.csv", text), "one.csv")], BlockBytes = 256, Dialect = new CsvDialect { HasHeader = false },
+        };
+        new Quern.Folding.Kernel.KernelRun(request, Quern.Folding.Planning.FoldPlanner.Plan(fold, new HashSet<string> { field }), run).Execute(sink);
+        return sink;
+    }
+
     [Fact]
     public void Groups_have_counts_sums_and_extremes()
     {
@@ -97,6 +109,30 @@ public sealed class FoldTests : IDisposable
     }
 
     [Fact]
+    public void Many_texts_are_numbered_by_their_hashes()
+    {
+        var random = new Random(8);
+        var rows = Enumerable.Range(0, 12_000).Select(i => (
+            Shop: random.Next(50) == 0 ? "" : random.Next(2) == 0 ? $"s{random.Next(3_000)}" : $"a name that is long, {random.Next(3_000)}",
+            Item: random.Next(4), Price: random.Next(3) == 0 ? (double?)null : random.Next(100) / 4.0)).ToList();
+        var text = string.Concat(rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"{random.Next(86400)},\"{r.Shop}\",{r.Item},{r.Price},\n")));
+        var one = RunHashed(Sales("shop", "shop item", "item", ""), "shop", text);
+        var (only, outcome) = Run(Sales("shop", ""), [text], threads: 1, blockBytes: 1 << 14);
+        var (found, _) = Run(Sales("shop", "shop item", "item", ""), [text[..text.IndexOf('\n', 90_000)] + "\n", text[(text.IndexOf('\n', 90_000) + 1)..]], threads: 3);
+        Assert.Null(outcome.Plan.EngineReason);
+        Assert.Contains(outcome.Plan.Fields, f => f.Kind == Quern.Folding.Planning.KeyKind.Hashed);
+        foreach (var grain in one.Grains.Keys) Assert.Equal(one.Grains[grain].Order(), found.Grains[grain].Order());
+        Assert.Equal(one.Grains["shop"], only.Grains["shop"]);
+        Assert.Equal(
+            rows.GroupBy(r => r.Shop.Length == 0 ? "NULL" : $"'{r.Shop}'").Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Key} {g.Count()} {g.Count(r => r.Price is not null)}")).Order(),
+            found.Grains["shop"].Select(g => g.Replace(" squares=0", "", StringComparison.Ordinal).Split(" | ")).Select(g =>
+                $"{g[0]["shop=".Length..g[0].LastIndexOf(" rows=", StringComparison.Ordinal)]} {g[0][(g[0].LastIndexOf('=') + 1)..]} {g[1].Split(' ')[0]["n=".Length..]}").Order());
+        Assert.Equal(
+            rows.GroupBy(r => r.Item).Select(g => string.Create(CultureInfo.InvariantCulture, $"item={g.Key} rows={g.Count()}")).Order(),
+            found.Grains["item"].Select(g => g.Split(" | ")[0]).Order());
+    }
+
+    [Fact]
     public void No_row_at_all_makes_no_group()
     {
         var (rows, outcome) = Run(Sales("day shop", "item", ""), [""]);
@@ -110,7 +146,7 @@ public sealed class FoldTests : IDisposable
         var fault = ScratchFolder.FaultOf(() => Run(Sales("day"), ["0,a,1,1,1\n", "0,a,1,1,1\n1,b,1,x1,1\n"]));
         Assert.Equal("QN3001", fault.Code);
         Assert.Contains("part1.csv line 2", fault.Where, StringComparison.Ordinal);
-        Assert.Equal("x1", fault.Value);
+        Assert.Equal("\"x1\"", fault.Value);
     }
 
     [Fact]
