@@ -1,3 +1,4 @@
+using Quern.Budget;
 using Quern.Folding.Engine;
 using Quern.Folding.Kernel;
 using Quern.Folding.Planning;
@@ -43,6 +44,16 @@ static class FoldRun
     {
         if (request.Relation is not null) return new FoldPlan { Fold = request.Fold, EngineReason = "the rows do not come from CSV" };
         return FoldPlanner.Plan(request.Fold);
+    }
+
+    /// <summary>How a request would be run, and with what memory, in words.</summary>
+    /// <param name="request">What is folded.</param>
+    /// <param name="memory">The process's memory.</param>
+    public static IEnumerable<string> Explain(FoldRequest request, MemoryLedger memory)
+    {
+        var plan = Plan(request);
+        var lines = plan.EngineReason is null ? KernelMemory.Of(request, plan, memory).Lines() : EngineShare.Of(memory, request.Threads).Lines();
+        return plan.Lines().Concat(lines);
     }
 
     /// <summary>Knows whether groups were handed on.</summary>

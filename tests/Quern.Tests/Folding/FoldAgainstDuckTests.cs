@@ -42,7 +42,7 @@ public sealed class FoldAgainstDuckTests : IDisposable
         _folder.Dispose();
     }
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 30)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 16)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -91,7 +91,7 @@ sealed class EngineDomains
         var number = WholeNumber.Read(values, row);
         if (number < long.MinValue || number > long.MaxValue)
         {
-            throw new QuernException(new Fault("QN7541", "a key is too large")
+            throw new QuernException(new Fault("QN7546", "a key is too large")
             {
                 Where = $"column {_key.Name}",
                 Value = number.ToString(System.Globalization.CultureInfo.InvariantCulture),

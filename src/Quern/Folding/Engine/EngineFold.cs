@@ -1,5 +1,4 @@
 using Quern.Chunks;
-using Quern.Duck;
 using Quern.Folding.Declared;
 using Quern.Folding.Expressions;
 

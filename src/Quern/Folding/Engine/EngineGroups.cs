@@ -101,7 +101,7 @@ sealed class EngineGroups
         };
     }
 
-    static QuernException Unkept(string name, string what) => new(new Fault("QN7542", $"{what} cannot be kept")
+    static QuernException Unkept(string name, string what) => new(new Fault("QN7536", $"{what} cannot be kept")
     {
         Where = $"measure {name}",
         Try = ["keep: [count]     and name the column among the keys of a grain"],

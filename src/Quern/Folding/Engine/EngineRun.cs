@@ -3,6 +3,7 @@ using Quern.Chunks;
 using Quern.Csv;
 using Quern.Duck;
 using Quern.Folding.Declared;
+using Quern.Folding.Expressions;
 using Quern.Folding.Planning;
 using Quern.Folding.Results;
 using Quern.Running;
@@ -76,7 +77,7 @@ sealed class EngineRun(FoldRequest request, FoldPlan plan, Run run)
     {
         Keys = [.. sql.Keys.Select(k => new KeyPlan(k.Name, k.Type, k.Type.Kind is TypeKind.Varchar or TypeKind.Uuid ? KeyKind.Text : KeyKind.Whole, 0, k.Bucket))],
         Measures = [.. request.Fold.Measures.Select((m, i) => new MeasurePlan(
-            m.Of, new Expressions.ColumnTerm(m.Of), sql.IsDouble(i) ? MeasureKind.Double : MeasureKind.Whole, sql.Measures[i].Type, m.Keep | MeasureKeep.Count))],
+            m.Of, new ColumnTerm(m.Of), sql.IsDouble(i) ? MeasureKind.Double : MeasureKind.Whole, sql.Measures[i].Type, m.Keep | MeasureKeep.Count))],
         Grains = [.. request.Fold.Grains.Select(g => new GrainPlan(
             g.Name,
             [

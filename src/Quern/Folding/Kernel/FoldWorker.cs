@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using Quern.Folding.Kernel.Records;
 using Quern.Folding.Kernel.Tables;
+using Quern.Folding.Planning;
+using Quern.Folding.Results;
 
 namespace Quern.Folding.Kernel;
 
@@ -126,7 +128,7 @@ sealed unsafe class FoldWorker : IDisposable
             Begin(g, [.. plan.Grains[g].Keys.Select(k => _stage.Range(k, partition))], most);
         }
         var store = _stage.Stores[partition.Family];
-        var hashed = family.Fields.ToList().FindIndex(f => plan.Fields[f].Kind == Planning.KeyKind.Hashed);
+        var hashed = family.Fields.ToList().FindIndex(f => plan.Fields[f].Kind == KeyKind.Hashed);
         var row = 0;
         foreach (var block in partition.Blocks)
         {
@@ -167,7 +169,7 @@ sealed unsafe class FoldWorker : IDisposable
         var field = _stage.Plan.Fields[codes.Plan.Field];
         if (codes.Plan.Bucket == field.Bucket) return _fields[codes.Plan.Field];
         if (!_isFilled[key])
-            codes.From((Results.LinearDomain)_stage.Codes.Fields[codes.Plan.Field].Domain, field.Bucket!.Value, _fields[codes.Plan.Field], rows, _keys[key]);
+            codes.From((LinearDomain)_stage.Codes.Fields[codes.Plan.Field].Domain, field.Bucket!.Value, _fields[codes.Plan.Field], rows, _keys[key]);
         _isFilled[key] = true;
         return _keys[key];
     }
@@ -215,8 +217,8 @@ sealed unsafe class FoldWorker : IDisposable
             if (keys[k] == wanted) return k;
         for (var k = 0; k < keys.Count; k++)
         {
-            if (all[keys[k]].Field == all[wanted].Field
-                && (all[keys[k]].Bucket is not { } fine || Planning.Buckets.Nests(fine, all[wanted].Bucket!.Value))) return k;
+            var isOne = all[keys[k]].Field == all[wanted].Field;
+            if (isOne && (all[keys[k]].Bucket is not { } fine || Buckets.Nests(fine, all[wanted].Bucket!.Value))) return k;
         }
         throw new InvalidOperationException("a grain is folded out of one that has its keys");
     }

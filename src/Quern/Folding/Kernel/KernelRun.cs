@@ -1,4 +1,3 @@
-using Quern.Csv;
 using Quern.Folding.Kernel.Codes;
 using Quern.Folding.Kernel.Records;
 using Quern.Folding.Kernel.Tables;
@@ -15,21 +14,14 @@ namespace Quern.Folding.Kernel;
 /// <param name="run">Its memory, rows and steps.</param>
 sealed class KernelRun(FoldRequest request, FoldPlan plan, Run run)
 {
-    /// <summary>Partitions of a family at most; each has a block in each thread.</summary>
-    const int MostPartitions = 1024;
-
-    /// <summary>Sealed blocks stay in memory up to here, however much there is: what is written to a file costs little.</summary>
-    const long MostResident = 32_000_000;
-
     /// <summary>Folds and hands on.</summary>
     public FoldOutcome Execute(FoldSink sink)
     {
-        var free = run.Memory.FreeBytes;
-        var resident = Math.Min(MostResident, free / 4);
-        using var lease = run.Memory.Take("records of the fold", resident);
-        var texts = plan.Fields.Select(f => f.Kind == KeyKind.Text ? new TextNumbers(Math.Max(free / 4, 1), f.Name) : null).ToList();
+        var memory = KernelMemory.Of(request, plan, run.Memory);
+        using var lease = run.Memory.Take("records of the fold", memory.Bytes);
+        var texts = plan.Fields.Select(f => f.Kind == KeyKind.Text ? new TextNumbers(memory.TextBytes, f.Name) : null).ToList();
         var books = plan.Families.Select(Book).ToList();
-        var stores = plan.Families.Select(f => new BlockStore(BlockBytes(f), resident / plan.Families.Count, request.SpillRoot)).ToList();
+        var stores = plan.Families.Select(_ => new BlockStore(memory.BlockBytes, memory.ResidentBytes / plan.Families.Count, request.SpillRoot)).ToList();
         try
         {
             return Execute(sink, texts, books, stores);
@@ -109,9 +101,6 @@ sealed class KernelRun(FoldRequest request, FoldPlan plan, Run run)
     FormBook Book(FamilyPlan family)
     {
         var texts = family.Partition is { } field && plan.Fields[field].Kind == KeyKind.Text ? plan.Fields[field].Name : null;
-        return new([.. family.Fields.Select(f => plan.Fields[f])], plan.Measures.Count, texts, MostPartitions);
+        return new([.. family.Fields.Select(f => plan.Fields[f])], plan.Measures.Count, texts, KernelMemory.MostPartitions);
     }
-
-    /// <summary>A block holds some records, however wide.</summary>
-    int BlockBytes(FamilyPlan family) => Math.Max(request.BlockBytes / 8, 3 * (family.Fields.Count + 1 + plan.Measures.Count)) * 8;
 }

@@ -108,7 +108,7 @@ static class FoldPlanner
         return families;
     }
 
-    static IReadOnlyList<GrainPlan> Grains(FoldPlan plan, Func<int, double> values)
+    static GrainPlan[] Grains(FoldPlan plan, Func<int, double> values)
     {
         IReadOnlyList<IReadOnlyList<int>> keys = [.. plan.Grains.Select(g => g.Keys)];
         var lattice = new Lattice(plan.Keys, keys);

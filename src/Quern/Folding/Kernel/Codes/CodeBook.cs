@@ -1,4 +1,5 @@
 using Quern.Chunks;
+using Quern.Folding.Expressions;
 using Quern.Folding.Kernel.Records;
 using Quern.Folding.Kernel.Texts;
 using Quern.Folding.Planning;
@@ -69,7 +70,7 @@ sealed class CodeBook
 
     static KeyDomain Typed(KeyDomain domain, KeyPlan key) => domain is LinearDomain linear ? linear with { Type = key.Type } : domain;
 
-    static LinearDomain Linear(string name, LogicalType type, Expressions.TimeBucket? bucket, long first, long last)
+    static LinearDomain Linear(string name, LogicalType type, TimeBucket? bucket, long first, long last)
     {
         if (first > last) return new(type, 0, 0, bucket);
         if ((ulong)(last - first) > uint.MaxValue - 2) throw new NotCovered($"values of {name} are too far apart to be counted");

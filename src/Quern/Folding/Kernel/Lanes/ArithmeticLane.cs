@@ -54,7 +54,7 @@ sealed unsafe class ArithmeticLane(ScalarFunction function, LaneTerm left, LaneT
         Lane.Values[row] = (long)exact;
     }
 
-    QuernException TooLarge(long a, long b) => new(new Fault("QN7541", "a computed number is too large")
+    QuernException TooLarge(long a, long b) => new(new Fault("QN7547", "a computed number is too large")
     {
         Value = string.Create(CultureInfo.InvariantCulture, $"{function.ToString().ToLowerInvariant()} of {a} and {b}"),
         Wanted = "a whole number of 64 bits",
