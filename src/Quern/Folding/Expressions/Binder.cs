@@ -36,6 +36,7 @@ sealed class Binder(FoldColumns columns)
         ColumnTerm column => Column(column),
         Constant constant => new(constant, ConstantFit.TypeOf(constant.Value)),
         BucketTerm bucket => Bucket(bucket),
+        OutputTerm output => new(output, output.Type),
         CallTerm call => new CallBinder(this).Bind(call),
         CaseTerm cases => Case(cases),
         CompareTerm compare => Flagged(Compare(compare)),

@@ -27,7 +27,7 @@ static class ConstantFit
     {
         if (constant.Value is null) throw ExpressionFaults.Literal("null", "is null, or is not null: nothing equals NULL", text, at);
         var column = other.Tree is ColumnTerm name ? columns[name.Name] : null;
-        var bucket = column?.Bucket ?? (other.Tree as BucketTerm)?.Bucket;
+        var bucket = column?.Bucket ?? (other.Tree as BucketTerm)?.Bucket ?? (other.Tree as OutputTerm)?.Bucket;
         var wanted = TypeClasses.Of(other.Type);
         var fitted = wanted switch
         {

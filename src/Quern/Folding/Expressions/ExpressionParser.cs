@@ -7,8 +7,8 @@ namespace Quern.Folding.Expressions;
 /// like, is [not] null, case, functions and buckets of time. Precedence is that of SQL. Names are looked up later (<see cref="Binder"/>).
 /// </summary>
 /// <param name="tokens">The words; reading stops at the first that does not belong to the expression.</param>
-/// <param name="call">Asked first for each name with a bracket behind it: an aggregate of a query; null for none.</param>
-sealed class ExpressionParser(Tokens tokens, Func<Tokens, Expression?>? call = null)
+/// <param name="named">Asked first for each name and each function: what a query selects; it takes the words when it knows them. Null for none.</param>
+sealed class ExpressionParser(Tokens tokens, Func<Tokens, Expression?>? named = null)
 {
     /// <summary>Brackets, operators and functions within each other.</summary>
     const int MostDepth = 200;
@@ -205,6 +205,8 @@ sealed class ExpressionParser(Tokens tokens, Func<Tokens, Expression?>? call = n
             case TokenKind.Text:
                 tokens.Take();
                 return Put(new Constant(token.Text), token.At);
+            case TokenKind.Name or TokenKind.Word when named?.Invoke(tokens) is { } known:
+                return Put(known, token.At);
             case TokenKind.Name:
                 tokens.Take();
                 return Put(new ColumnTerm(token.Text), token.At);
@@ -234,7 +236,6 @@ sealed class ExpressionParser(Tokens tokens, Func<Tokens, Expression?>? call = n
 
     Expression Call(Token name)
     {
-        if (call?.Invoke(tokens) is { } known) return Put(known, name.At);
         tokens.Take();
         tokens.Take();
         var arguments = new List<Expression>();

@@ -1,5 +1,5 @@
+using Quern.Chunks;
 using Quern.Csv;
-using Quern.Folding.Declared;
 using Quern.Folding.Kernel.Lanes;
 using Quern.Folding.Kernel.Records;
 using Quern.Folding.Kernel.Texts;
@@ -36,43 +36,34 @@ sealed class FoldScan(
         var wanted = new SourceColumns(plan);
         var columns = Enumerable.Range(0, source.Count).Where(i => wanted.Has(source[i].Name)).ToList();
         if (columns.Count == 0) columns.Add(0);
-        var read = new CsvRead
-        {
-            Files = request.Files,
-            Columns = [.. source.Select(Column)],
-            Dialect = request.Dialect,
-            Rejects = request.Rejects,
-            Counts = _counts,
-            BytesRead = request.BytesRead,
-        };
-        using var pass = new CsvPass(read, columns);
+        var read = request.Read(_counts);
+        using var pass = new CsvPass(read, request.Witness is null ? columns : null);
         ThreadTeam.Run([.. Enumerable.Repeat(() => Scan(pass, columns), request.Threads)], () => _isBroken = true);
     }
-
-    static CsvColumn Column(SourceColumn column) => new(column.Name, column.Type) { Empty = OnEmpty.Null };
 
     void Scan(CsvPass pass, List<int> columns)
     {
         var source = request.Fold.Source.Columns;
-        using var reader = pass.OpenReader(isOnly: request.Threads == 1);
-        using var sink = new ScanSink(pass.Schema);
+        using var rows = new ScanRows(
+            pass.OpenReader(isOnly: request.Threads == 1), new Schema([.. columns.Select(c => new Column(source[c].Name, source[c].Type))]), columns,
+            request.Witness is null ? null : pass.Schema);
         using var program = new LaneProgram(
             new LaneTypes(request.Fold), new ZoneClock(request.Fold.Zone),
-            name => sink[columns.FindIndex(c => string.Equals(source[c].Name, name, StringComparison.OrdinalIgnoreCase))]);
+            name => rows.Lanes[columns.FindIndex(c => string.Equals(source[c].Name, name, StringComparison.OrdinalIgnoreCase))]);
         var writers = plan.Families.Select((f, i) => new RecordWriter(plan, f, books[i], stores[i], program, texts)).ToList();
         using var filter = plan.Where is null ? null : new RowFilter(program.Term(plan.Where));
+        var witness = request.Witness?.Invoke();
         try
         {
             for (var chunk = 0; !_isBroken; chunk++)
             {
                 cancel.ThrowIfCancellationRequested();
-                sink.Clear();
-                var rows = reader.Fill(sink);
-                if (rows == 0) break;
-                sink.Widen(rows);
-                Write(writers, filter, rows, chunk);
+                if (rows.Next() is not (> 0 and var count)) break;
+                Write(writers, filter, count, chunk, out var kept);
+                if (kept > 0) witness?.See(rows.Chunk!, kept == count ? null : filter!.Kept(kept));
             }
             foreach (var writer in writers) writer.Complete();
+            if (!_isBroken) witness?.Complete();
         }
         finally
         {
@@ -80,12 +71,12 @@ sealed class FoldScan(
         }
     }
 
-    unsafe void Write(List<RecordWriter> writers, RowFilter? filter, int rows, int chunk)
+    unsafe void Write(List<RecordWriter> writers, RowFilter? filter, int rows, int chunk, out int kept)
     {
-        var count = filter?.Select(rows, chunk) ?? rows;
-        Interlocked.Add(ref _kept, count);
-        if (count < rows) Interlocked.Add(ref _filtered, rows - count);
-        if (count == 0) return;
-        foreach (var writer in writers) writer.Add(rows, chunk, count, count == rows ? null : filter!.Selected);
+        kept = filter?.Select(rows, chunk) ?? rows;
+        Interlocked.Add(ref _kept, kept);
+        if (kept < rows) Interlocked.Add(ref _filtered, rows - kept);
+        if (kept == 0) return;
+        foreach (var writer in writers) writer.Add(rows, chunk, kept, kept == rows ? null : filter!.Selected);
     }
 }

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using Quern.Folding.Kernel.Records;
 using Quern.Folding.Kernel.Tables;
+using Quern.Folding.Planning;
+using Quern.Folding.Results;
 
 namespace Quern.Folding.Kernel;
 
@@ -67,7 +69,6 @@ sealed unsafe class FoldWorker : IDisposable
                 _stage.Turns.Wait(grain, ordinal);
                 HandOn(grain, slots);
                 _stage.Turns.Pass(grain);
-                FoldFurther(grain, slots);
                 _tables[grain].Clear(slots);
             }
         }
@@ -83,7 +84,6 @@ sealed unsafe class FoldWorker : IDisposable
             foreach (var other in others) Merge(_tables[grain], other._tables[grain]);
             var slots = _tables[grain].Ordered();
             HandOn(grain, slots);
-            FoldFurther(grain, slots);
         }
     }
 
@@ -128,13 +128,19 @@ sealed unsafe class FoldWorker : IDisposable
             Begin(g, [.. plan.Grains[g].Keys.Select(k => _stage.Range(k, partition))], most);
         }
         var store = _stage.Stores[partition.Family];
+        var hashed = family.Fields.ToList().FindIndex(f => plan.Fields[f].Kind == KeyKind.Hashed);
+        var row = 0;
         foreach (var block in partition.Blocks)
         {
             var words = store.Load(block, _room, out var values);
             Array.Clear(_isFilled);
-            _amounts.Read(words, block.Form, block.Rows, values + block.Values);
+            _amounts.Read(words, block.Form, block.Rows, values + block.Values, hashed);
             for (var i = 0; i < family.Fields.Count; i++)
-                _stage.Codes.Fields[family.Fields[i]].Read(words, block.Form.Words, block.Form.Fields[i], block.Rows, _fields[family.Fields[i]]);
+            {
+                if (i == hashed) partition.Texts.AsSpan(row, block.Rows).CopyTo(new(_fields[family.Fields[i]], block.Rows));
+                else _stage.Codes.Fields[family.Fields[i]].Read(words, block.Form.Words, block.Form.Fields[i], block.Rows, _fields[family.Fields[i]]);
+            }
+            row += block.Rows;
             foreach (var grain in family.Grains) Add(grain, block.Rows);
             store.Release(block);
         }
@@ -163,34 +169,24 @@ sealed unsafe class FoldWorker : IDisposable
         var field = _stage.Plan.Fields[codes.Plan.Field];
         if (codes.Plan.Bucket == field.Bucket) return _fields[codes.Plan.Field];
         if (!_isFilled[key])
-            codes.From((Results.LinearDomain)_stage.Codes.Fields[codes.Plan.Field].Domain, field.Bucket!.Value, _fields[codes.Plan.Field], rows, _keys[key]);
+            codes.From((LinearDomain)_stage.Codes.Fields[codes.Plan.Field].Domain, field.Bucket!.Value, _fields[codes.Plan.Field], rows, _keys[key]);
         _isFilled[key] = true;
         return _keys[key];
     }
 
+    /// <summary>Hands on groups, and adds them to the grains that are folded out of theirs.</summary>
     void HandOn(int grain, ReadOnlySpan<int> slots)
     {
-        for (var i = 0; i < slots.Length; i += GrainOutput.Capacity)
-        {
-            var rows = _outputs[grain].Fill(_tables[grain], slots[i..Math.Min(i + GrainOutput.Capacity, slots.Length)]);
-            var count = 0L;
-            for (var r = 0; r < rows.Rows; r++) count += rows.Counts[r];
-            _stage.Handed(grain, count);
-            _stage.Sink.Take(grain, rows);
-        }
-    }
-
-    /// <summary>Adds groups to the grains that are folded out of theirs.</summary>
-    void FoldFurther(int grain, ReadOnlySpan<int> slots)
-    {
-        if (_children[grain].Count == 0) return;
-        var table = _tables[grain];
         var keys = _stage.Plan.Grains[grain].Keys;
         for (var i = 0; i < slots.Length; i += GrainOutput.Capacity)
         {
             var some = slots[i..Math.Min(i + GrainOutput.Capacity, slots.Length)];
-            _outputs[grain].Number(table, some);
+            var rows = _outputs[grain].Fill(_tables[grain], some);
+            var count = 0L;
+            for (var r = 0; r < rows.Rows; r++) count += rows.Counts[r];
+            _stage.Handed(grain, count);
             foreach (var child in _children[grain]) FoldFurther(grain, keys, child, some);
+            _stage.Sink.Take(grain, rows);
         }
     }
 
@@ -221,8 +217,8 @@ sealed unsafe class FoldWorker : IDisposable
             if (keys[k] == wanted) return k;
         for (var k = 0; k < keys.Count; k++)
         {
-            if (all[keys[k]].Field == all[wanted].Field
-                && (all[keys[k]].Bucket is not { } fine || Planning.Buckets.Nests(fine, all[wanted].Bucket!.Value))) return k;
+            var isOne = all[keys[k]].Field == all[wanted].Field;
+            if (isOne && (all[keys[k]].Bucket is not { } fine || Buckets.Nests(fine, all[wanted].Bucket!.Value))) return k;
         }
         throw new InvalidOperationException("a grain is folded out of one that has its keys");
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Quern.Folding.Declared;
 using Quern.Folding.Kernel.Sums;
 using Quern.Folding.Kernel.Tables;
@@ -12,7 +14,11 @@ sealed unsafe class GrainOutput
     /// <summary>Groups that are handed on at once.</summary>
     public const int Capacity = 4096;
 
+    /// <summary>Numbers of groups below this are exact as doubles, and so is their division.</summary>
+    const ulong MostExact = 1UL << 50;
+
     readonly StatePlan[] _states;
+    readonly double[] _rest = new double[Capacity];
     readonly uint[][] _keys;
     readonly long[] _counts = new long[Capacity];
     readonly MeasureRows[] _measures;
@@ -45,28 +51,43 @@ sealed unsafe class GrainOutput
     }
 
     /// <summary>Writes the codes of groups into the arrays.</summary>
-    public void Number(GrainTable table, ReadOnlySpan<int> slots)
+    void Number(GrainTable table, ReadOnlySpan<int> slots)
     {
         var shape = table.Shape;
-        for (var k = 0; k < _keys.Length; k++)
+        if (shape.Groups > MostExact)
         {
-            var codes = _keys[k];
-            if (shape.IsConstant(k)) codes.AsSpan(0, slots.Length).Fill(shape.First(k));
-            else if (shape.Groups <= uint.MaxValue) Narrow(table, k, slots, codes);
-            else
-                for (var i = 0; i < slots.Length; i++) codes[i] = shape.Code(k, table.Group(slots[i]));
+            for (var k = 0; k < _keys.Length; k++)
+                for (var i = 0; i < slots.Length; i++) _keys[k][i] = shape.Code(k, table.Group(slots[i]));
+            return;
+        }
+        for (var i = 0; i < slots.Length; i++) _rest[i] = table.Group(slots[i]);
+        for (var k = _keys.Length - 1; k >= 0; k--)
+        {
+            if (shape.IsConstant(k)) _keys[k].AsSpan(0, slots.Length).Fill(shape.First(k));
+            else Digit(_rest, _keys[k], slots.Length, shape.Size(k), shape.First(k));
         }
     }
 
-    // 32 bits divide several times as fast as 64.
-    static void Narrow(GrainTable table, int key, ReadOnlySpan<int> slots, uint[] codes)
+    /// <summary>Takes the last digit off numbers. Half is added before the division, so that rounding cannot reach the next number.</summary>
+    static void Digit(double[] rest, uint[] codes, int rows, double size, uint first)
     {
-        var (shape, stride) = (table.Shape, (uint)table.Shape.Stride(key));
-        var (first, size) = (shape.First(key), (uint)shape.Size(key));
-        for (var i = 0; i < slots.Length; i++)
+        var i = 0;
+        var (half, inverse, times, more) = (Vector512.Create(0.5), Vector512.Create(1 / size), Vector512.Create(size), Vector256.Create(first));
+        ref var from = ref MemoryMarshal.GetArrayDataReference(rest);
+        ref var to = ref MemoryMarshal.GetArrayDataReference(codes);
+        for (; i + Vector512<double>.Count <= rows; i += Vector512<double>.Count)
         {
-            var group = (uint)table.Group(slots[i]);
-            codes[i] = first + (group / stride % size);
+            var number = Vector512.LoadUnsafe(ref from, (nuint)i);
+            var quotient = Vector512.Floor((number + half) * inverse);
+            var digit = Vector512.ConvertToInt64(number - (quotient * times));
+            (Vector256.Narrow(digit.GetLower(), digit.GetUpper()).AsUInt32() + more).StoreUnsafe(ref to, (nuint)i);
+            quotient.StoreUnsafe(ref from, (nuint)i);
+        }
+        for (; i < rows; i++)
+        {
+            var quotient = Math.Floor((rest[i] + 0.5) / size);
+            codes[i] = first + (uint)(rest[i] - (quotient * size));
+            rest[i] = quotient;
         }
     }
 
@@ -79,18 +100,16 @@ sealed unsafe class GrainOutput
     {
         var states = table.States(state);
         var isDouble = kind == MeasureKind.Double;
+        to.Counts.AsSpan(0, slots.Length).Clear();
+        to.Sums?.AsSpan(0, slots.Length).Clear();
+        to.WholeSums?.AsSpan(0, slots.Length).Clear();
+        to.Min?.AsSpan(0, slots.Length).Clear();
+        to.Max?.AsSpan(0, slots.Length).Clear();
         for (var i = 0; i < slots.Length; i++)
         {
             ref readonly var of = ref states[slots[i]];
+            if (of.Count == 0) continue;
             to.Counts[i] = of.Count;
-            if (of.Count == 0)
-            {
-                if (to.Sums is not null) to.Sums[i] = 0;
-                if (to.WholeSums is not null) to.WholeSums[i] = 0;
-                if (to.Min is not null) to.Min[i] = 0;
-                if (to.Max is not null) to.Max[i] = 0;
-                continue;
-            }
             if (to.Sums is not null) to.Sums[i] = table.Sum(state, slots[i]);
             if (to.WholeSums is not null) to.WholeSums[i] = new Int128((ulong)of.High, of.Low);
             if (to.Min is not null) to.Min[i] = isDouble ? Quantum.Bits(of.Min) : of.Min;

@@ -1,6 +1,6 @@
-using Quern.Csv;
 using Quern.Folding.Kernel.Codes;
 using Quern.Folding.Kernel.Records;
+using Quern.Folding.Kernel.Tables;
 using Quern.Folding.Kernel.Texts;
 using Quern.Folding.Planning;
 using Quern.Folding.Results;
@@ -14,21 +14,14 @@ namespace Quern.Folding.Kernel;
 /// <param name="run">Its memory, rows and steps.</param>
 sealed class KernelRun(FoldRequest request, FoldPlan plan, Run run)
 {
-    /// <summary>Partitions of a family at most; each has a block in each thread.</summary>
-    const int MostPartitions = 1024;
-
-    /// <summary>Sealed blocks stay in memory up to here, however much there is: what is written to a file costs little.</summary>
-    const long MostResident = 32_000_000;
-
     /// <summary>Folds and hands on.</summary>
     public FoldOutcome Execute(FoldSink sink)
     {
-        var free = run.Memory.FreeBytes;
-        var resident = Math.Min(MostResident, free / 4);
-        using var lease = run.Memory.Take("records of the fold", resident);
-        var texts = plan.Fields.Select(f => f.Kind == KeyKind.Text ? new TextNumbers(Math.Max(free / 4, 1), f.Name) : null).ToList();
+        var memory = KernelMemory.Of(request, plan, run.Memory);
+        using var lease = run.Memory.Take("records of the fold", memory.Bytes);
+        var texts = plan.Fields.Select(f => f.Kind == KeyKind.Text ? new TextNumbers(memory.TextBytes, f.Name) : null).ToList();
         var books = plan.Families.Select(Book).ToList();
-        var stores = plan.Families.Select(f => new BlockStore(BlockBytes(f), resident / plan.Families.Count, request.SpillRoot)).ToList();
+        var stores = plan.Families.Select(_ => new BlockStore(memory.BlockBytes, memory.ResidentBytes / plan.Families.Count, request.SpillRoot)).ToList();
         try
         {
             return Execute(sink, texts, books, stores);
@@ -51,12 +44,15 @@ sealed class KernelRun(FoldRequest request, FoldPlan plan, Run run)
         }
         var read = run.Time.GetElapsedTime(began);
         began = run.Time.GetTimestamp();
-        var codes = CodeBook.Of(plan, books, texts);
+        var partitions = stores.Select((store, f) => Partition.Of(f, store.Blocks, books[f].Shift)).ToList();
+        var codes = CodeBook.Of(plan, books, texts, Hashed(stores, partitions));
         var refined = FoldPlanner.Refine(plan, key => codes.Keys[key].Size);
+        // What cannot be numbered is found out before anything is handed on.
+        foreach (var grain in refined.Grains) _ = new KeyShape([.. grain.Keys.Select(k => (0U, codes.Keys[k].Size))]);
         using (var step = run.Step("fold"))
         {
             sink.Begin(refined, codes.Domains);
-            var stage = new FoldStage(refined, codes, books, stores, sink);
+            var stage = new FoldStage(refined, codes, books, stores, sink, partitions);
             FoldAll(stage);
             for (var g = 0; g < refined.Grains.Count; g++) FoldOutcome.Prove(refined.Grains[g].Name, scan.Kept, stage.Rows(g));
             step.CountSpill(stores.Sum(s => s.SpilledBytes));
@@ -73,6 +69,18 @@ sealed class KernelRun(FoldRequest request, FoldPlan plan, Run run)
             Scan = read,
             Folding = run.Time.GetElapsedTime(began),
         };
+    }
+
+    /// <summary>Numbers the texts by whose hashes rows are parted; null when there are none.</summary>
+    TextDomain? Hashed(List<BlockStore> stores, List<List<Partition>> partitions)
+    {
+        if (plan.Fields.ToList().FindIndex(f => f.Kind == KeyKind.Hashed) is not (>= 0 and var field)) return null;
+        var family = plan.Families.ToList().FindIndex(f => f.Fields.Contains(field));
+        var place = plan.Families[family].Fields.ToList().IndexOf(field);
+        var rows = partitions[family].Sum(p => p.Rows);
+        using var lease = run.Memory.TryTake("numbers of texts", rows * sizeof(uint))
+            ?? throw new NotCovered($"{plan.Fields[field].Name} has more texts than fit into memory");
+        return new HashedTexts(plan.Fields[field].Type, stores[family], partitions[family], place) { ValueMask = BlockAmounts.Valued(plan) }.Number(request.Threads, run.Cancellation);
     }
 
     void FoldAll(FoldStage stage)
@@ -92,10 +100,7 @@ sealed class KernelRun(FoldRequest request, FoldPlan plan, Run run)
 
     FormBook Book(FamilyPlan family)
     {
-        var isText = family.Partition is { } field && plan.Fields[field].Kind != KeyKind.Whole;
-        return new([.. family.Fields.Select(f => plan.Fields[f])], plan.Measures.Count, !isText, MostPartitions);
+        var texts = family.Partition is { } field && plan.Fields[field].Kind == KeyKind.Text ? plan.Fields[field].Name : null;
+        return new([.. family.Fields.Select(f => plan.Fields[f])], plan.Measures.Count, texts, KernelMemory.MostPartitions);
     }
-
-    /// <summary>A block holds some records, however wide.</summary>
-    int BlockBytes(FamilyPlan family) => Math.Max(request.BlockBytes / 8, 3 * (family.Fields.Count + 1 + plan.Measures.Count)) * 8;
 }

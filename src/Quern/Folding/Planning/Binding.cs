@@ -41,6 +41,6 @@ sealed class Binding(Fold fold)
     };
 
     // The week of a day of a moment is the week of the moment.
-    static Expression Flatten(BucketTerm bucket) =>
+    static BucketTerm Flatten(BucketTerm bucket) =>
         bucket.Of is BucketTerm inner && Buckets.Nests(inner.Bucket, bucket.Bucket) ? bucket with { Of = inner.Of } : bucket;
 }

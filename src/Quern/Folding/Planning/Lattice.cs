@@ -1,5 +1,3 @@
-using Quern.Folding.Expressions;
-
 namespace Quern.Folding.Planning;
 
 /// <summary>Which grains can be folded out of which.</summary>

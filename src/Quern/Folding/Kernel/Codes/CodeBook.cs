@@ -1,4 +1,5 @@
 using Quern.Chunks;
+using Quern.Folding.Expressions;
 using Quern.Folding.Kernel.Records;
 using Quern.Folding.Kernel.Texts;
 using Quern.Folding.Planning;
@@ -28,9 +29,10 @@ sealed class CodeBook
     /// <param name="plan">The plan.</param>
     /// <param name="books">What was seen of the fields of each family.</param>
     /// <param name="texts">The texts of fields that are such.</param>
-    public static CodeBook Of(FoldPlan plan, IReadOnlyList<FormBook> books, IReadOnlyList<TextNumbers?> texts)
+    /// <param name="hashed">The texts by whose hashes rows are parted.</param>
+    public static CodeBook Of(FoldPlan plan, IReadOnlyList<FormBook> books, IReadOnlyList<TextNumbers?> texts, TextDomain? hashed)
     {
-        var fields = plan.Fields.Select((field, f) => Field(field, Seen(plan, books, f), texts[f])).ToList();
+        var fields = plan.Fields.Select((field, f) => field.Kind == KeyKind.Hashed ? new(hashed!, 0, null, Seen(plan, books, f).HasNulls) : Field(field, Seen(plan, books, f), texts[f])).ToList();
         return new(fields, [.. plan.Keys.Select(key => Key(key, plan.Fields[key.Field], fields[key.Field]))]);
     }
 
@@ -68,7 +70,7 @@ sealed class CodeBook
 
     static KeyDomain Typed(KeyDomain domain, KeyPlan key) => domain is LinearDomain linear ? linear with { Type = key.Type } : domain;
 
-    static LinearDomain Linear(string name, LogicalType type, Expressions.TimeBucket? bucket, long first, long last)
+    static LinearDomain Linear(string name, LogicalType type, TimeBucket? bucket, long first, long last)
     {
         if (first > last) return new(type, 0, 0, bucket);
         if ((ulong)(last - first) > uint.MaxValue - 2) throw new NotCovered($"values of {name} are too far apart to be counted");

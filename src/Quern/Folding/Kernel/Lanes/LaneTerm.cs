@@ -1,10 +1,9 @@
-using Quern.Chunks;
-
 namespace Quern.Folding.Kernel.Lanes;
 
 /// <summary>An expression of a thread: makes its lane for the rows of a chunk, once a chunk.</summary>
 /// <param name="lane">Where values go.</param>
-abstract class LaneTerm(Lane lane) : IDisposable
+/// <param name="ownsLane">The lane is disposed with the term. Default: true.</param>
+abstract class LaneTerm(Lane lane, bool ownsLane = true) : IDisposable
 {
     int _chunk = -1;
 
@@ -22,7 +21,10 @@ abstract class LaneTerm(Lane lane) : IDisposable
     }
 
     /// <inheritdoc/>
-    public virtual void Dispose() => Lane.Dispose();
+    public virtual void Dispose()
+    {
+        if (ownsLane) Lane.Dispose();
+    }
 
     /// <summary>Writes all values, and which are NULL.</summary>
     protected abstract void Make(int rows, int chunk);

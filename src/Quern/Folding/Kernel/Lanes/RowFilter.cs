@@ -7,6 +7,8 @@ namespace Quern.Folding.Kernel.Lanes;
 /// <param name="condition">The condition; NULL does not hold.</param>
 sealed unsafe class RowFilter(LaneTerm condition) : IDisposable
 {
+    readonly int[] _kept = new int[Chunk.Capacity];
+
     /// <summary>The rows of the last chunk, ascending.</summary>
     public int* Selected { get; private set; } = (int*)NativeMemory.Alloc(Chunk.Capacity, sizeof(int));
 
@@ -22,6 +24,14 @@ sealed unsafe class RowFilter(LaneTerm condition) : IDisposable
             if (lane.Values[i] != 0 && !(lane.HasNulls && lane.IsNull(i))) count++;
         }
         return count;
+    }
+
+    /// <summary>The rows of the last chunk.</summary>
+    /// <param name="count">How many.</param>
+    public ReadOnlyMemory<int> Kept(int count)
+    {
+        new ReadOnlySpan<int>(Selected, count).CopyTo(_kept);
+        return _kept.AsMemory(0, count);
     }
 
     /// <inheritdoc/>

@@ -11,20 +11,20 @@ sealed unsafe class ScanSink : CellSink, IDisposable
 {
     readonly Lane[] _lanes;
     readonly void*[] _raw;
-    readonly TextArena[] _texts;
+    readonly TextRoom[] _texts;
 
     /// <summary>Lanes for some columns.</summary>
     public ScanSink(Schema schema)
     {
         _lanes = new Lane[schema.Count];
         _raw = new void*[schema.Count];
-        _texts = new TextArena[schema.Count];
+        _texts = new TextRoom[schema.Count];
         for (var i = 0; i < schema.Count; i++)
         {
             var type = schema[i].Type;
             _lanes[i] = new Lane(LaneTypes.KindOf(type), type);
             _raw[i] = IsNarrow(type) ? NativeMemory.AllocZeroed((nuint)(Chunk.Capacity * type.Width)) : _lanes[i].Values;
-            _texts[i] = new TextArena();
+            _texts[i] = new TextRoom();
         }
     }
 
@@ -38,6 +38,26 @@ sealed unsafe class ScanSink : CellSink, IDisposable
         {
             _lanes[i].ClearNulls();
             _texts[i].Clear();
+        }
+    }
+
+    /// <summary>Takes the rows of a chunk, whose texts stay where they are.</summary>
+    /// <param name="chunk">The rows.</param>
+    /// <param name="columns">Which columns of the chunk the lanes are.</param>
+    public void Load(Chunk chunk, IReadOnlyList<int> columns)
+    {
+        for (var i = 0; i < _lanes.Length; i++)
+        {
+            var vector = chunk[columns[i]];
+            var lane = _lanes[i];
+            var bytes = chunk.Rows * vector.Type.Width;
+            Bytes(vector, bytes).CopyTo(new(_raw[i], bytes));
+            lane.ClearNulls();
+            if (vector.AllValid) continue;
+            for (var word = 0; word < vector.Validity.Length; word++) lane.Nulls[word] = ~vector.Validity[word];
+            // Bits behind the last row stand for no row.
+            if ((chunk.Rows & 63) != 0) lane.Nulls[chunk.Rows >> 6] &= (1UL << chunk.Rows) - 1;
+            lane.HasNulls = new ReadOnlySpan<ulong>(lane.Nulls, Lane.NullWords).ContainsAnyExcept(0UL);
         }
     }
 
@@ -100,6 +120,15 @@ sealed unsafe class ScanSink : CellSink, IDisposable
             _texts[i].Dispose();
         }
     }
+
+    static ReadOnlySpan<byte> Bytes(Vector vector, int bytes) => vector.Type.Width switch
+    {
+        1 => MemoryMarshal.AsBytes(vector.Values<byte>())[..bytes],
+        2 => MemoryMarshal.AsBytes(vector.Values<short>())[..bytes],
+        4 => MemoryMarshal.AsBytes(vector.Values<int>())[..bytes],
+        8 => MemoryMarshal.AsBytes(vector.Values<long>())[..bytes],
+        _ => MemoryMarshal.AsBytes(vector.Values<Int128>())[..bytes],
+    };
 
     static bool IsNarrow(LogicalType type) => type.Width < sizeof(long);
 

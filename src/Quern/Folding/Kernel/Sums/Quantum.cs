@@ -54,7 +54,7 @@ static class Quantum
             var zeros = BitOperations.LeadingZeroCount((ulong)high);
             var top = zeros == 0 ? (ulong)high : ((ulong)high << zeros) | (low >> (64 - zeros));
             var rest = zeros == 0 ? low : low << zeros;
-            value = Math.ScaleB((double)(top | (rest != 0 ? 1UL : 0)), 64 - zeros);
+            value = (double)(top | (rest != 0 ? 1UL : 0)) * BitConverter.Int64BitsToDouble((long)(Bias + 64 - zeros) << MantissaBits);
         }
         value = value * Unit;
         return isNegative ? -value : value;

@@ -1,3 +1,5 @@
+using Quern.Folding.Planning;
+
 namespace Quern.Folding.Kernel.Tables;
 
 /// <summary>Numbers the groups of a table: the codes of its keys as the digits of one number, the first key's digit in front.</summary>
@@ -17,7 +19,7 @@ sealed class KeyShape
         {
             (_first[k], _size[k], _stride[k]) = (ranges[k].First, ranges[k].Size, (ulong)product);
             product *= ranges[k].Size;
-            if (product > ulong.MaxValue / 2) throw new Planning.NotCovered("a grain has more groups than 63 bits can number");
+            if (product > ulong.MaxValue / 2) throw new NotCovered("a grain has more groups than 63 bits can number");
         }
         Groups = (ulong)product;
     }

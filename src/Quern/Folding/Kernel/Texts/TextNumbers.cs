@@ -1,6 +1,6 @@
 using Quern.Chunks;
 using Quern.Folding.Kernel.Lanes;
-using TextArena = Quern.Folding.Kernel.Lanes.TextArena;
+using Quern.Folding.Planning;
 
 namespace Quern.Folding.Kernel.Texts;
 
@@ -13,7 +13,7 @@ sealed unsafe class TextNumbers(long mostBytes, string name) : IDisposable
     const int OverheadBytes = 150;
 
     readonly Lock _gate = new();
-    readonly TextArena _bytes = new();
+    readonly TextRoom _bytes = new();
     readonly List<Text> _texts = [];
     readonly Dictionary<ulong, uint> _byHash = [];
     readonly Dictionary<uint, uint> _next = [];
@@ -32,7 +32,7 @@ sealed unsafe class TextNumbers(long mostBytes, string name) : IDisposable
     /// <param name="text">The text, copied if it is new.</param>
     /// <param name="hash">Its hash.</param>
     /// <param name="kept">The same text, which stays where it is.</param>
-    /// <exception cref="Planning.NotCovered">There are too many.</exception>
+    /// <exception cref="TooManyTexts">There are too many.</exception>
     public uint Number(in Text text, ulong hash, out Text kept)
     {
         lock (_gate)
@@ -59,7 +59,7 @@ sealed unsafe class TextNumbers(long mostBytes, string name) : IDisposable
     Text Keep(in Text text)
     {
         _size += text.Length + OverheadBytes;
-        if (_size > mostBytes) throw new Planning.NotCovered($"{name} has more texts than fit into memory");
+        if (_size > mostBytes) throw new TooManyTexts(name);
         if (text.Length <= Text.InlineBytes) return text;
         var to = _bytes.Take(text.Length);
         text.Bytes.CopyTo(new(to, text.Length));

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Quern.Folding.Kernel.Lanes;
 
 /// <summary>Bytes of texts that stay where they are until the arena is cleared.</summary>
-sealed unsafe class TextArena : IDisposable
+sealed unsafe class TextRoom : IDisposable
 {
     const int PieceBytes = 1 << 18;
 
@@ -11,7 +11,7 @@ sealed unsafe class TextArena : IDisposable
     int _piece = -1;
     long _used;
 
-    ~TextArena() => Free();
+    ~TextRoom() => Free();
 
     /// <summary>Memory that is held.</summary>
     public long Bytes { get; private set; }
