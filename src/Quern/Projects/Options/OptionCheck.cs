@@ -19,6 +19,9 @@ static class OptionCheck
             var child = key.Keys.FirstOrDefault(k => k.Name == name.Text) ?? throw Unknown(name, key, file, path);
             if (child.Kind == OptionKind.Map && value is YamlMap below) Map(below, child, file, $"{path}{child.Name}.");
             else if (child.Kind == OptionKind.Maps && value is YamlList list) Maps(list, child, file, path);
+            else if (child.Kind == OptionKind.Items && value is YamlList items) Items(items, child, file, path);
+            else if (child.Kind is OptionKind.Named or OptionKind.NamedTexts or OptionKind.NamedLists && value is YamlMap named)
+                Named(named, child, file, path);
             else if (!child.IsTemplate || !HasMarks(value)) Value(value, value.Value(), child, file, path);
         }
     }
@@ -46,10 +49,12 @@ static class OptionCheck
             OptionKind.Folder => value is string { Length: > 0 },
             OptionKind.Flag => value is bool,
             OptionKind.Text => value is string text && !string.IsNullOrWhiteSpace(text),
-            // Which words there are, who loads checks, as it does for the command line.
-            OptionKind.Word => value is string { Length: > 0 },
-            OptionKind.Texts => value is string { Length: > 0 }
-                || (value is List<object?> { Count: > 0 } all && all.All(v => v is string { Length: > 0 })),
+            // Which words of a template there are, who loads checks, as it does for the command line.
+            OptionKind.Word => value is string { Length: > 0 } said && (key.IsTemplate || key.Words.Contains(said)),
+            OptionKind.Texts => AreTexts(value) && (key.Words.Count == 0 || Listed(value).All(key.Words.Contains)),
+            OptionKind.NamedTexts => value is string { Length: > 0 },
+            OptionKind.NamedLists => AreTexts(value) || value is List<object?> { Count: 0 },
+            OptionKind.Items => value is string word && key.Words.Contains(word),
             OptionKind.Number => value is long,
             OptionKind.Limit => value is long or string { Length: > 0 },
             _ => false,
@@ -64,6 +69,37 @@ static class OptionCheck
         });
     }
 
+    static bool AreTexts(object? value) =>
+        value is string { Length: > 0 } || (value is List<object?> { Count: > 0 } all && all.All(v => v is string { Length: > 0 }));
+
+    static IEnumerable<string> Listed(object? value) => value is List<object?> all ? all.OfType<string>() : [(string)value!];
+
+    static void Items(YamlList list, OptionKey key, string file, string path)
+    {
+        foreach (var item in list.Items)
+        {
+            if (item is YamlMap map) Whole(map, key, file, path);
+            else Value(item, item.Value(), key, file, path);
+        }
+    }
+
+    static void Named(YamlMap map, OptionKey key, string file, string path)
+    {
+        foreach (var (name, value) in map.Entries)
+        {
+            if (key.Kind != OptionKind.Named) Value(value, value.Value(), key with { Name = $"{key.Name}.{name.Text}" }, file, path);
+            else if (value is YamlMap below) Whole(below, key with { Name = $"{key.Name}.{name.Text}" }, file, path);
+            else Value(value, null, key with { Name = $"{key.Name}.{name.Text}" }, file, path);
+        }
+    }
+
+    // A mapping with all keys that it needs.
+    static void Whole(YamlMap map, OptionKey key, string file, string path)
+    {
+        Map(map, key, file, $"{path}{key.Name}.");
+        if (key.Keys.FirstOrDefault(k => k.IsNeeded && map[k.Name] is null) is { } missing) throw Missing(map, key, missing, file, path);
+    }
+
     static void Maps(YamlList list, OptionKey key, string file, string path)
     {
         foreach (var item in list.Items)
@@ -73,8 +109,7 @@ static class OptionCheck
                 Value(item, null, key, file, path);
                 continue;
             }
-            Map(map, key, file, $"{path}{key.Name}.");
-            if (key.Keys.FirstOrDefault(k => k.IsNeeded && map[k.Name] is null) is { } missing) throw Missing(map, key, missing, file, path);
+            Whole(map, key, file, path);
         }
     }
 

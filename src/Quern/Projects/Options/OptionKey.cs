@@ -38,6 +38,18 @@ enum OptionKind
 
     /// <summary>A whole number, or a percentage as a text.</summary>
     Limit,
+
+    /// <summary>Names of the user's own, each with a mapping that has the keys below.</summary>
+    Named,
+
+    /// <summary>Names of the user's own, each with a text.</summary>
+    NamedTexts,
+
+    /// <summary>Names of the user's own, each with a list of texts.</summary>
+    NamedLists,
+
+    /// <summary>A list of words and of mappings with the keys below.</summary>
+    Items,
 }
 
 /// <summary>A key of quern.yml: the one table from which the reader checks and editors are told.</summary>
@@ -56,7 +68,9 @@ sealed record OptionKey(string Name, OptionKind Kind, string About, params IRead
         new("temp", OptionKind.Folder, "Folder for temporary files when memory does not suffice"),
         new("profile", OptionKind.Map, "What a run measures",
             new OptionKey("nodes", OptionKind.Flag, "Measure each operator of each node; slows a run by up to a fifth")),
-        DeliveryKeys.Deliver);
+        DeliveryKeys.Deliver,
+        FoldKeys.Sources,
+        FoldKeys.Folds);
 
     /// <summary>Its value may be a template, which is checked once it is rendered. Default: false.</summary>
     public bool IsTemplate { get; init; }
@@ -77,10 +91,15 @@ sealed record OptionKey(string Name, OptionKind Kind, string About, params IRead
         OptionKind.Flag => "true or false",
         OptionKind.Maps => $"a list of mappings with {string.Join(", ", Keys.Select(k => k.Name))}",
         OptionKind.Text => "a text",
-        OptionKind.Texts => "a text, or a list of texts",
         OptionKind.Word => string.Join(", ", Words),
         OptionKind.Number => "a whole number",
         OptionKind.Limit => "a whole number, or a percentage",
+        OptionKind.Texts when Words.Count > 0 => $"some of {string.Join(", ", Words)}",
+        OptionKind.Texts => "a text, or a list of texts",
+        OptionKind.Named => $"names, each with a mapping of {string.Join(", ", Keys.Select(k => k.Name))}",
+        OptionKind.NamedTexts => "names, each with a text",
+        OptionKind.NamedLists => "names, each with a list of texts",
+        OptionKind.Items => $"a list of {string.Join(", ", Words)} and of mappings with {string.Join(", ", Keys.Select(k => k.Name))}",
         _ => $"a mapping with {string.Join(", ", Keys.Select(k => k.Name))}",
     };
 }

@@ -48,8 +48,8 @@ static class OptionSchema
                 break;
             case OptionKind.Texts:
                 schema["anyOf"] = new JsonArray(
-                    new JsonObject { ["type"] = "string" },
-                    new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" }, ["minItems"] = 1 });
+                    OneOf(key),
+                    new JsonObject { ["type"] = "array", ["items"] = OneOf(key), ["minItems"] = 1 });
                 break;
             case OptionKind.Number:
                 schema["type"] = "integer";
@@ -60,6 +60,27 @@ static class OptionSchema
             case OptionKind.Maps:
                 schema["type"] = "array";
                 schema["items"] = Map(new JsonObject(), key);
+                break;
+            case OptionKind.Items:
+                schema["type"] = "array";
+                schema["items"] = new JsonObject { ["anyOf"] = new JsonArray(OneOf(key), Map(new JsonObject(), key)) };
+                break;
+            case OptionKind.Named:
+                schema["type"] = "object";
+                schema["additionalProperties"] = Map(new JsonObject(), key);
+                break;
+            case OptionKind.NamedTexts:
+                schema["type"] = "object";
+                schema["additionalProperties"] = new JsonObject { ["type"] = "string" };
+                break;
+            case OptionKind.NamedLists:
+                schema["type"] = "object";
+                schema["additionalProperties"] = new JsonObject
+                {
+                    ["anyOf"] = new JsonArray(
+                        new JsonObject { ["type"] = "string" },
+                        new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } }),
+                };
                 break;
             default:
                 Map(schema, key);
@@ -77,6 +98,10 @@ static class OptionSchema
         if (needed.Length > 0) schema["required"] = new JsonArray(needed);
         return schema;
     }
+
+    static JsonObject OneOf(OptionKey key) => key.Words.Count == 0
+        ? new JsonObject { ["type"] = "string" }
+        : new JsonObject { ["enum"] = new JsonArray([.. key.Words.Select(w => (JsonNode)w)]) };
 
     static JsonObject OrTemplate(JsonObject schema)
     {

@@ -30,7 +30,7 @@ public sealed class QuernOptionsTests
     [Fact]
     public void An_unknown_key_is_named_with_its_place_and_the_nearest() => Assert.Equal(
         "error QN7195: there is no key of this name\n  where   quern.yml line 2, column 1\n  value   memroy\n"
-        + "  wanted  version, memory, threads, temp, profile, deliver\n  try     memory:",
+        + "  wanted  version, memory, threads, temp, profile, deliver, sources, folds\n  try     memory:",
         Error("version: 1\nmemroy: 1GB"));
 
     [Fact]
