@@ -6,6 +6,7 @@ using Quern.Bench.Csv;
 using Quern.Bench.Fuzz;
 using Quern.Bench.Months;
 using Quern.Bench.Projects;
+using Quern.Bench.Rollups;
 using Quern.Bench.Sqlite;
 using Quern.Bench.Terminal;
 using Quern.Bench.Whole;
@@ -20,6 +21,7 @@ var root = new RootCommand("Data and measurements for Quern: generates cluster m
     ArrowVerb.Create(TimeProvider.System),
     CsvVerb.Create(TimeProvider.System),
     CsvVerb.CreateTask(),
+    FoldVerb.Create(TimeProvider.System),
     SqliteVerb.Create(TimeProvider.System),
     SqliteVerb.CreateTask(),
     SqliteVerb.CreateRows(),

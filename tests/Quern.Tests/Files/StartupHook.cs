@@ -1,9 +1,10 @@
 using Quern.Tests.Delivery.Sqlite;
 using Quern.Tests.Files;
+using Quern.Tests.Rollups.Store;
 
 /// <summary>
 /// Called by the runtime, by this name and without a namespace, in a process started as
-/// <see cref="Rewriter.Start"/> or <see cref="SqliteRewriter.Start"/> says.
+/// <see cref="Rewriter.Start"/>, <see cref="SqliteRewriter.Start"/> or <see cref="StoreRewriter.Start"/> says.
 /// </summary>
 static class StartupHook
 {
@@ -11,6 +12,7 @@ static class StartupHook
     {
         var last = Environment.GetCommandLineArgs()[^1];
         if (SqliteRewriter.IsMeant(last)) SqliteRewriter.Run(last);
+        if (StoreRewriter.IsMeant(last)) StoreRewriter.Run(last);
         Rewriter.Run(last);
     }
 }

@@ -20,11 +20,12 @@ sealed unsafe class NumberParser<T, TCell>(CsvRead read, int column, int output,
         var values = (T*)sink.Values(Output) + rows.Base;
         var cells = rows.Column(Column);
         var kind = cell;
-        var looksFirst = _nullsFirst;
+        var (looksFirst, emptyIsNull) = (_nullsFirst, EmptyIsNull);
         for (var row = 0; row < rows.Count; row++)
         {
             var at = cells.Cell(row, out var length);
-            if (looksFirst && Nulls!.Contains(new(at, length))) SetNull(rows, row, values, sink);
+            if (length == 0 && emptyIsNull) SetNull(rows, row, values, sink);
+            else if (looksFirst && Nulls!.Contains(new(at, length))) SetNull(rows, row, values, sink);
             else if (!kind.TryQuick(at, length, out values[row])) Odd(rows, row, at, length, values, sink);
         }
         CountBad();

@@ -3,14 +3,22 @@ namespace Quern.Rollups.Store;
 /// <summary>A run of rows of a grain, column by column, whose checksum holds. Valid while the store is in use.</summary>
 readonly ref struct GrainBlock
 {
-    readonly StoredGrain _grain;
+    readonly int _keys;
+    readonly IReadOnlyList<StoredMeasure> _measures;
     readonly int _index;
     readonly ReadOnlySpan<GrainFormat.Column> _columns;
     readonly ReadOnlySpan<byte> _bytes;
 
-    internal GrainBlock(StoredGrain grain, int index, int rows, ReadOnlySpan<GrainFormat.Column> columns, ReadOnlySpan<byte> bytes)
+    internal GrainBlock(
+        int keys,
+        IReadOnlyList<StoredMeasure> measures,
+        int index,
+        int rows,
+        ReadOnlySpan<GrainFormat.Column> columns,
+        ReadOnlySpan<byte> bytes)
     {
-        _grain = grain;
+        _keys = keys;
+        _measures = measures;
         _index = index;
         Rows = rows;
         _columns = columns;
@@ -24,7 +32,7 @@ readonly ref struct GrainBlock
     public long FirstRow => (long)_index * GrainFormat.BlockRows;
 
     /// <summary>How many rows of the source each row stands for.</summary>
-    public BlockNumbers Counts => Numbers(_grain.Keys.Count);
+    public BlockNumbers Counts => Numbers(_keys);
 
     /// <summary>Codes of a key.</summary>
     /// <param name="key">Position in <see cref="StoredGrain.Keys"/>.</param>
@@ -32,7 +40,12 @@ readonly ref struct GrainBlock
 
     /// <summary>States of a measure.</summary>
     /// <param name="measure">Position in <see cref="StoredGrain.Measures"/>.</param>
-    public BlockMeasure Measure(int measure) => new(this, _grain.Measures[measure], _grain.ColumnOf(measure));
+    public BlockMeasure Measure(int measure)
+    {
+        var column = _keys + 1;
+        for (var i = 0; i < measure; i++) column += GrainShape.ColumnsOf(_measures[i]);
+        return new(this, _measures[measure], column);
+    }
 
     internal ref readonly GrainFormat.Column Entry(int column) => ref _columns[column];
 

@@ -45,7 +45,7 @@ static class GrainFormat
         public long Offset;
         public uint Bytes;
         public int Rows;
-        public uint Checksum, Reserved;
+        public ulong Checksum;
     }
 
     /// <summary>A column of a block, in the directory: <c>Count</c> values of <c>Width</c> bytes, each less than the value by <c>Base</c>.</summary>
@@ -68,8 +68,7 @@ static class GrainFormat
     public struct Tail
     {
         public long DirectoryOffset;
-        public int DirectoryBytes;
-        public uint Checksum;
-        public ulong Magic;
+        public long DirectoryBytes;
+        public ulong Checksum, Magic;
     }
 }

@@ -3,52 +3,21 @@ using Quern.Files;
 
 namespace Quern.Rollups.Store;
 
-/// <summary>A file of a store that is mapped when it is first needed, and checked against what the manifest says of it.</summary>
+/// <summary>A file of a store in memory, as long as the manifest says.</summary>
 sealed class MappedStoreFile : IDisposable
 {
-    readonly Lock _lock = new();
-    readonly StoreFile _entry;
-    volatile MappedBytes? _bytes;
-
-    public MappedStoreFile(string folder, StoreFile entry)
-    {
-        _entry = entry;
-        Path = System.IO.Path.Combine(folder, entry.Path);
-    }
-
-    /// <summary>Absolute.</summary>
-    public string Path { get; }
-
-    /// <summary>The checksum that the manifest gives.</summary>
-    public uint Checksum => _entry.Checksum;
-
-    /// <summary>The bytes of the file.</summary>
+    /// <summary>Maps a file.</summary>
+    /// <param name="folder">Folder of the store as it is reached: a path through an open folder, which no exchange changes.</param>
+    /// <param name="name">Folder of the store, for messages.</param>
+    /// <param name="entry">What the manifest says.</param>
     /// <exception cref="QuernException">QN7504 it is missing; QN7505 it has another size; QN2004, QN2009 it cannot be read.</exception>
-    public MappedBytes Bytes
+    public MappedStoreFile(string folder, string name, StoreFile entry)
     {
-        get
-        {
-            if (_bytes is { } mapped) return mapped;
-            lock (_lock) return _bytes ??= Map();
-        }
-    }
-
-    /// <summary>Looks whether the file is there and as long as it was.</summary>
-    /// <exception cref="QuernException">QN7504 it is missing; QN7505 it has another size.</exception>
-    public void CheckSize()
-    {
-        if (FileStat.TryRead(Path) is not { } stat) throw StoreFaults.Missing(Path);
-        if (stat.SizeBytes != _entry.Bytes) throw StoreFaults.OtherSize(Path, stat.SizeBytes, _entry.Bytes);
-    }
-
-    public void Dispose() => _bytes?.Dispose();
-
-    MappedBytes Map()
-    {
-        MappedBytes bytes;
+        Path = System.IO.Path.Combine(name, entry.Path);
+        Checksum = entry.Checksum;
         try
         {
-            bytes = MappedBytes.Open(Path);
+            Bytes = MappedBytes.Open(System.IO.Path.Combine(folder, entry.Path));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -58,8 +27,19 @@ sealed class MappedStoreFile : IDisposable
         {
             throw InputFaults.FromException(e, Path);
         }
-        if (bytes.Length == _entry.Bytes) return bytes;
-        bytes.Dispose();
-        throw StoreFaults.OtherSize(Path, bytes.Length, _entry.Bytes);
+        if (Bytes.Length == entry.Bytes) return;
+        Bytes.Dispose();
+        throw StoreFaults.OtherSize(Path, Bytes.Length, entry.Bytes);
     }
+
+    /// <summary>For messages.</summary>
+    public string Path { get; }
+
+    /// <summary>The checksum that the manifest gives.</summary>
+    public ulong Checksum { get; }
+
+    /// <summary>The bytes of the file.</summary>
+    public MappedBytes Bytes { get; }
+
+    public void Dispose() => Bytes.Dispose();
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.Win32.SafeHandles;
 using Quern.Files;
 using Quern.Folding.Results;
 
@@ -7,25 +9,40 @@ namespace Quern.Rollups.Store;
 /// is.</summary>
 sealed class RollupFiles : IDisposable
 {
+    /// <summary>How often a store that is replaced while it is opened is opened again.</summary>
+    const int Attempts = 10;
+
     readonly List<MappedStoreFile> _files = [];
     readonly List<GrainFile> _grainFiles = [];
+    readonly List<(SafeFileHandle Handle, StoreFile Entry)> _others = [];
 
     // The owner counts as one; files are unmapped by whoever makes it 0.
     int _uses = 1;
     int _isDisposed;
 
-    RollupFiles(string folder, StoreManifest manifest)
+    RollupFiles(string folder, string reached)
     {
         Folder = folder;
-        Manifest = manifest;
-        var files = manifest.Files.ToDictionary(f => f.Path, StringComparer.Ordinal);
-        Keys = [.. manifest.Keys.Select(Key)];
-        var keys = Keys.ToDictionary(k => k.Name, StringComparer.Ordinal);
-        Grains = [.. manifest.Grains.Select(Grain)];
+        Manifest = ManifestFile.Read(reached, folder);
+        var files = Manifest.Files.ToDictionary(f => f.Path, StringComparer.Ordinal);
+        try
+        {
+            Keys = [.. Manifest.Keys.Select(Key)];
+            var keys = Keys.ToDictionary(k => k.Name, StringComparer.Ordinal);
+            Grains = [.. Manifest.Grains.Select(g => Grain(g, keys))];
+            foreach (var path in Manifest.Fallback) _others.Add((Handle(files[path]), files[path]));
+            Fallback = [.. _others.Select(o => Reached(o.Handle))];
+        }
+        catch (Exception e)
+        {
+            Release();
+            if (e is KeyNotFoundException) throw StoreFaults.BadManifest(Path.Combine(folder, StoreLayout.Manifest), e.Message);
+            throw;
+        }
 
         MappedStoreFile Map(string path)
         {
-            var file = new MappedStoreFile(folder, files[path]);
+            var file = new MappedStoreFile(reached, folder, files[path]);
             _files.Add(file);
             return file;
         }
@@ -37,11 +54,30 @@ sealed class RollupFiles : IDisposable
             return new(entry.Name, entry.Count, () => KeyFile.Read(file, entry));
         }
 
-        StoredGrain Grain(GrainEntry entry)
+        StoredGrain Grain(GrainEntry entry, Dictionary<string, StoredKey> keys)
         {
-            var file = new GrainFile(Map(entry.File), GrainShape.Of(entry.Rows, entry.Keys.Count, manifest.Measures));
+            var file = new GrainFile(Map(entry.File), entry.Rows, entry.Keys.Count, Manifest.Measures);
             _grainFiles.Add(file);
-            return new(entry.Name, [.. entry.Keys.Select(k => keys[k])], manifest.Measures, entry.Rows, file);
+            return new(entry.Name, [.. entry.Keys.Select(k => keys[k])], Manifest.Measures, entry.Rows, file);
+        }
+
+        SafeFileHandle Handle(StoreFile file)
+        {
+            var shown = Path.Combine(folder, file.Path);
+            try
+            {
+                var handle = File.OpenHandle(Path.Combine(reached, file.Path));
+                if (RandomAccess.GetLength(handle) == file.Bytes) return handle;
+                using (handle) throw StoreFaults.OtherSize(shown, RandomAccess.GetLength(handle), file.Bytes);
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                throw StoreFaults.Missing(shown);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw InputFaults.FromException(e, shown);
+            }
         }
     }
 
@@ -57,16 +93,30 @@ sealed class RollupFiles : IDisposable
     /// <summary>In the order of the fold.</summary>
     public IReadOnlyList<StoredGrain> Grains { get; }
 
-    /// <summary>Opens a store: reads its manifest and looks whether all files are there; nothing else is read before it is asked for.</summary>
+    /// <summary>Paths by which this process reads the rows for what no grain can answer, also when the folder is replaced; valid while the
+    /// store is in use.</summary>
+    public IReadOnlyList<string> Fallback { get; }
+
+    /// <summary>Opens a store: reads its manifest and maps its files; nothing else is read before it is asked for.</summary>
     /// <param name="folder">Absolute path.</param>
     /// <exception cref="QuernException">QN7501 no store is there; QN7502 the manifest is damaged; QN7503 another format; QN7504 a file is missing;
     /// QN7505 a file has another size; QN2004, QN2009 it cannot be read.</exception>
     public static RollupFiles Open(string folder)
     {
         AtomicFolder.Recover(folder);
-        var files = new RollupFiles(folder, ManifestFile.Read(folder));
-        foreach (var file in files._files) file.CheckSize();
-        return files;
+        for (var attempt = 1; ; attempt++)
+        {
+            using var handle = Libc.Open(folder, Libc.OpenPathCloseOnExec);
+            if (handle.IsInvalid) throw StoreFaults.NoStore(folder);
+            try
+            {
+                return new(folder, Reached(handle));
+            }
+            catch (QuernException) when (attempt < Attempts && IsReplaced(handle, folder))
+            {
+                // The files of the one that was there are going; those of the new one are all there.
+            }
+        }
     }
 
     /// <summary>Keeps the files mapped until what it returns is disposed: whoever reads grains holds one.</summary>
@@ -82,18 +132,18 @@ sealed class RollupFiles : IDisposable
         throw new ObjectDisposedException(nameof(RollupFiles));
     }
 
-    /// <summary>Reads all of the store and checks it.</summary>
-    /// <exception cref="QuernException">QN7504 to QN7506, of the first file that is not what was written.</exception>
+    /// <summary>Reads all of the store and checks it: checksums, and that each grain stands for all rows that were kept.</summary>
+    /// <exception cref="QuernException">QN7506, of the first file that is not what was written.</exception>
     public void Verify(CancellationToken cancel = default)
     {
         using var use = Use();
-        foreach (var file in _files) file.CheckSize();
-        foreach (var file in _grainFiles)
-        {
-            cancel.ThrowIfCancellationRequested();
-            file.Verify();
-        }
+        foreach (var file in _grainFiles) file.Verify(Manifest.Rows.Kept, cancel);
         foreach (var key in Keys) _ = key.Domain;
+        foreach (var (handle, entry) in _others)
+        {
+            var sum = WholeFile.Checksum(handle, cancel);
+            if (sum != entry.Checksum) throw StoreFaults.Damaged(Path.Combine(Folder, entry.Path), "all of it", StoreFaults.Sums(sum, entry.Checksum));
+        }
     }
 
     /// <summary>Closes the store; files stay mapped until the last <see cref="Use"/> of it ends.</summary>
@@ -106,5 +156,11 @@ sealed class RollupFiles : IDisposable
     {
         if (Interlocked.Decrement(ref _uses) > 0) return;
         foreach (var file in _files) file.Dispose();
+        foreach (var (handle, _) in _others) handle.Dispose();
     }
+
+    static string Reached(SafeFileHandle handle) => string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{handle.DangerousGetHandle()}");
+
+    /// <summary>The kernel keeps the path of an open folder up to date.</summary>
+    static bool IsReplaced(SafeFileHandle handle, string folder) => new FileInfo(Reached(handle)).LinkTarget != Libc.RealPath(folder, 0);
 }

@@ -22,10 +22,10 @@ static class StoreFaults
         Try = [BuildAgain],
     });
 
-    internal static QuernException OtherVersion(string path, string found) => new(new("QN7503", "the store has another format")
+    internal static QuernException OtherVersion(string path, long format) => new(new("QN7503", "the store has another format")
     {
         Where = path,
-        Value = found,
+        Value = Text($"format {format}"),
         Wanted = string.Create(CultureInfo.InvariantCulture, $"format {StoreLayout.Format}, which this Quern writes and reads"),
         Try = [BuildAgain, "use the Quern that wrote it: the manifest names its version"],
     });
@@ -54,7 +54,41 @@ static class StoreFaults
         Try = [BuildAgain, "look at the disk: the file is not what was written"],
     });
 
-    internal static string Sums(uint found, uint wanted) => Text($"checksum {found:x8}, not {wanted:x8}");
+    internal static QuernException OtherCount(string grain, long counted, long kept) => new(new("QN7507", "the groups of a grain do not hold all rows that were kept")
+    {
+        Where = grain,
+        Value = Text($"{counted:N0} rows in its groups"),
+        Wanted = Text($"{kept:N0} rows, as were kept"),
+        Try = ["keep the inputs and report it: it is a defect of Quern"],
+    });
+
+    internal static QuernException NotAStore(string folder, string found) => new(new("QN7508", "the folder holds something that is no store")
+    {
+        Where = folder,
+        Value = found,
+        Wanted = "a store, an empty folder, or none",
+        Try = ["--store FOLDER names another one", "empty the folder first, if nothing in it is needed"],
+        ExitCode = ExitCode.Usage,
+    });
+
+    internal static QuernException NotAnExport(string folder, string found) => new(new("QN7508", "the folder holds something that is no Arrow file")
+    {
+        Where = folder,
+        Value = found,
+        Try = ["name a new folder", "empty the folder first, if nothing in it is needed"],
+        ExitCode = ExitCode.Usage,
+    });
+
+    internal static QuernException NoGrain(string folder, string name, IEnumerable<string> grains) => new(new("QN7509", "the store has no grain of this name")
+    {
+        Where = folder,
+        Value = name,
+        Wanted = $"one of {string.Join(", ", grains)}",
+        Try = NearestName.Of(name, grains) is { } nearest ? [$"{nearest}, the nearest name"] : [],
+        ExitCode = ExitCode.Usage,
+    });
+
+    internal static string Sums(ulong found, ulong wanted) => Text($"checksum {found:x16}, not {wanted:x16}");
 
     internal static string Block(int block) => Text($"block {block:N0}");
 

@@ -5,4 +5,4 @@ namespace Quern.Rollups.Store;
 /// <param name="Bytes">Its size.</param>
 /// <param name="Checksum">Of a grain and of a key, the checksum of its directory, which holds those of the rest; of another file, of all its
 /// bytes.</param>
-sealed record StoreFile(string Path, long Bytes, uint Checksum);
+sealed record StoreFile(string Path, long Bytes, ulong Checksum);

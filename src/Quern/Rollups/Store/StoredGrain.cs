@@ -1,6 +1,3 @@
-using System.Numerics;
-using Quern.Chunks;
-
 namespace Quern.Rollups.Store;
 
 /// <summary>A grain of a store that is open: sorted by its keys, first key first, in blocks that are read when they are asked for. Any number of
@@ -37,7 +34,7 @@ sealed class StoredGrain
     /// <summary>A block. Its checksum is verified the first time.</summary>
     /// <param name="block">From 0.</param>
     /// <exception cref="QuernException">QN7504 to QN7506: the file is missing or damaged.</exception>
-    public GrainBlock this[int block] => _file.Block(this, block);
+    public GrainBlock this[int block] => _file.Block(block);
 
     /// <summary>The least code of a key in a block; known without reading the block.</summary>
     /// <exception cref="QuernException">QN7504 to QN7506: the file is missing or damaged.</exception>
@@ -54,15 +51,4 @@ sealed class StoredGrain
             if (string.Equals(Keys[i].Name, name, StringComparison.OrdinalIgnoreCase)) return i;
         return -1;
     }
-
-    /// <summary>The first column of a measure.</summary>
-    internal int ColumnOf(int measure)
-    {
-        var column = Keys.Count + 1;
-        for (var i = 0; i < measure; i++) column += ColumnsOf(Measures[i]);
-        return column;
-    }
-
-    /// <summary>Columns of a measure: presence and its states.</summary>
-    internal static int ColumnsOf(StoredMeasure measure) => 1 + BitOperations.PopCount((uint)measure.Keep);
 }

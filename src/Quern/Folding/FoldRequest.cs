@@ -1,0 +1,36 @@
+using Quern.Csv;
+using Quern.Folding.Declared;
+
+namespace Quern.Folding;
+
+/// <summary>What is folded, and with what.</summary>
+sealed record FoldRequest
+{
+    /// <summary>The fold.</summary>
+    public required Fold Fold { get; init; }
+
+    /// <summary>The files, CSV of the columns of the source.</summary>
+    public required IReadOnlyList<CsvFile> Files { get; init; }
+
+    /// <summary>Delimiter, quotes, header.</summary>
+    public CsvDialect Dialect { get; init; } = new();
+
+    /// <summary>Where rows are set aside that cannot be read. Default: null, the first one ends the fold.</summary>
+    public CsvRejects? Rejects { get; init; }
+
+    /// <summary>Threads. Default: 2.</summary>
+    public int Threads { get; init; } = 2;
+
+    /// <summary>Where temporary files are made. Default: null, the system's temporary folder.</summary>
+    public string? SpillRoot { get; init; }
+
+    /// <summary>Makes for each thread what sees all kept rows with all columns of the source, in the pass that folds. Default: null,
+    /// nobody.</summary>
+    public Func<RowWitness>? Witness { get; init; }
+
+    /// <summary>Bytes of a block of records. Default: 16 KiB.</summary>
+    public int BlockBytes { get; init; } = Kernel.Records.BlockStore.UsualBlockBytes;
+
+    /// <summary>Told how many more bytes of the files have been read. Default: null, nobody.</summary>
+    public Action<long>? BytesRead { get; init; }
+}

@@ -1,0 +1,101 @@
+using Quern.Csv;
+using Quern.Folding.Kernel.Codes;
+using Quern.Folding.Kernel.Records;
+using Quern.Folding.Kernel.Texts;
+using Quern.Folding.Planning;
+using Quern.Folding.Results;
+using Quern.Running;
+
+namespace Quern.Folding.Kernel;
+
+/// <summary>A fold by the kernel: one pass over the files, then partition after partition.</summary>
+/// <param name="request">What is folded.</param>
+/// <param name="plan">How.</param>
+/// <param name="run">Its memory, rows and steps.</param>
+sealed class KernelRun(FoldRequest request, FoldPlan plan, Run run)
+{
+    /// <summary>Partitions of a family at most; each has a block in each thread.</summary>
+    const int MostPartitions = 1024;
+
+    /// <summary>Sealed blocks stay in memory up to here, however much there is: what is written to a file costs little.</summary>
+    const long MostResident = 32_000_000;
+
+    /// <summary>Folds and hands on.</summary>
+    public FoldOutcome Execute(FoldSink sink)
+    {
+        var free = run.Memory.FreeBytes;
+        var resident = Math.Min(MostResident, free / 4);
+        using var lease = run.Memory.Take("records of the fold", resident);
+        var texts = plan.Fields.Select(f => f.Kind == KeyKind.Text ? new TextNumbers(Math.Max(free / 4, 1), f.Name) : null).ToList();
+        var books = plan.Families.Select(Book).ToList();
+        var stores = plan.Families.Select(f => new BlockStore(BlockBytes(f), resident / plan.Families.Count, request.SpillRoot)).ToList();
+        try
+        {
+            return Execute(sink, texts, books, stores);
+        }
+        finally
+        {
+            foreach (var store in stores) store.Dispose();
+            foreach (var some in texts) some?.Dispose();
+        }
+    }
+
+    FoldOutcome Execute(FoldSink sink, List<TextNumbers?> texts, List<FormBook> books, List<BlockStore> stores)
+    {
+        var began = run.Time.GetTimestamp();
+        var scan = new FoldScan(request, plan, books, stores, texts, run.Cancellation);
+        using (var step = run.Step("scan"))
+        {
+            scan.Run();
+            step.Count(scan.Read, 0);
+        }
+        var read = run.Time.GetElapsedTime(began);
+        began = run.Time.GetTimestamp();
+        var codes = CodeBook.Of(plan, books, texts);
+        var refined = FoldPlanner.Refine(plan, key => codes.Keys[key].Size);
+        using (var step = run.Step("fold"))
+        {
+            sink.Begin(refined, codes.Domains);
+            var stage = new FoldStage(refined, codes, books, stores, sink);
+            FoldAll(stage);
+            for (var g = 0; g < refined.Grains.Count; g++) FoldOutcome.Prove(refined.Grains[g].Name, scan.Kept, stage.Rows(g));
+            step.CountSpill(stores.Sum(s => s.SpilledBytes));
+        }
+        run.Rows.CountRead(scan.Read, scan.Kept, scan.Filtered, scan.Rejected);
+        return new FoldOutcome
+        {
+            Plan = refined,
+            Read = scan.Read,
+            Kept = scan.Kept,
+            Filtered = scan.Filtered,
+            Rejected = scan.Rejected,
+            SpilledBytes = stores.Sum(s => s.SpilledBytes),
+            Scan = read,
+            Folding = run.Time.GetElapsedTime(began),
+        };
+    }
+
+    void FoldAll(FoldStage stage)
+    {
+        var workers = new List<FoldWorker>();
+        try
+        {
+            for (var i = 0; i < Math.Max(Math.Min(request.Threads, stage.Count), 1); i++) workers.Add(new FoldWorker(stage));
+            ThreadTeam.Run([.. workers.Select(worker => (Action)(() => worker.Run(run.Cancellation)))], stage.Turns.Break);
+            workers[0].Finish(workers.Skip(1));
+        }
+        finally
+        {
+            foreach (var worker in workers) worker.Dispose();
+        }
+    }
+
+    FormBook Book(FamilyPlan family)
+    {
+        var isText = family.Partition is { } field && plan.Fields[field].Kind != KeyKind.Whole;
+        return new([.. family.Fields.Select(f => plan.Fields[f])], plan.Measures.Count, !isText, MostPartitions);
+    }
+
+    /// <summary>A block holds some records, however wide.</summary>
+    int BlockBytes(FamilyPlan family) => Math.Max(request.BlockBytes / 8, 3 * (family.Fields.Count + 1 + plan.Measures.Count)) * 8;
+}
