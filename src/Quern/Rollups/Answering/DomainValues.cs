@@ -36,12 +36,12 @@ static class DomainValues
     };
 
     /// <summary>A constant in the form that values of a domain are compared in.</summary>
-    public static Operand Prepare(KeyDomain domain, object value) => TypeClasses.Of(domain.Type) switch
+    public static Operand Prepare(LogicalType type, object value) => TypeClasses.Of(type) switch
     {
         TypeClass.Text or TypeClass.Uuid => new Operand(0, 0, Encoding.UTF8.GetBytes((string)value)),
         TypeClass.Flag => Operand.Of(value is true ? 1 : 0),
         TypeClass.Day or TypeClass.Moment => Operand.Of(Micros(value)),
-        TypeClass.Decimal => Scaled(value, domain.Type.Scale),
+        TypeClass.Decimal => Scaled(value, type.Scale),
         _ => Scaled(value, 0),
     };
 
@@ -53,6 +53,12 @@ static class DomainValues
         var value = domain.Type.Kind == TypeKind.Date || TypeClasses.Of(domain.Type) == TypeClass.Moment
             ? Micros(domain.Type, (domain as LinearDomain)?.Bucket, number)
             : number;
+        return Compare(value, constant);
+    }
+
+    /// <summary>How a whole number stands to a constant.</summary>
+    public static int Compare(Int128 value, Operand constant)
+    {
         var order = value.CompareTo(constant.Floor);
         // Between the whole number below and the next one nothing is equal.
         return order != 0 || constant.Rest == 0 ? order : -1;

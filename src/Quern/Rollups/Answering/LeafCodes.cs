@@ -35,7 +35,7 @@ static class LeafCodes
     static CodeSet Compared(Comparison how, object constant, TermMap map)
     {
         var count = map.From.Count;
-        var operand = DomainValues.Prepare(map.To, constant);
+        var operand = DomainValues.Prepare(map.To.Type, constant);
         if (!map.From.IsSorted) return Scanned(how, operand, map);
         return how switch
         {
