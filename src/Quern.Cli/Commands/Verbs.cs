@@ -32,6 +32,9 @@ static class Verbs
         new LoadVerb(),
         new BenchLoadVerb(),
         new SchemaInferVerb(),
+        new RollupQueryVerb(),
+        new RollupExplainVerb(),
+        new RollupSuggestVerb(),
         new OpenShiftSummarizeVerb(),
         new CompletionVerb(),
     ];
@@ -42,6 +45,7 @@ static class Verbs
         ["docs"] = "manifest and catalog of a dbt project",
         ["bench"] = "measurements with your own data and server",
         ["schema"] = "what CSV files are, kept in a file",
+        ["rollup"] = "many aggregates in one pass, answered in milliseconds",
         ["openshift"] = "OpenShift cost and usage reports",
         ["source"] = "sources of a dbt project",
     };

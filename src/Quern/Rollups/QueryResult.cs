@@ -1,4 +1,6 @@
+using System.Text;
 using Quern.Chunks;
+using Quern.Folding.Expressions;
 using Quern.Rollups.Answering;
 
 namespace Quern.Rollups;
@@ -29,6 +31,29 @@ public sealed class QueryResult
 
     /// <summary>A value: long, Int128, double, decimal, bool, string, DateOnly, DateTime in the zone of the fold; null for NULL.</summary>
     public object? this[int row, int column] => Values[column].Value(row);
+
+    /// <summary>For each column, whether it holds numbers.</summary>
+    public bool[] NumberColumns() => [.. Values.Select(v => TypeClasses.IsNumber(TypeClasses.Of(v.Type)))];
+
+    /// <summary>All values as texts, as CSV has them; null for NULL.</summary>
+    public IReadOnlyList<string?[]> Texts()
+    {
+        var rows = new List<string?[]>(Rows);
+        var text = new CellBuffer();
+        for (var row = 0; row < Rows; row++)
+        {
+            var cells = new string?[Values.Count];
+            for (var c = 0; c < cells.Length; c++)
+            {
+                text.Length = 0;
+                if (Values[c].IsNull(row)) continue;
+                Values[c].Write(text, row);
+                cells[c] = Encoding.UTF8.GetString(text.Written);
+            }
+            rows.Add(cells);
+        }
+        return rows;
+    }
 
     internal IReadOnlyList<ResultColumn> Values { get; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Quern.Chunks;
 using Quern.Folding.Expressions;
 using Quern.Rollups.Answering;
 using Quern.Rollups.Queries;
@@ -104,6 +105,36 @@ public sealed class RollupStore : IDisposable
         }
         return new QueryResult(headers, _fallback.Read(query, cancel), FallbackName, -1);
     }
+
+    /// <summary>Answers from a grain and from the fallback, and compares; without its limit, as rows that tie at it may be these or those.</summary>
+    /// <exception cref="QuernException">QN7563: the answers differ.</exception>
+    internal void Verify(RollupQuery query, string source, CancellationToken cancel)
+    {
+        var all = query with { Limit = query.IsOfRows ? query.Limit : null };
+        if (query.IsOfRows || query.Aggregates.Any(a => a.Kind == AggregateKind.ApproximateDistinct)) return;
+        if (Comparing.Difference(Answer(all, true, cancel), Answer(all, false, cancel)) is not { } difference) return;
+        throw new QuernException(new Fault("QN7563", "a rollup and the rows give different answers")
+        {
+            Where = source,
+            Value = difference,
+            Try = ["quern rollup build     if the files have changed", "report it, with the query: it is a defect of Quern"],
+        });
+    }
+
+    internal IReadOnlyList<Suggestion> Suggest(IReadOnlyList<(string Name, RollupQuery Query)> workload, CancellationToken cancel)
+    {
+        using var use = _files.Use();
+        return new Advisor(_files, _columns, Distinct).Suggest(workload);
+
+        long Distinct(Expression of)
+        {
+            if (_fallback.Missing() is not null) return -1;
+            var count = new QueryAggregate(AggregateKind.ApproximateDistinct, of, LogicalType.Of(TypeKind.BigInt));
+            return (long)_fallback.Read(new RollupQuery { Aggregates = [count], Select = [new QueryOutput("n", 0)] }, cancel)[0].Whole(0);
+        }
+    }
+
+    internal RollupQuery Read(QueryText text) => text.Json is { } json ? Read(json, text.Source) : ReadSql(text.Sql!, text.Source);
 
     internal Explanation Explain(RollupQuery query)
     {

@@ -22,6 +22,8 @@ sealed class CodeColumn(KeyDomain domain, TimeBucket? bucket, uint[] codes) : Re
         : domain is TextDomain texts ? Encoding.UTF8.GetString(texts[codes[row]])
         : Numbers.Value(Type, Bucket, DomainValues.Number(domain, codes[row]));
 
+    public override Int128 Whole(int row) => DomainValues.Number(domain, codes[row]);
+
     public override ResultColumn Take(int[] rows) => new CodeColumn(domain, Bucket, Array.ConvertAll(rows, r => codes[r]));
 
     public override IEnumerable<ulong[]> SortKeys() => [Array.ConvertAll(domain.IsSorted ? codes : Ranks(), c => (ulong)c)];

@@ -33,6 +33,8 @@ sealed class HugeColumn(LogicalType type, Int128[] values, bool[]? nulls) : Resu
         return decimal.TryParse(text.Written, CultureInfo.InvariantCulture, out var exact) ? exact : Encoding.UTF8.GetString(text.Written);
     }
 
+    public override Int128 Whole(int row) => values[row];
+
     public override ResultColumn Take(int[] rows) =>
         new HugeColumn(Type, Array.ConvertAll(rows, r => values[r]), nulls is null ? null : Array.ConvertAll(rows, r => nulls[r]));
 

@@ -16,6 +16,8 @@ sealed class NumberColumn(LogicalType type, TimeBucket? bucket, long[] values, b
 
     public override object? Value(int row) => IsNull(row) ? null : Boxed(Type, Bucket, values[row]);
 
+    public override Int128 Whole(int row) => values[row];
+
     public override ResultColumn Take(int[] rows) =>
         new NumberColumn(Type, Bucket, Array.ConvertAll(rows, r => values[r]), nulls is null ? null : Array.ConvertAll(rows, r => nulls[r]));
 

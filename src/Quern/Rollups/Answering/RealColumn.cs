@@ -19,6 +19,8 @@ sealed class RealColumn(LogicalType type, double[] values, bool[]? nulls) : Resu
 
     public override object? Value(int row) => IsNull(row) ? null : values[row];
 
+    public override double Real(int row) => values[row];
+
     public override ResultColumn Take(int[] rows) =>
         new RealColumn(Type, Array.ConvertAll(rows, r => values[r]), nulls is null ? null : Array.ConvertAll(rows, r => nulls[r]));
 

@@ -26,6 +26,12 @@ abstract class ResultColumn(LogicalType type, TimeBucket? bucket)
     /// <summary>The value: a long, Int128, double, decimal, bool, string, DateOnly, DateTime; null for NULL.</summary>
     public abstract object? Value(int row);
 
+    /// <summary>The number of a value that is no text and not NULL: whole, unscaled, days, minutes of a bucket, or units since 1970.</summary>
+    public virtual Int128 Whole(int row) => throw new InvalidOperationException($"{Type} is no whole number");
+
+    /// <summary>The value of a FLOAT or DOUBLE that is not NULL.</summary>
+    public virtual double Real(int row) => throw new InvalidOperationException($"{Type} is no number with a point");
+
     /// <summary>Rows in another order, or some of them.</summary>
     public abstract ResultColumn Take(int[] rows);
 
