@@ -89,7 +89,7 @@ sealed class RollupQueryVerb : Verb
                     ["name"] = name,
                     ["error"] = new JsonObject { ["code"] = fault.Code, ["what"] = fault.What, ["where"] = fault.Where, ["value"] = fault.Value, ["wanted"] = fault.Wanted },
                 });
-                context.Screen.Say($"{name}: {context.Surroundings.Secrets.Hide(fault)}");
+                foreach (var line in $"{name}: {context.Surroundings.Secrets.Hide(fault)}".Split('\n')) context.Screen.Say(line);
             },
         };
     }

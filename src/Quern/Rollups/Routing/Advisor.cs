@@ -1,3 +1,4 @@
+using Quern.Folding.Declared;
 using Quern.Folding.Expressions;
 using Quern.Rollups.Queries;
 using Quern.Rollups.Store;
@@ -65,6 +66,7 @@ sealed class Advisor(RollupFiles files, FoldColumns columns, Func<Expression, lo
         {
             // A finer bucket of the same moments gives the coarser one.
             if (term is BucketTerm coarse && terms.Any(t => t is BucketTerm fine && fine.Of.Equals(coarse.Of) && Nesting.Holds(coarse.Bucket, fine.Bucket))) continue;
+            if (!FoldReader.IsDiscrete(Binder.TypeOf(term, columns))) return (null, []);
             keys.Add(term);
         }
         return (keys, measures);
