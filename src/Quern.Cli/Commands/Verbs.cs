@@ -33,6 +33,9 @@ static class Verbs
         new BenchLoadVerb(),
         new RollupBuildVerb(),
         new SchemaInferVerb(),
+        new RollupQueryVerb(),
+        new RollupExplainVerb(),
+        new RollupSuggestVerb(),
         new OpenShiftSummarizeVerb(),
         new CompletionVerb(),
     ];
@@ -44,6 +47,7 @@ static class Verbs
         ["bench"] = "measurements with your own data and server",
         ["rollup"] = "many aggregates in one pass, answered in milliseconds",
         ["schema"] = "what CSV files are, kept in a file",
+        ["rollup"] = "many aggregates in one pass, answered in milliseconds",
         ["openshift"] = "OpenShift cost and usage reports",
         ["source"] = "sources of a dbt project",
     };

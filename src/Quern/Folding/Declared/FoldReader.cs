@@ -153,7 +153,8 @@ sealed class FoldReader(string place, IReadOnlyList<FoldSource> sources)
         return grains.Count > 0 ? grains : throw DeclaredFaults.NoGrain(place, map);
     }
 
-    static bool IsDiscrete(LogicalType type) => TypeClasses.Of(type) switch
+    /// <summary>Groups can be made by values of a type.</summary>
+    public static bool IsDiscrete(LogicalType type) => TypeClasses.Of(type) switch
     {
         TypeClass.Whole => type.Kind is not (TypeKind.HugeInt or TypeKind.UBigInt),
         TypeClass.Decimal => type.Precision <= KeyDigits,

@@ -67,7 +67,7 @@ sealed class QueryBuilder(Fold fold, FoldColumns columns)
     QueryAggregate Aggregate(AggregateKind kind, ParsedExpression? of, string text, string? place)
     {
         if (of is null) return new(AggregateKind.Rows, null, LogicalType.Of(TypeKind.BigInt)) { Text = text };
-        var key = Key(of, text);
+        var key = Key(of, of.Root is ColumnTerm column ? column.Name : text);
         var type = TypeClasses.Of(key.Type);
         LogicalType result;
         switch (kind)

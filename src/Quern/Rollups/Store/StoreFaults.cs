@@ -71,6 +71,23 @@ static class StoreFaults
         ExitCode = ExitCode.Usage,
     });
 
+    internal static QuernException NotAnExport(string folder, string found) => new(new("QN7508", "the folder holds something that is no Arrow file")
+    {
+        Where = folder,
+        Value = found,
+        Try = ["name a new folder", "empty the folder first, if nothing in it is needed"],
+        ExitCode = ExitCode.Usage,
+    });
+
+    internal static QuernException NoGrain(string folder, string name, IEnumerable<string> grains) => new(new("QN7509", "the store has no grain of this name")
+    {
+        Where = folder,
+        Value = name,
+        Wanted = $"one of {string.Join(", ", grains)}",
+        Try = NearestName.Of(name, grains) is { } nearest ? [$"{nearest}, the nearest name"] : [],
+        ExitCode = ExitCode.Usage,
+    });
+
     internal static string Sums(ulong found, ulong wanted) => Text($"checksum {found:x16}, not {wanted:x16}");
 
     internal static string Block(int block) => Text($"block {block:N0}");
