@@ -11,7 +11,6 @@ namespace Quern.Rollups.Store;
 sealed class StoreWriter : IDisposable
 {
     readonly AtomicFolder _folder;
-    readonly string _path;
     readonly List<StoreFile> _files = [];
     readonly List<string> _fallback = [];
     readonly List<KeyEntry> _keys = [];
@@ -21,11 +20,7 @@ sealed class StoreWriter : IDisposable
     GrainWriter[] _grains = [];
     Lock[] _locks = [];
 
-    StoreWriter(AtomicFolder folder, string path)
-    {
-        _folder = folder;
-        _path = path;
-    }
+    StoreWriter(AtomicFolder folder) => _folder = folder;
 
     /// <summary>Begins a store; what killed builds left beside it goes.</summary>
     /// <param name="path">Absolute path of the store's folder; its parent must exist.</param>
@@ -34,7 +29,7 @@ sealed class StoreWriter : IDisposable
     {
         AtomicFolder.Recover(path);
         if (Foreign(path) is { } found) throw StoreFaults.NotAStore(path, found);
-        return new(AtomicFolder.Create(path), path);
+        return new(AtomicFolder.Create(path));
     }
 
     /// <summary>The path to write a file of rows to, for what no grain can answer.</summary>
