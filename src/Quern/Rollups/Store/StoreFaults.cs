@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Quern.Rollups.Store;
 
-/// <summary>The faults of a store, QN7500 to QN7529.</summary>
+/// <summary>The faults of a store, QN7501 to QN7509.</summary>
 static class StoreFaults
 {
     const string BuildAgain = "build the store again: quern rollup build";
