@@ -16,8 +16,9 @@ static class FoldVerb
     {
         var files = new Argument<FileInfo[]>("files") { Arity = ArgumentArity.OneOrMore };
         var threads = new Option<int>("--threads") { DefaultValueFactory = _ => 2 };
+        var names = new Option<bool>("--names") { Description = "fold by names, of which there are many" };
         var memory = new Option<string>("--memory") { DefaultValueFactory = _ => "1GB" };
-        var command = new Command("fold", "Fold ad events into eleven grains, and say how long it takes.") { files, threads, memory };
+        var command = new Command("fold", "Fold ad events into eleven grains, and say how long it takes.") { files, threads, memory, names };
         command.SetAction(parsed =>
         {
             var ledger = new MemoryLedger(MemorySize.Parse(parsed.GetValue(memory)!, "--memory"));
@@ -26,7 +27,7 @@ static class FoldVerb
             var outcome = FoldRun.Execute(
                 new FoldRequest
                 {
-                    Fold = AdEvents.Fold,
+                    Fold = parsed.GetValue(names) ? ManyNames.Fold : AdEvents.Fold,
                     Files = [.. parsed.GetValue(files)!.Select(f => new CsvFile(f.FullName, f.Name))],
                     Threads = parsed.GetValue(threads),
                 },

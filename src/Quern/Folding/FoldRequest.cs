@@ -12,6 +12,10 @@ sealed record FoldRequest
     /// <summary>The files, CSV of the columns of the source.</summary>
     public required IReadOnlyList<CsvFile> Files { get; init; }
 
+    /// <summary>Rows that do not come from CSV, as SQL behind <c>from</c> with the columns of the source; then there are no files, and the
+    /// engine folds. Default: null, the files.</summary>
+    public string? Relation { get; init; }
+
     /// <summary>Delimiter, quotes, header.</summary>
     public CsvDialect Dialect { get; init; } = new();
 
@@ -33,4 +37,19 @@ sealed record FoldRequest
 
     /// <summary>Told how many more bytes of the files have been read. Default: null, nobody.</summary>
     public Action<long>? BytesRead { get; init; }
+
+    /// <summary>What a thread takes that reads CSV, about.</summary>
+    internal const long ReaderBytes = 4_000_000;
+
+    /// <summary>The files as they are read: an empty cell is NULL, and any other is a value of its column or an error.</summary>
+    /// <param name="counts">Where rows are counted.</param>
+    internal CsvRead Read(CsvCounts counts) => new()
+    {
+        Files = Files,
+        Columns = [.. Fold.Source.Columns.Select(c => new CsvColumn(c.Name, c.Type) { Empty = OnEmpty.Null })],
+        Dialect = Dialect,
+        Rejects = Rejects,
+        Counts = counts,
+        BytesRead = BytesRead,
+    };
 }

@@ -1,3 +1,4 @@
+using Quern.Folding.Engine;
 using Quern.Folding.Kernel;
 using Quern.Folding.Planning;
 using Quern.Folding.Results;
@@ -15,8 +16,46 @@ static class FoldRun
     /// <exception cref="QuernException">A file cannot be read, or memory does not suffice.</exception>
     public static FoldOutcome Execute(FoldRequest request, Run run, FoldSink sink)
     {
-        var plan = FoldPlanner.Plan(request.Fold);
-        if (plan.EngineReason is { } reason) throw new NotCovered(reason);
-        return new KernelRun(request, plan, run).Execute(sink);
+        var plan = Plan(request);
+        if (plan.EngineReason is not null) return new EngineRun(request, plan, run).Execute(sink);
+        var once = new OnceSink(sink);
+        var hashed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        while (plan.EngineReason is null)
+        {
+            try
+            {
+                return new KernelRun(request, plan, run).Execute(once);
+            }
+            catch (Exception reason) when (reason is NotCovered or TooManyTexts && !once.HasBegun && request.Files.All(f => f.Once is null))
+            {
+                // What the rows hold is known when they are read only.
+                request.Rejects?.Clear();
+                plan = reason is TooManyTexts texts && hashed.Add(texts.Name)
+                    ? FoldPlanner.Plan(request.Fold, hashed)
+                    : plan with { EngineReason = reason.Message };
+            }
+        }
+        return new EngineRun(request, plan, run).Execute(sink);
+    }
+
+    /// <summary>How a request would be run.</summary>
+    public static FoldPlan Plan(FoldRequest request)
+    {
+        if (request.Relation is not null) return new FoldPlan { Fold = request.Fold, EngineReason = "the rows do not come from CSV" };
+        return FoldPlanner.Plan(request.Fold);
+    }
+
+    /// <summary>Knows whether groups were handed on.</summary>
+    sealed class OnceSink(FoldSink sink) : FoldSink
+    {
+        public bool HasBegun { get; private set; }
+
+        public override void Begin(FoldPlan plan, IReadOnlyDictionary<string, KeyDomain> domains)
+        {
+            HasBegun = true;
+            sink.Begin(plan, domains);
+        }
+
+        public override void Take(int grain, GrainRows rows) => sink.Take(grain, rows);
     }
 }

@@ -46,7 +46,8 @@ sealed class ExpressionSql(FoldColumns columns)
         _ => throw new ArgumentException($"no SQL for a constant of {value.GetType().Name}", nameof(value)),
     };
 
-    static string Sign(Comparison how) => how switch
+    /// <summary>The operator of a comparison.</summary>
+    public static string Sign(Comparison how) => how switch
     {
         Comparison.Equal => "=",
         Comparison.NotEqual => "<>",
@@ -89,30 +90,32 @@ sealed class ExpressionSql(FoldColumns columns)
 
     static bool IsUtc(TimeZoneInfo zone) => zone.Equals(TimeZoneInfo.Utc) || zone.Id is "UTC" or "Etc/UTC";
 
-    string Call(CallTerm call)
+    string Call(CallTerm call) => Call(call, Of);
+
+    /// <summary>A function of arguments that are spelled by someone else.</summary>
+    public string Call(CallTerm call, Func<Expression, string> spell)
     {
-        var of = call.Arguments.Select(Of).ToArray();
+        var of = call.Arguments.Select(spell).ToArray();
+        var wide = call.Arguments.Select((a, i) => Wide(a, of[i])).ToArray();
         return call.Function switch
         {
-            ScalarFunction.Add => Computed(call, "+"),
-            ScalarFunction.Subtract => Computed(call, "-"),
-            ScalarFunction.Multiply => Computed(call, "*"),
+            ScalarFunction.Add => $"({wide[0]} + {wide[1]})",
+            ScalarFunction.Subtract => $"({wide[0]} - {wide[1]})",
+            ScalarFunction.Multiply => $"({wide[0]} * {wide[1]})",
             ScalarFunction.Divide => $"(CAST({of[0]} AS DOUBLE) / nullif(CAST({of[1]} AS DOUBLE), 0))",
             ScalarFunction.DivideWhole => $"(CAST({of[0]} AS BIGINT) // nullif(CAST({of[1]} AS BIGINT), 0))",
-            ScalarFunction.Remainder => $"({Wide(call.Arguments[0])} % nullif({Wide(call.Arguments[1])}, 0))",
-            ScalarFunction.Negate => $"(-{Wide(call.Arguments[0])})",
+            ScalarFunction.Remainder => $"({wide[0]} % nullif({wide[1]}, 0))",
+            ScalarFunction.Negate => $"(-{wide[0]})",
             ScalarFunction.Concat => $"({string.Join(" || ", of.Select(o => $"CAST({o} AS VARCHAR)"))})",
-            ScalarFunction.Absolute => $"abs({Wide(call.Arguments[0])})",
-            ScalarFunction.Floor => $"floor({Wide(call.Arguments[0])})",
+            ScalarFunction.Absolute => $"abs({wide[0]})",
+            ScalarFunction.Floor => $"floor({wide[0]})",
             _ => $"{call.Function.ToString().ToLowerInvariant()}({string.Join(", ", of)})",
         };
     }
 
-    string Computed(CallTerm call, string sign) => $"({Wide(call.Arguments[0])} {sign} {Wide(call.Arguments[1])})";
-
-    // Whole numbers are computed in 64 bits, whatever their columns.
-    string Wide(Expression node) =>
-        TypeClasses.Of(Binder.TypeOf(node, columns)) == TypeClass.Whole ? $"CAST({Of(node)} AS BIGINT)" : Of(node);
+    // Whole numbers are computed in 64 bits, whatever their columns; sums of them in what the engine has.
+    string Wide(Expression node, string sql) => Binder.TypeOf(node, columns) is var type && TypeClasses.Of(type) == TypeClass.Whole
+        && type.Kind != TypeKind.HugeInt ? $"CAST({sql} AS BIGINT)" : sql;
 
     string Case(CaseTerm term)
     {

@@ -1,5 +1,4 @@
 using Quern.Csv;
-using Quern.Folding.Declared;
 using Quern.Folding.Kernel.Lanes;
 using Quern.Folding.Kernel.Records;
 using Quern.Folding.Kernel.Texts;
@@ -36,20 +35,10 @@ sealed class FoldScan(
         var wanted = new SourceColumns(plan);
         var columns = Enumerable.Range(0, source.Count).Where(i => wanted.Has(source[i].Name)).ToList();
         if (columns.Count == 0) columns.Add(0);
-        var read = new CsvRead
-        {
-            Files = request.Files,
-            Columns = [.. source.Select(Column)],
-            Dialect = request.Dialect,
-            Rejects = request.Rejects,
-            Counts = _counts,
-            BytesRead = request.BytesRead,
-        };
+        var read = request.Read(_counts);
         using var pass = new CsvPass(read, columns);
         ThreadTeam.Run([.. Enumerable.Repeat(() => Scan(pass, columns), request.Threads)], () => _isBroken = true);
     }
-
-    static CsvColumn Column(SourceColumn column) => new(column.Name, column.Type) { Empty = OnEmpty.Null };
 
     void Scan(CsvPass pass, List<int> columns)
     {

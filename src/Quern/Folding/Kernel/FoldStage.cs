@@ -22,7 +22,10 @@ sealed class FoldStage
     /// <param name="books">The forms of each family's records.</param>
     /// <param name="stores">The records of each family.</param>
     /// <param name="sink">Takes the groups.</param>
-    public FoldStage(FoldPlan plan, CodeBook codes, IReadOnlyList<FormBook> books, IReadOnlyList<BlockStore> stores, FoldSink sink)
+    /// <param name="partitions">The records of each family, parted.</param>
+    public FoldStage(
+        FoldPlan plan, CodeBook codes, IReadOnlyList<FormBook> books, IReadOnlyList<BlockStore> stores, FoldSink sink,
+        IReadOnlyList<List<Partition>> partitions)
     {
         (Plan, Codes, Stores, Sink) = (plan, codes, stores, sink);
         States = StatePlan.Of(plan);
@@ -32,7 +35,7 @@ sealed class FoldStage
         Order = Lattice.Order([.. plan.Grains.Select(g => g.Parent)]);
         for (var f = 0; f < stores.Count; f++)
         {
-            var some = Partition.Of(f, stores[f].Blocks, _shifts[f], PlaceOf(plan.Families[f]));
+            var some = partitions[f].OrderBy(p => p.Key == SealedBlock.NullPartition ? long.MaxValue : PlaceOf(plan.Families[f])(p.Key)).ToList();
             _partitions.AddRange(some);
             _ordinals.AddRange(Enumerable.Range(0, some.Count));
         }
@@ -83,6 +86,7 @@ sealed class FoldStage
         var family = Plan.Families[partition.Family];
         if (family.Partition != codes.Plan.Field) return (0, codes.Size);
         if (partition.Key == SealedBlock.NullPartition) return (codes.Domain.Null, 1);
+        if (codes.Plan.Kind == KeyKind.Hashed) return partition.Codes;
         if (Codes.Fields[codes.Plan.Field].ByNumber is { } byNumber) return (byNumber[partition.Key], 1);
         if (codes.Domain.Count == 0) return (0, codes.Size);
         var shift = _shifts[partition.Family];

@@ -126,13 +126,19 @@ sealed unsafe class FoldWorker : IDisposable
             Begin(g, [.. plan.Grains[g].Keys.Select(k => _stage.Range(k, partition))], most);
         }
         var store = _stage.Stores[partition.Family];
+        var hashed = family.Fields.ToList().FindIndex(f => plan.Fields[f].Kind == Planning.KeyKind.Hashed);
+        var row = 0;
         foreach (var block in partition.Blocks)
         {
             var words = store.Load(block, _room, out var values);
             Array.Clear(_isFilled);
-            _amounts.Read(words, block.Form, block.Rows, values + block.Values);
+            _amounts.Read(words, block.Form, block.Rows, values + block.Values, hashed);
             for (var i = 0; i < family.Fields.Count; i++)
-                _stage.Codes.Fields[family.Fields[i]].Read(words, block.Form.Words, block.Form.Fields[i], block.Rows, _fields[family.Fields[i]]);
+            {
+                if (i == hashed) partition.Texts.AsSpan(row, block.Rows).CopyTo(new(_fields[family.Fields[i]], block.Rows));
+                else _stage.Codes.Fields[family.Fields[i]].Read(words, block.Form.Words, block.Form.Fields[i], block.Rows, _fields[family.Fields[i]]);
+            }
+            row += block.Rows;
             foreach (var grain in family.Grains) Add(grain, block.Rows);
             store.Release(block);
         }

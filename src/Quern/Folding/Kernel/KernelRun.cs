@@ -1,6 +1,7 @@
 using Quern.Csv;
 using Quern.Folding.Kernel.Codes;
 using Quern.Folding.Kernel.Records;
+using Quern.Folding.Kernel.Tables;
 using Quern.Folding.Kernel.Texts;
 using Quern.Folding.Planning;
 using Quern.Folding.Results;
@@ -51,12 +52,15 @@ sealed class KernelRun(FoldRequest request, FoldPlan plan, Run run)
         }
         var read = run.Time.GetElapsedTime(began);
         began = run.Time.GetTimestamp();
-        var codes = CodeBook.Of(plan, books, texts);
+        var partitions = stores.Select((store, f) => Partition.Of(f, store.Blocks, books[f].Shift)).ToList();
+        var codes = CodeBook.Of(plan, books, texts, Hashed(stores, partitions));
         var refined = FoldPlanner.Refine(plan, key => codes.Keys[key].Size);
+        // What cannot be numbered is found out before anything is handed on.
+        foreach (var grain in refined.Grains) _ = new KeyShape([.. grain.Keys.Select(k => (0U, codes.Keys[k].Size))]);
         using (var step = run.Step("fold"))
         {
             sink.Begin(refined, codes.Domains);
-            var stage = new FoldStage(refined, codes, books, stores, sink);
+            var stage = new FoldStage(refined, codes, books, stores, sink, partitions);
             FoldAll(stage);
             for (var g = 0; g < refined.Grains.Count; g++) FoldOutcome.Prove(refined.Grains[g].Name, scan.Kept, stage.Rows(g));
             step.CountSpill(stores.Sum(s => s.SpilledBytes));
@@ -73,6 +77,18 @@ sealed class KernelRun(FoldRequest request, FoldPlan plan, Run run)
             Scan = read,
             Folding = run.Time.GetElapsedTime(began),
         };
+    }
+
+    /// <summary>Numbers the texts by whose hashes rows are parted; null when there are none.</summary>
+    TextDomain? Hashed(List<BlockStore> stores, List<List<Partition>> partitions)
+    {
+        if (plan.Fields.ToList().FindIndex(f => f.Kind == KeyKind.Hashed) is not (>= 0 and var field)) return null;
+        var family = plan.Families.ToList().FindIndex(f => f.Fields.Contains(field));
+        var place = plan.Families[family].Fields.ToList().IndexOf(field);
+        var rows = partitions[family].Sum(p => p.Rows);
+        using var lease = run.Memory.TryTake("numbers of texts", rows * sizeof(uint))
+            ?? throw new NotCovered($"{plan.Fields[field].Name} has more texts than fit into memory");
+        return new HashedTexts(plan.Fields[field].Type, stores[family], partitions[family], place) { ValueMask = BlockAmounts.Valued(plan) }.Number(request.Threads, run.Cancellation);
     }
 
     void FoldAll(FoldStage stage)
@@ -92,8 +108,8 @@ sealed class KernelRun(FoldRequest request, FoldPlan plan, Run run)
 
     FormBook Book(FamilyPlan family)
     {
-        var isText = family.Partition is { } field && plan.Fields[field].Kind != KeyKind.Whole;
-        return new([.. family.Fields.Select(f => plan.Fields[f])], plan.Measures.Count, !isText, MostPartitions);
+        var texts = family.Partition is { } field && plan.Fields[field].Kind == KeyKind.Text ? plan.Fields[field].Name : null;
+        return new([.. family.Fields.Select(f => plan.Fields[f])], plan.Measures.Count, texts, MostPartitions);
     }
 
     /// <summary>A block holds some records, however wide.</summary>

@@ -9,15 +9,20 @@ namespace Quern.Folding.Kernel;
 /// <param name="Rows">How many.</param>
 sealed record Partition(int Family, long Key, IReadOnlyList<SealedBlock> Blocks, long Rows)
 {
+    /// <summary>The codes of the texts of all rows, where rows are parted by hashes.</summary>
+    public uint[] Texts { get; set; } = [];
+
+    /// <summary>The first code of these texts, and how many.</summary>
+    public (uint First, ulong Size) Codes { get; set; }
+
     /// <summary>The partitions of a family.</summary>
     /// <param name="family">Position of the family.</param>
     /// <param name="blocks">All blocks.</param>
     /// <param name="shift">The last shift.</param>
-    /// <param name="order">The place of a partition among the others.</param>
-    public static List<Partition> Of(int family, IReadOnlyList<SealedBlock> blocks, int shift, Func<long, long> order) =>
+    public static List<Partition> Of(int family, IReadOnlyList<SealedBlock> blocks, int shift) =>
     [
         .. blocks.GroupBy(b => b.Partition == SealedBlock.NullPartition ? b.Partition : b.Partition >> (shift - b.Form.Shift))
-            .OrderBy(p => p.Key == SealedBlock.NullPartition ? long.MaxValue : order(p.Key))
+            .OrderBy(p => p.Key)
             .Select(p => new Partition(family, p.Key, [.. p], p.Sum(b => (long)b.Rows))),
     ];
 }

@@ -8,9 +8,11 @@ sealed class FieldSet
 {
     readonly List<FieldPlan> _fields = [];
     readonly LaneTypes _types;
+    readonly IReadOnlySet<string> _hashed;
 
-    public FieldSet(LaneTypes types, IReadOnlyList<Expression> keys)
+    public FieldSet(LaneTypes types, IReadOnlyList<Expression> keys, IReadOnlySet<string> hashed)
     {
+        _hashed = hashed;
         _types = types;
         foreach (var moment in keys.OfType<BucketTerm>().GroupBy(b => b.Of))
         {
@@ -37,7 +39,7 @@ sealed class FieldSet
         {
             if (kind == LaneKind.Double) throw new NotCovered($"{name} is a DOUBLE: groups of doubles are the engine's");
             field = _fields.Count;
-            _fields.Add(new(name, value, kind == LaneKind.Text ? KeyKind.Text : KeyKind.Whole, type));
+            _fields.Add(new(name, value, kind != LaneKind.Text ? KeyKind.Whole : _hashed.Contains(name) ? KeyKind.Hashed : KeyKind.Text, type));
         }
         return new(name, type, _fields[field].Kind, field);
     }

@@ -12,11 +12,13 @@ static class FoldPlanner
     const double FewGroups = 1 << 18;
 
     /// <summary>A plan for the kernel, or for the engine with the reason.</summary>
-    public static FoldPlan Plan(Fold fold)
+    /// <param name="fold">The fold.</param>
+    /// <param name="hashed">Fields that are known to have too many texts for a dictionary.</param>
+    public static FoldPlan Plan(Fold fold, IReadOnlySet<string>? hashed = null)
     {
         try
         {
-            return ForKernel(fold);
+            return ForKernel(fold, hashed ?? new HashSet<string>());
         }
         catch (NotCovered reason)
         {
@@ -29,12 +31,12 @@ static class FoldPlanner
     /// <param name="values">How many values a key has.</param>
     public static FoldPlan Refine(FoldPlan plan, Func<int, double> values) => plan with { Grains = Grains(plan, values) };
 
-    static FoldPlan ForKernel(Fold fold)
+    static FoldPlan ForKernel(Fold fold, IReadOnlySet<string> hashed)
     {
         var binding = new Binding(fold);
         var types = new LaneTypes(fold);
         var names = fold.Grains.SelectMany(g => g.Keys).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var fields = new FieldSet(types, [.. names.Select(binding.Of)]);
+        var fields = new FieldSet(types, [.. names.Select(binding.Of)], hashed);
         var keys = names.Select(name => fields.Key(name, binding.Of(name))).ToList();
         var plan = new FoldPlan
         {
@@ -89,10 +91,13 @@ static class FoldPlanner
         while (open.Count > 0)
         {
             var candidates = open.SelectMany(g => grains[g]).Distinct().ToList();
+            // Such texts are numbered partition by partition, so rows must be parted by them.
+            if (candidates.Where(k => plan.Keys[k].Kind == KeyKind.Hashed).ToList() is { Count: > 0 } hashed) candidates = hashed;
             var best = candidates.Count == 0
                 ? default
                 : candidates.Select(c => (Key: (int?)c, Covered: open.Where(g => grains[g].Any(k => lattice.Derives(k, c))).ToList()))
                     .MaxBy(c => (c.Covered.Sum(g => Groups(plan, grains[g])), plan.Keys[c.Key!.Value].Kind == KeyKind.Whole, Suits(plan.Keys[c.Key!.Value])));
+            if (plan.Fields.Count(f => f.Kind == KeyKind.Hashed) > 1) throw new NotCovered("two keys have too many texts for a dictionary");
             var covered = best.Covered ?? [.. open];
             var members = covered.Concat(open.Except(covered).Where(g => Groups(plan, grains[g]) <= FewGroups)).Order().ToList();
             var partition = best.Key is { } key ? plan.Keys[key] : null;

@@ -9,6 +9,6 @@ enum KeyKind
     /// <summary>Texts, as their number in a dictionary.</summary>
     Text,
 
-    /// <summary>Numbers too far apart to count the distance, as their number in a dictionary.</summary>
-    Number,
+    /// <summary>So many texts that no dictionary holds them: rows are parted by their hashes, and a record has the text itself.</summary>
+    Hashed,
 }

@@ -47,6 +47,7 @@ sealed class LaneTypes(Fold fold)
 
     (LaneKind, LogicalType) Bucket(BucketTerm bucket)
     {
+        if (bucket.Of is BucketTerm) throw new NotCovered($"a {bucket.Bucket} of another bucket is the engine's");
         var (kind, type) = Of(bucket.Of);
         var isMoment = bucket.Of is ColumnTerm column && Source(column.Name).Epoch is not null;
         if (kind != LaneKind.Whole || !(isMoment || IsTime(type))) throw new NotCovered($"a {bucket.Bucket} of {type} is the engine's");

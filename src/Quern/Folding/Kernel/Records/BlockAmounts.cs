@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Quern.Folding.Kernel.Sums;
 using Quern.Folding.Kernel.Tables;
+using Quern.Folding.Kernel.Texts;
 using Quern.Folding.Planning;
 
 namespace Quern.Folding.Kernel.Records;
@@ -30,8 +31,16 @@ sealed unsafe class BlockAmounts : IDisposable
         var measures = plan.Measures.Count;
         _mask = measures == 0 ? 0 : ulong.MaxValue >> (64 - measures);
         _square = [.. Enumerable.Range(0, measures).Select(m => Array.FindIndex(states, s => s.Measure == m && s.IsSquare))];
-        for (var m = 0; m < measures; m++)
-            if (plan.Measures[m].Kind != MeasureKind.Text) _withValue |= 1UL << m;
+        _withValue = Valued(plan);
+    }
+
+    /// <summary>A bit for each measure whose values stand in records.</summary>
+    public static ulong Valued(FoldPlan plan)
+    {
+        var valued = 0UL;
+        for (var m = 0; m < plan.Measures.Count; m++)
+            if (plan.Measures[m].Kind != MeasureKind.Text) valued |= 1UL << m;
+        return valued;
     }
 
     /// <summary>Values that <see cref="Quantum"/> does not take.</summary>
@@ -49,14 +58,17 @@ sealed unsafe class BlockAmounts : IDisposable
     /// <param name="form">Their form.</param>
     /// <param name="rows">How many.</param>
     /// <param name="end">Behind the first record's first value.</param>
-    public void Read(ulong* words, RecordForm form, int rows, ulong* end)
+    /// <param name="texts">The field whose texts stand in front of values; negative for none.</param>
+    public void Read(ulong* words, RecordForm form, int rows, ulong* end, int texts)
     {
         Array.Clear(_counts);
         _odd.Clear();
         if (_mask == 0) return;
+        var lengths = texts < 0 ? null : words + form.Fields[texts].Word;
         words += form.Presence.Word;
         for (var row = 0; row < rows; row++)
         {
+            if (lengths is not null) end -= HashedTexts.Words(form.Fields[texts], lengths[(long)row * form.Words]);
             var bits = (words[(long)row * form.Words] >> form.Presence.Shift) & _mask;
             for (; bits != 0; bits &= bits - 1)
             {

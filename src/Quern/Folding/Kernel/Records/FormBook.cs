@@ -5,9 +5,9 @@ namespace Quern.Folding.Kernel.Records;
 /// <summary>The form that records of a family have now; all threads write that one.</summary>
 /// <param name="fields">What records hold.</param>
 /// <param name="measures">How many measures.</param>
-/// <param name="mayShift">Neighbouring partitions may become one.</param>
+/// <param name="textPartition">The texts that rows are parted by, which cannot be joined; null for numbers, whose neighbours can.</param>
 /// <param name="mostPartitions">The most that there may be.</param>
-sealed class FormBook(IReadOnlyList<FieldPlan> fields, int measures, bool mayShift, int mostPartitions)
+sealed class FormBook(IReadOnlyList<FieldPlan> fields, int measures, string? textPartition, int mostPartitions)
 {
     /// <summary>Distances of values that records hold.</summary>
     const long MostRange = 1L << 62;
@@ -45,14 +45,14 @@ sealed class FormBook(IReadOnlyList<FieldPlan> fields, int measures, bool mayShi
     /// <summary>Says that rows of a partition come; partitions are joined when they are too many.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="shift">The form's shift by which it is counted.</param>
-    /// <exception cref="NotCovered">They are too many and cannot be joined.</exception>
+    /// <exception cref="TooManyTexts">They are too many and cannot be joined.</exception>
     public void Meet(long partition, int shift)
     {
         lock (_gate)
         {
             _partitions.Add(partition >> (_shift - shift));
             if (_partitions.Count <= mostPartitions) return;
-            if (!mayShift) throw new NotCovered("there are too many texts to part rows by");
+            if (textPartition is not null) throw new TooManyTexts(textPartition);
             while (_partitions.Count > mostPartitions / 2)
             {
                 _shift++;

@@ -24,6 +24,7 @@ sealed unsafe class RecordWriter : IDisposable
     readonly ulong _withValue;
     readonly long*[] _amounts;
     readonly LaneTerm? _partition;
+    readonly int _hashed;
     readonly long* _parts;
     readonly ulong* _present = (ulong*)NativeMemory.AllocZeroed(Chunk.Capacity * sizeof(ulong));
     ulong* _words;
@@ -35,17 +36,17 @@ sealed unsafe class RecordWriter : IDisposable
         _book = book;
         _blocks = new(store, book);
         _fields = [.. family.Fields.Select(f => program.Term(plan.Fields[f].Value))];
+        _hashed = family.Fields.ToList().FindIndex(f => plan.Fields[f].Kind == KeyKind.Hashed);
         _texts = [.. family.Fields.Select(f => texts[f] is { } numbers ? new TextCache(numbers) : null)];
         _values = new long*[_fields.Length];
         for (var i = 0; i < _fields.Length; i++)
-            _values[i] = _texts[i] is null ? null : (long*)NativeMemory.AllocZeroed(Chunk.Capacity * sizeof(long));
+            _values[i] = _texts[i] is null && i != _hashed ? null : (long*)NativeMemory.AllocZeroed(Chunk.Capacity * sizeof(long));
         _seen = new (long, long)[_fields.Length];
         _all = [.. _fields.Select(_ => (long.MaxValue, long.MinValue))];
         _hasNulls = new bool[_fields.Length];
         _measures = [.. plan.Measures.Select(m => program.Term(m.Value))];
         _amounts = new long*[_measures.Length];
-        for (var m = 0; m < _measures.Length; m++)
-            if (plan.Measures[m].Kind != MeasureKind.Text) _withValue |= 1UL << m;
+        _withValue = BlockAmounts.Valued(plan);
         if (family.Partition is not { } field) return;
         if (_texts[family.Fields.ToList().IndexOf(field)] is not null)
         {
@@ -70,6 +71,7 @@ sealed unsafe class RecordWriter : IDisposable
         {
             var lane = _fields[i].Evaluate(rows, chunk);
             if (_texts[i] is { } texts) texts.Numbers(lane, rows, _values[i]);
+            else if (i == _hashed) Lengths(lane, rows, _values[i]);
             else _values[i] = lane.Values;
             _hasNulls[i] |= lane.HasNulls;
             _seen[i] = LaneRange.Of(_values[i], lane, count, selected);
@@ -80,7 +82,8 @@ sealed unsafe class RecordWriter : IDisposable
         if (form != _blocks.Form) _blocks.Change(form);
         Pack(form, rows, chunk);
         var parts = _partition is null ? null : _parts is null ? _partition.Evaluate(rows, chunk).Values : _parts;
-        if (form.Words == 1) Append(parts, form.Shift, count, selected);
+        if (_hashed >= 0) AppendTexts(_fields[_hashed].Lane, form, count, selected);
+        else if (form.Words == 1) Append(parts, form.Shift, count, selected);
         else AppendWide(parts, form, count, selected);
     }
 
@@ -182,14 +185,47 @@ sealed unsafe class RecordWriter : IDisposable
         }
     }
 
+    static void Lengths(Lane lane, int rows, long* to)
+    {
+        for (var i = 0; i < rows; i++) to[i] = lane.HasNulls && lane.IsNull(i) ? 0 : lane.Texts[i].Length;
+    }
+
+    /// <summary>A text stands in front of the values of its record, in whole words.</summary>
+    void AppendTexts(Lane lane, RecordForm form, int count, int* selected)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var row = selected is null ? i : selected[i];
+            var isNull = lane.HasNulls && lane.IsNull(row);
+            var bytes = isNull ? [] : lane.Texts[row].Bytes;
+            var words = (bytes.Length + sizeof(ulong) - 1) / sizeof(ulong);
+            var block = _blocks.Of(isNull ? SealedBlock.NullPartition : HashedTexts.Partition(TextHash.Of(lane.Texts[row])));
+            if (block->Tail - block->Head < form.Words + _measures.Length + words)
+            {
+                _blocks.Refill(block);
+                if (block->Tail - block->Head < form.Words + _measures.Length + words) throw new NotCovered("texts are too long for records");
+            }
+            for (var word = 0; word < form.Words; word++) *block->Head++ = _words[(word * Chunk.Capacity) + row];
+            block->Rows++;
+            if (words > 0)
+            {
+                block->Tail -= words;
+                block->Tail[words - 1] = 0;
+                bytes.CopyTo(new(block->Tail, bytes.Length));
+            }
+            for (var bits = _present[row] & _withValue; bits != 0; bits &= bits - 1)
+                *--block->Tail = (ulong)_amounts[BitOperations.TrailingZeroCount(bits)][row];
+        }
+    }
+
     void Free()
     {
         for (var i = 0; i < _values.Length; i++)
         {
-            if (_texts[i] is not { } texts) continue;
+            if (_texts[i] is null && i != _hashed) continue;
             NativeMemory.Free(_values[i]);
             _values[i] = null;
-            texts.Dispose();
+            _texts[i]?.Dispose();
         }
         NativeMemory.Free(_present);
         NativeMemory.Free(_words);

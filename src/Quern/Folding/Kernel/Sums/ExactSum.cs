@@ -43,6 +43,13 @@ sealed class ExactSum
         Add(low, (ulong)high, UnitBits - QuantumBits, isNegative);
     }
 
+    /// <summary>Adds a whole number.</summary>
+    public void AddWhole(Int128 number)
+    {
+        var magnitude = (UInt128)(number < 0 ? -number : number);
+        Add((ulong)magnitude, (ulong)(magnitude >> 64), UnitBits, number < 0);
+    }
+
     /// <summary>Adds another sum.</summary>
     public void Add(ExactSum other)
     {

@@ -31,7 +31,7 @@ sealed unsafe class TextNumbers(long mostBytes, string name) : IDisposable
     /// <param name="text">The text, copied if it is new.</param>
     /// <param name="hash">Its hash.</param>
     /// <param name="kept">The same text, which stays where it is.</param>
-    /// <exception cref="Planning.NotCovered">There are too many.</exception>
+    /// <exception cref="Planning.TooManyTexts">There are too many.</exception>
     public uint Number(in Text text, ulong hash, out Text kept)
     {
         lock (_gate)
@@ -58,7 +58,7 @@ sealed unsafe class TextNumbers(long mostBytes, string name) : IDisposable
     Text Keep(in Text text)
     {
         _size += text.Length + OverheadBytes;
-        if (_size > mostBytes) throw new Planning.NotCovered($"{name} has more texts than fit into memory");
+        if (_size > mostBytes) throw new Planning.TooManyTexts(name);
         if (text.Length <= Text.InlineBytes) return text;
         var to = _bytes.Take(text.Length);
         text.Bytes.CopyTo(new(to, text.Length));
