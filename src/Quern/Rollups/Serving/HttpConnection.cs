@@ -9,7 +9,11 @@ namespace Quern.Rollups.Serving;
 /// <param name="limits">What the client may ask.</param>
 /// <param name="answer">Answers requests. Its token is cancelled when the client goes away, or the server stops.</param>
 /// <param name="stop">The server stops.</param>
-sealed class HttpConnection(Socket socket, HttpLimits limits, Func<HttpRequest, CancellationToken, ValueTask<HttpResponse>> answer, CancellationToken stop)
+sealed class HttpConnection(
+    Socket socket,
+    HttpLimits limits,
+    Func<HttpRequest, CancellationToken, ValueTask<HttpResponse>> answer,
+    CancellationToken stop)
 {
     const int FirstBytes = 4096;
 
@@ -135,7 +139,8 @@ sealed class HttpConnection(Socket socket, HttpLimits limits, Func<HttpRequest, 
 
     async Task Send(HttpResponse response, bool keepsOpen, bool hasBody)
     {
-        var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {response.Status} {HttpResponse.Reason(response.Status)}\r\n")
+        var head = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {response.Status} {HttpResponse.Reason(response.Status)}\r\n")
             .Append(CultureInfo.InvariantCulture, $"Content-Type: {response.ContentType}\r\nContent-Length: {response.Body.Length}\r\n")
             .Append("Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n");
         foreach (var (name, value) in response.Headers) head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");

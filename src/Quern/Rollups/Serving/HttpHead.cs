@@ -14,7 +14,8 @@ readonly record struct HttpHead(HttpRequest? Request, long BodyBytes, bool Keeps
 {
     const int MostHeaders = 100;
 
-    static readonly SearchValues<byte> Token = SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
+    static readonly SearchValues<byte> Token =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
 
     /// <summary>Bytes of a head with the empty line behind it; -1 when it is not whole yet.</summary>
     public static int Length(ReadOnlySpan<byte> bytes)

@@ -14,7 +14,8 @@ sealed record HttpRequest(string Method, string Path, string Query, IReadOnlyDic
         foreach (var part in Query.Split('&'))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
-            if (equals >= 0 && part.AsSpan(0, equals).SequenceEqual(name)) return Uri.UnescapeDataString(part[(equals + 1)..].Replace('+', ' '));
+            if (equals < 0 || !part.AsSpan(0, equals).SequenceEqual(name)) continue;
+            return Uri.UnescapeDataString(part[(equals + 1)..].Replace('+', ' '));
         }
         return null;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -14,8 +15,9 @@ sealed class RollupServer : IAsyncDisposable
     static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The page runs its own script and asks its own server, and nothing else.</summary>
-    static readonly (string, string) PagePolicy =
-        ("Content-Security-Policy", "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'");
+    static readonly (string, string) PagePolicy = (
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'");
 
     readonly ServedStore _store;
     readonly TimeProvider _time;
@@ -34,8 +36,8 @@ sealed class RollupServer : IAsyncDisposable
 
     /// <summary>Begins to serve.</summary>
     /// <param name="store">What answers.</param>
-    /// <param name="at">Address and port; port 0 for any that is free. On a loopback address only requests to a local name are answered, so that
-    /// no page of another site reaches it under a name of its own.</param>
+    /// <param name="at">Address and port; port 0 for any that is free. On a loopback address only requests to a local name are answered, so
+    /// that no page of another site reaches it under a name of its own.</param>
     /// <param name="limits">What clients may ask.</param>
     /// <param name="time">Measures how long answers take.</param>
     /// <exception cref="QuernException">QN7520: the address is taken, or not ours.</exception>
@@ -46,7 +48,8 @@ sealed class RollupServer : IAsyncDisposable
 
     async ValueTask<HttpResponse> Answer(HttpRequest request, CancellationToken cancel)
     {
-        if (_isLocal && !IsLocalName(request.Headers.GetValueOrDefault("host", "localhost"))) return HttpResponse.Text(403, "this is not the name of the server");
+        if (_isLocal && !IsLocalName(request.Headers.GetValueOrDefault("host", "localhost")))
+            return HttpResponse.Text(403, "this is not the name of the server");
         var (path, methods) = request.Path switch
         {
             "/query" => ("/query", "POST"),
@@ -55,8 +58,8 @@ sealed class RollupServer : IAsyncDisposable
             _ => ("other", ""),
         };
         var response = methods.Length == 0 ? HttpResponse.Text(404, "there are /query, /explain, /schema, /health, /metrics and the page /")
-            : !methods.Split(", ").Contains(request.Method) ? HttpResponse.Text(405, $"{path} takes {methods}") with { Headers = [("Allow", methods)] }
-            : await Respond(path, request, cancel);
+            : methods.Split(", ").Contains(request.Method) ? await Respond(path, request, cancel)
+            : HttpResponse.Text(405, $"{path} takes {methods}") with { Headers = [("Allow", methods)] };
         _metrics.Request(path, response.Status);
         return response;
     }
@@ -100,20 +103,24 @@ sealed class RollupServer : IAsyncDisposable
             AnswerFormat.Arrow => "application/vnd.apache.arrow.file",
             _ => Json,
         };
-        var rows = answered.Rows.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var rows = answered.Rows.ToString(CultureInfo.InvariantCulture);
         return new(200, type, answered.Body) { Headers = [("X-Answered-By", Uri.EscapeDataString(answered.By)), ("X-Rows", rows)] };
     }
 
-    static AnswerFormat? Format(HttpRequest request) => request.Value("format") switch
+    static AnswerFormat? Format(HttpRequest request)
     {
-        "json" => AnswerFormat.Json,
-        "csv" => AnswerFormat.Csv,
-        "arrow" => AnswerFormat.Arrow,
-        null when request.Headers.GetValueOrDefault("accept", "").StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) => AnswerFormat.Csv,
-        null when request.Headers.GetValueOrDefault("accept", "").Contains("arrow", StringComparison.OrdinalIgnoreCase) => AnswerFormat.Arrow,
-        null => AnswerFormat.Json,
-        _ => null,
-    };
+        var accepted = request.Headers.GetValueOrDefault("accept", "");
+        return request.Value("format") switch
+        {
+            "json" => AnswerFormat.Json,
+            "csv" => AnswerFormat.Csv,
+            "arrow" => AnswerFormat.Arrow,
+            null when accepted.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) => AnswerFormat.Csv,
+            null when accepted.Contains("arrow", StringComparison.OrdinalIgnoreCase) => AnswerFormat.Arrow,
+            null => AnswerFormat.Json,
+            _ => null,
+        };
+    }
 
     static byte[] Body(Fault fault)
     {
@@ -132,6 +139,7 @@ sealed class RollupServer : IAsyncDisposable
     static bool IsLocalName(string host)
     {
         var name = host.StartsWith('[') ? host[..(host.IndexOf(']', StringComparison.Ordinal) + 1)] : host.Split(':')[0];
-        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(name.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(name.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
     }
 }

@@ -3,8 +3,8 @@ namespace Quern.Rollups.Serving;
 /// <summary>What a server answers from. Many threads call it at once.</summary>
 abstract class ServedStore
 {
-    /// <summary>What there is to ask for, as JSON: <c>{"table", "rows", "columns": [{"name", "type"}], "measures": [{"of", "keep"}], "grains":
-    /// [{"name", "keys", "rows"}]}</c>.</summary>
+    /// <summary>What there is to ask for, as JSON: <c>{"table", "rows", "columns": [{"name", "type"}], "measures": [{"of", "keep"}],
+    /// "grains": [{"name", "keys", "rows"}]}</c>.</summary>
     public abstract string Schema { get; }
 
     /// <summary>Answers a query.</summary>

@@ -7,7 +7,13 @@ namespace Quern.Tests.Rollups.Serving;
 
 public sealed class HttpServerTests
 {
-    static readonly HttpLimits Hasty = new() { Patience = TimeSpan.FromMilliseconds(300), Idle = TimeSpan.FromMilliseconds(300), Connections = 4, BodyBytes = 1000 };
+    static readonly HttpLimits Hasty = new()
+    {
+        Patience = TimeSpan.FromMilliseconds(300),
+        Idle = TimeSpan.FromMilliseconds(300),
+        Connections = 4,
+        BodyBytes = 1000,
+    };
 
     [Fact]
     public async Task Answers_requests_of_a_connection_one_after_the_other_also_when_they_come_at_once()
@@ -143,7 +149,11 @@ public sealed class HttpServerTests
     {
         await using var server = Start(Hasty with { Connections = 64 });
         var random = new Random(7);
-        string[] words = ["GET ", "POST ", "/", " HTTP/1.1", "\r\n", "\r\n\r\n", "Host: a", "Content-Length: ", "5", "\0", "%", "%zz", "%C3%28", " ", ":", "é", "?", "Expect: 100-continue\r\n"];
+        string[] words =
+        [
+            "GET ", "POST ", "/", " HTTP/1.1", "\r\n", "\r\n\r\n", "Host: a", "Content-Length: ", "5", "\0", "%", "%zz", "%C3%28", " ", ":", "é", "?",
+            "Expect: 100-continue\r\n",
+        ];
         for (var i = 0; i < 500; i++)
         {
             using var client = new HttpClientSocket(server.EndPoint);
