@@ -11,6 +11,7 @@ public sealed class OpenStoreTests : IDisposable
 {
     const string Declared =
         """
+        version: 1
         sources:
           events:
             files: events.csv
