@@ -7,9 +7,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Quern.Chunks;
 
 /// <summary>A file in memory as the system maps it: pages come when they are touched, and can go again.</summary>
-/// <remarks>What <see cref="Span"/> and <see cref="Memory"/> give is valid until <see cref="Dispose"/>: the owner makes sure that no reader is
-/// left by then. The file keeps its bytes when its name is given to another one. It must never be made shorter: to touch a page that is
-/// gone ends the process.</remarks>
+/// <remarks>What <see cref="Span"/> and <see cref="Memory"/> give is valid until <see cref="Dispose"/>: the owner makes sure that no
+/// reader is left by then. The file keeps its bytes when its name is given to another one. It must never be made shorter: to touch a page
+/// that is gone ends the process.</remarks>
 sealed unsafe class MappedBytes : IDisposable
 {
     readonly MemoryMappedFile? _file;

@@ -4,8 +4,8 @@ using Quern.Rollups.Store;
 
 namespace Quern.Rollups.Export;
 
-/// <summary>A grain as a table: its keys, <c>rows</c>, and for each measure <c>NAME_count</c>, <c>NAME_sum</c>, <c>NAME_min</c>, <c>NAME_max</c>,
-/// <c>NAME_sum_squares</c> and <c>NAME_sketch</c>, as far as they are kept.</summary>
+/// <summary>A grain as a table: its keys, <c>rows</c>, and for each measure <c>NAME_count</c>, <c>NAME_sum</c>, <c>NAME_min</c>,
+/// <c>NAME_max</c>, <c>NAME_sum_squares</c> and <c>NAME_sketch</c>, as far as they are kept.</summary>
 sealed class GrainColumns
 {
     static readonly (MeasureKeep State, string Ending)[] States =
@@ -27,7 +27,8 @@ sealed class GrainColumns
         for (var m = 0; m < grain.Measures.Count; m++)
         {
             var measure = grain.Measures[m];
-            foreach (var (state, ending) in States.Where(s => measure.Keeps(s.State))) Add($"{measure.Of}_{ending}", new StateColumn(m, measure, state));
+            foreach (var (state, ending) in States)
+                if (measure.Keeps(state)) Add($"{measure.Of}_{ending}", new StateColumn(m, measure, state));
         }
         Schema = new(_names);
     }

@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Quern.Rollups.Store;
 
-/// <summary>Numbers of a block: each is <see cref="Base"/> plus one of <see cref="Width"/> bytes without a sign, modulo 2^64 (or 2^128).</summary>
+/// <summary>Numbers of a block: each is <see cref="Base"/> plus one of <see cref="Width"/> bytes without a sign, modulo 2^64.</summary>
 /// <param name="width">0 (all are <paramref name="first"/>), 1, 2, 4, 8 or, with a base of 0, 16.</param>
 /// <param name="first">What is added.</param>
 /// <param name="count">How many numbers.</param>
 /// <param name="bytes">The numbers.</param>
 readonly ref struct BlockNumbers(int width, long first, int count, ReadOnlySpan<byte> bytes)
 {
-    /// <summary>Bytes a number: 0 (all are <see cref="Base"/>), 1, 2, 4, 8, or 16 (then they are only to be had as <see cref="Whole"/>).</summary>
+    /// <summary>Bytes a number: 0 (all are <see cref="Base"/>), 1, 2, 4, 8, or 16 (only to be had as <see cref="Whole"/>).</summary>
     public int Width { get; } = width;
 
     /// <summary>What is added.</summary>

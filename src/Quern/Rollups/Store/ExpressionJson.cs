@@ -43,7 +43,8 @@ static class ExpressionJson
             "column" => new ColumnTerm(Text(json["column"])),
             "bucket" => new BucketTerm(Value<TimeBucket>(json["bucket"]), Read(json["of"])),
             "call" => new CallTerm(Value<ScalarFunction>(json["call"]), List(json["of"])),
-            "case" => new CaseTerm([.. Items(json["case"]).Select(b => (Read(b?["when"]), Read(b?["then"])))], json["else"] is { } e ? Read(e) : null),
+            "case" => new CaseTerm(
+                [.. Items(json["case"]).Select(b => (Read(b?["when"]), Read(b?["then"])))], json["else"] is { } e ? Read(e) : null),
             "compare" => new CompareTerm(Value<Comparison>(json["compare"]), Read(json["left"]), Read(json["right"])),
             "all" => new AllTerm(List(json["all"])),
             "any" => new AnyTerm(List(json["any"])),

@@ -31,7 +31,8 @@ static class FoldJson
         ["fallback"] = ExpressionJson.Name(fold.Fallback),
         ["incremental"] = fold.Incremental,
         ["where"] = ExpressionJson.Write(fold.Where),
-        ["derive"] = new JsonArray([.. fold.Derived.Select(d => new JsonObject { ["name"] = d.Name, ["as"] = ExpressionJson.Write(d.Expression) })]),
+        ["derive"] = new JsonArray(
+            [.. fold.Derived.Select(d => new JsonObject { ["name"] = d.Name, ["as"] = ExpressionJson.Write(d.Expression) })]),
         ["measures"] = new JsonArray([.. fold.Measures.Select(m => new JsonObject { ["of"] = m.Of, ["keep"] = States(m.Keep) })]),
         ["grains"] = new JsonArray([.. fold.Grains.Select(g => new JsonObject { ["name"] = g.Name, ["keys"] = Texts(g.Keys) })]),
     };
@@ -44,13 +45,14 @@ static class FoldJson
         return new()
         {
             Name = ExpressionJson.Text(json?["name"]),
-            Source = new(ExpressionJson.Text(source?["name"]), Texts(source?["files"]), [.. ExpressionJson.Items(source?["columns"]).Select(Column)]),
+            Source = new(
+                ExpressionJson.Text(source?["name"]), Texts(source?["files"]), [.. ExpressionJson.Items(source?["columns"]).Select(Column)]),
             Zone = ExpressionJson.Text(json!["zone"]),
             Fallback = ExpressionJson.Value<FallbackKind>(json["fallback"]),
             Incremental = (bool?)json["incremental"] ?? throw new FormatException("incremental is missing"),
             Where = json["where"] is { } where ? ExpressionJson.Read(where) : null,
-            Derived = [.. ExpressionJson.Items(json["derive"]).Select(d => new DerivedColumn(ExpressionJson.Text(d?["name"]), ExpressionJson.Read(d?["as"])))],
-            Measures = [.. ExpressionJson.Items(json["measures"]).Select(m => new FoldMeasure(ExpressionJson.Text(m?["of"]), States(m?["keep"])))],
+            Derived = [.. ExpressionJson.Items(json["derive"]).Select(Derived)],
+            Measures = [.. ExpressionJson.Items(json["measures"]).Select(Measure)],
             Grains = [.. ExpressionJson.Items(json["grains"]).Select(g => new Grain(ExpressionJson.Text(g?["name"]), Texts(g?["keys"])))],
         };
     }
@@ -62,7 +64,7 @@ static class FoldJson
 
     /// <summary>The states that are kept, in the order of their bits.</summary>
     internal static JsonArray States(MeasureKeep keep) =>
-        [.. Enum.GetValues<MeasureKeep>().Where(state => state != MeasureKeep.None && (keep & state) == state).Select(state => ExpressionJson.Name(state))];
+        [.. Enum.GetValues<MeasureKeep>().Where(state => (keep & state) != 0).Select(state => ExpressionJson.Name(state))];
 
     internal static MeasureKeep States(JsonNode? node) =>
         ExpressionJson.Items(node).Aggregate(MeasureKeep.None, (keep, state) => keep | ExpressionJson.Value<MeasureKeep>(state));
@@ -78,6 +80,10 @@ static class FoldJson
         return json;
     }
 
-    static SourceColumn Column(JsonNode? json) =>
-        new(ExpressionJson.Text(json?["name"]), Type(json?["type"]), json!["epoch"] is { } unit ? ExpressionJson.Value<EpochUnit>(unit) : null);
+    static SourceColumn Column(JsonNode? json) => new(
+        ExpressionJson.Text(json?["name"]), Type(json?["type"]), json!["epoch"] is { } unit ? ExpressionJson.Value<EpochUnit>(unit) : null);
+
+    static DerivedColumn Derived(JsonNode? json) => new(ExpressionJson.Text(json?["name"]), ExpressionJson.Read(json?["as"]));
+
+    static FoldMeasure Measure(JsonNode? json) => new(ExpressionJson.Text(json?["of"]), States(json?["keep"]));
 }

@@ -5,7 +5,8 @@ using Quern.Chunks;
 
 namespace Quern.Rollups.Store;
 
-/// <summary>The file of a grain, for reading. Its directory is verified when it is first needed, each block when that is first touched.</summary>
+/// <summary>The file of a grain, for reading. Its directory is verified when it is first needed, each block when it is first
+/// touched.</summary>
 /// <param name="file">The file.</param>
 /// <param name="rows">Groups, as the manifest says.</param>
 /// <param name="keys">How many keys.</param>
@@ -57,7 +58,8 @@ sealed class GrainFile(MappedStoreFile file, long rows, int keys, IReadOnlyList<
         return Block(opened, block);
     }
 
-    GrainBlock Block(Opened opened, int block) => new(keys, measures, block, opened.Blocks[block].Rows, opened.Columns(block), opened.Bytes(block));
+    GrainBlock Block(Opened opened, int block) =>
+        new(keys, measures, block, opened.Blocks[block].Rows, opened.Columns(block), opened.Bytes(block));
 
     Opened Open()
     {
@@ -80,7 +82,8 @@ sealed class GrainFile(MappedStoreFile file, long rows, int keys, IReadOnlyList<
             var tail = _bytes.Span<GrainFormat.Tail>(tailAt, 1)[0];
             Require(tail.Magic == MemoryMarshal.Read<ulong>(GrainFormat.Magic), "its end is another");
             var at = tail.DirectoryOffset;
-            Require(at >= 0 && tail.DirectoryBytes >= Unsafe.SizeOf<GrainFormat.Directory>() && tail.DirectoryBytes <= int.MaxValue && at == tailAt - tail.DirectoryBytes, "it does not end where it should");
+            var isLong = tail.DirectoryBytes >= Unsafe.SizeOf<GrainFormat.Directory>() && tail.DirectoryBytes <= int.MaxValue;
+            Require(isLong && at >= 0 && at == tailAt - tail.DirectoryBytes, "it does not end where it should");
             Require(IsHead(_bytes.Span<byte>(0, (int)Math.Min(GrainFormat.Alignment, at))), "its beginning is another");
             var sum = Checksum.Of(_bytes.Span<byte>(at, (int)tail.DirectoryBytes));
             Require(sum == tail.Checksum && sum == file.Checksum, StoreFaults.Sums(sum, file.Checksum));
@@ -88,7 +91,8 @@ sealed class GrainFile(MappedStoreFile file, long rows, int keys, IReadOnlyList<
             _blocksAt = at + Unsafe.SizeOf<GrainFormat.Directory>();
             _columnsAt = _blocksAt + ((long)Head.Blocks * Unsafe.SizeOf<GrainFormat.Block>());
             var end = _columnsAt + ((long)Head.Blocks * Head.Columns * Unsafe.SizeOf<GrainFormat.Column>());
-            var fits = Head.Rows == wanted.Rows && Head.Keys == wanted.Keys && Head.Columns == wanted.Columns && Head.BlockRows == GrainFormat.BlockRows
+            var fits = Head.Rows == wanted.Rows && Head.Keys == wanted.Keys && Head.Columns == wanted.Columns
+                && Head.BlockRows == GrainFormat.BlockRows
                 && Head.Blocks == (wanted.Rows + GrainFormat.BlockRows - 1) / GrainFormat.BlockRows && end == tailAt;
             Require(fits, "it is not the grain that the manifest describes");
             _verified = new int[(Head.Blocks + 31) / 32];
@@ -106,7 +110,8 @@ sealed class GrainFile(MappedStoreFile file, long rows, int keys, IReadOnlyList<
         public ReadOnlySpan<GrainFormat.Column> Columns(int block)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)block, (uint)Head.Blocks, nameof(block));
-            return _bytes.Span<GrainFormat.Column>(_columnsAt + ((long)block * Head.Columns * Unsafe.SizeOf<GrainFormat.Column>()), Head.Columns);
+            var at = _columnsAt + ((long)block * Head.Columns * Unsafe.SizeOf<GrainFormat.Column>());
+            return _bytes.Span<GrainFormat.Column>(at, Head.Columns);
         }
 
         /// <summary>Checks a block that was not checked before; two threads that meet it first both look.</summary>
@@ -118,13 +123,14 @@ sealed class GrainFile(MappedStoreFile file, long rows, int keys, IReadOnlyList<
 
         public void Verify(string path, int block)
         {
-            var sum = Checksum.Of(Bytes(block));
-            if (sum != Blocks[block].Checksum) throw StoreFaults.Damaged(path, StoreFaults.Block(block), StoreFaults.Sums(sum, Blocks[block].Checksum));
+            var (sum, wanted) = (Checksum.Of(Bytes(block)), Blocks[block].Checksum);
+            if (sum != wanted) throw StoreFaults.Damaged(path, StoreFaults.Block(block), StoreFaults.Sums(sum, wanted));
             Interlocked.Or(ref _verified[block >> 5], 1 << (block & 31));
         }
 
         static bool IsHead(ReadOnlySpan<byte> head) =>
-            head.Length == GrainFormat.Alignment && head.StartsWith(GrainFormat.Magic) && !head[GrainFormat.Magic.Length..].ContainsAnyExcept((byte)0);
+            head.Length == GrainFormat.Alignment && head.StartsWith(GrainFormat.Magic)
+            && !head[GrainFormat.Magic.Length..].ContainsAnyExcept((byte)0);
 
         public ReadOnlySpan<byte> Bytes(int block) => _bytes.Span<byte>(Blocks[block].Offset, (int)Blocks[block].Bytes);
     }

@@ -48,7 +48,8 @@ static class GrainFormat
         public ulong Checksum;
     }
 
-    /// <summary>A column of a block, in the directory: <c>Count</c> values of <c>Width</c> bytes, each less than the value by <c>Base</c>.</summary>
+    /// <summary>A column of a block, in the directory: <c>Count</c> numbers of <c>Width</c> bytes, each less than its value by
+    /// <c>Base</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct Column
     {

@@ -9,7 +9,8 @@ namespace Quern.Rollups.Store;
 readonly record struct GrainShape(long Rows, int Keys, int Columns)
 {
     /// <summary>The shape of a grain with these keys and measures.</summary>
-    public static GrainShape Of(long rows, int keys, IReadOnlyList<StoredMeasure> measures) => new(rows, keys, keys + 1 + measures.Sum(ColumnsOf));
+    public static GrainShape Of(long rows, int keys, IReadOnlyList<StoredMeasure> measures) =>
+        new(rows, keys, keys + 1 + measures.Sum(ColumnsOf));
 
     /// <summary>Columns of a measure: presence and its states.</summary>
     public static int ColumnsOf(StoredMeasure measure) => 1 + BitOperations.PopCount((uint)measure.Keep);

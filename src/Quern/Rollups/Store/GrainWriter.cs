@@ -130,7 +130,8 @@ sealed class GrainWriter : IDisposable
         for (var k = 0; k < _keys.Length; k++)
         {
             var high = _block.Entries[k].High;
-            if (high > _nulls[k]) throw new InvalidOperationException($"a code of key {k} of {_name} is {high}, above that of NULL, {_nulls[k]}");
+            if (high > _nulls[k])
+                throw new InvalidOperationException($"a code of key {k} of {_name} is {high}, above that of NULL, {_nulls[k]}");
         }
         Append(_block.Bytes);
         _waiting = 0;

@@ -5,7 +5,8 @@ using Quern.Folding.Results;
 
 namespace Quern.Rollups.Store;
 
-/// <summary>The file of a key whose values are a list: numbers, or where each text ends and then all texts; and a tail with checksums.</summary>
+/// <summary>The file of a key whose values are a list: numbers, or where each text ends and then all texts; and a tail with
+/// checksums.</summary>
 static class KeyFile
 {
     static ReadOnlySpan<byte> Magic => "QNKEYS.1"u8;

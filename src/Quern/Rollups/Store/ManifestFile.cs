@@ -43,11 +43,14 @@ static class ManifestFile
             if (!IsWhole(bytes)) throw StoreFaults.BadManifest(path, "its checksum does not hold: somebody has changed it");
             return ManifestJson.Read(json);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException or OverflowException)
+        catch (Exception e) when (IsOfContent(e))
         {
             throw StoreFaults.BadManifest(path, e.Message);
         }
     }
+
+    static bool IsOfContent(Exception e) =>
+        e is JsonException or FormatException or InvalidOperationException or ArgumentException or OverflowException;
 
     static byte[] Bytes(string path, string shown, string folder)
     {
@@ -65,7 +68,8 @@ static class ManifestFile
         }
     }
 
-    static long? Format(JsonNode json) => (json as JsonObject)?["format"] is JsonValue value && value.TryGetValue(out long format) ? format : null;
+    static long? Format(JsonNode json) =>
+        (json as JsonObject)?["format"] is JsonValue value && value.TryGetValue(out long format) ? format : null;
 
     static bool IsWhole(ReadOnlySpan<byte> bytes)
     {

@@ -36,7 +36,7 @@ static class ManifestJson
         Quern = ExpressionJson.Text(json["quern"]),
         Fold = FoldJson.Read(json["fold"]),
         FoldHash = ExpressionJson.Text(json["fold_sha256"]),
-        Rows = new(Number(json["rows"]?["read"]), Number(json["rows"]?["kept"]), Number(json["rows"]?["filtered"]), Number(json["rows"]?["rejected"])),
+        Rows = Counts(json["rows"]),
         Sources = [.. ExpressionJson.Items(json["sources"]).Select(Source)],
         Keys = [.. ExpressionJson.Items(json["keys"]).Select(Key)],
         Measures = [.. ExpressionJson.Items(json["measures"]).Select(Measure)],
@@ -44,6 +44,9 @@ static class ManifestJson
         Fallback = FoldJson.Texts(json["fallback"]),
         Files = [.. ExpressionJson.Items(json["files"]).Select(File)],
     };
+
+    static StoreRows Counts(JsonNode? json) =>
+        new(Number(json?["read"]), Number(json?["kept"]), Number(json?["filtered"]), Number(json?["rejected"]));
 
     static JsonObject Source(SourceFile source) => new()
     {
@@ -75,14 +78,17 @@ static class ManifestJson
         return json;
     }
 
-    static KeyEntry Key(JsonNode? json) =>
-        new(ExpressionJson.Text(json?["name"]), FoldJson.Type(json?["type"]), ExpressionJson.Value<KeyKind>(json?["values"]), (uint)Number(json?["count"]))
+    static KeyEntry Key(JsonNode? json)
+    {
+        var kind = ExpressionJson.Value<KeyKind>(json?["values"]);
+        return new(ExpressionJson.Text(json!["name"]), FoldJson.Type(json["type"]), kind, checked((uint)Number(json["count"])))
         {
-            First = (long?)json!["first"] ?? 0,
+            First = (long?)json["first"] ?? 0,
             Bucket = json["bucket"] is { } bucket ? ExpressionJson.Value<TimeBucket>(bucket) : null,
             IsSorted = (bool?)json["sorted"] ?? true,
             File = (string?)json["file"],
         };
+    }
 
     static JsonObject Measure(StoredMeasure measure) => new()
     {
@@ -91,7 +97,8 @@ static class ManifestJson
         ["keep"] = FoldJson.States(measure.Keep),
     };
 
-    static StoredMeasure Measure(JsonNode? json) => new(ExpressionJson.Text(json?["of"]), FoldJson.Type(json?["type"]), FoldJson.States(json?["keep"]));
+    static StoredMeasure Measure(JsonNode? json) =>
+        new(ExpressionJson.Text(json?["of"]), FoldJson.Type(json?["type"]), FoldJson.States(json?["keep"]));
 
     static JsonObject Grain(GrainEntry grain) => new()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Quern.Folding.Declared;
 using Quern.Folding.Results;
 
@@ -72,7 +73,7 @@ sealed class MeasureBuffer(StoredMeasure measure)
         // Bits of a DOUBLE are no number whose distances are small.
         void Extreme(long[] values)
         {
-            if (measure.IsFloating) block.Doubles(System.Runtime.InteropServices.MemoryMarshal.Cast<long, double>(values.AsSpan(0, _present)));
+            if (measure.IsFloating) block.Doubles(MemoryMarshal.Cast<long, double>(values.AsSpan(0, _present)));
             else block.Numbers(values.AsSpan(0, _present));
         }
     }

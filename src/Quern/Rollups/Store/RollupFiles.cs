@@ -49,7 +49,8 @@ sealed class RollupFiles : IDisposable
 
         StoredKey Key(KeyEntry entry)
         {
-            if (entry.File is null) return new(entry.Name, entry.Count, () => new LinearDomain(entry.Type, entry.First, entry.Count, entry.Bucket));
+            if (entry.File is null)
+                return new(entry.Name, entry.Count, () => new LinearDomain(entry.Type, entry.First, entry.Count, entry.Bucket));
             var file = Map(entry.File);
             return new(entry.Name, entry.Count, () => KeyFile.Read(file, entry));
         }
@@ -99,8 +100,8 @@ sealed class RollupFiles : IDisposable
 
     /// <summary>Opens a store: reads its manifest and maps its files; nothing else is read before it is asked for.</summary>
     /// <param name="folder">Absolute path.</param>
-    /// <exception cref="QuernException">QN7501 no store is there; QN7502 the manifest is damaged; QN7503 another format; QN7504 a file is missing;
-    /// QN7505 a file has another size; QN2004, QN2009 it cannot be read.</exception>
+    /// <exception cref="QuernException">QN7501 no store is there; QN7502 the manifest is damaged; QN7503 another format; QN7504 a file is
+    /// missing; QN7505 a file has another size; QN2004, QN2009 it cannot be read.</exception>
     public static RollupFiles Open(string folder)
     {
         AtomicFolder.Recover(folder);
@@ -142,7 +143,8 @@ sealed class RollupFiles : IDisposable
         foreach (var (handle, entry) in _others)
         {
             var sum = WholeFile.Checksum(handle, cancel);
-            if (sum != entry.Checksum) throw StoreFaults.Damaged(Path.Combine(Folder, entry.Path), "all of it", StoreFaults.Sums(sum, entry.Checksum));
+            var path = Path.Combine(Folder, entry.Path);
+            if (sum != entry.Checksum) throw StoreFaults.Damaged(path, "all of it", StoreFaults.Sums(sum, entry.Checksum));
         }
     }
 
@@ -159,7 +161,8 @@ sealed class RollupFiles : IDisposable
         foreach (var (handle, _) in _others) handle.Dispose();
     }
 
-    static string Reached(SafeFileHandle handle) => string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{handle.DangerousGetHandle()}");
+    static string Reached(SafeFileHandle handle) =>
+        string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{handle.DangerousGetHandle()}");
 
     /// <summary>The kernel keeps the path of an open folder up to date.</summary>
     static bool IsReplaced(SafeFileHandle handle, string folder) => new FileInfo(Reached(handle)).LinkTarget != Libc.RealPath(folder, 0);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Quern.Rollups.Store;
 
-/// <summary>The faults of a store, QN7500 to QN7529.</summary>
+/// <summary>The faults of a store, QN7501 to QN7509.</summary>
 static class StoreFaults
 {
     const string BuildAgain = "build the store again: quern rollup build";
@@ -36,7 +36,8 @@ static class StoreFaults
         Try = [BuildAgain],
     });
 
-    internal static QuernException OtherSize(string path, long bytes, long wanted) => new(new("QN7505", "a file of the store has another size")
+    internal static QuernException OtherSize(string path, long bytes, long wanted) => new(new(
+        "QN7505", "a file of the store has another size")
     {
         Where = path,
         Value = Text($"{bytes:N0} bytes"),
@@ -54,7 +55,8 @@ static class StoreFaults
         Try = [BuildAgain, "look at the disk: the file is not what was written"],
     });
 
-    internal static QuernException OtherCount(string grain, long counted, long kept) => new(new("QN7507", "the groups of a grain do not hold all rows that were kept")
+    internal static QuernException OtherCount(string grain, long counted, long kept) => new(new(
+        "QN7507", "the groups of a grain do not hold all rows that were kept")
     {
         Where = grain,
         Value = Text($"{counted:N0} rows in its groups"),
@@ -71,7 +73,8 @@ static class StoreFaults
         ExitCode = ExitCode.Usage,
     });
 
-    internal static QuernException NotAnExport(string folder, string found) => new(new("QN7508", "the folder holds something that is no Arrow file")
+    internal static QuernException NotAnExport(string folder, string found) => new(new(
+        "QN7508", "the folder holds something that is no Arrow file")
     {
         Where = folder,
         Value = found,
@@ -79,7 +82,8 @@ static class StoreFaults
         ExitCode = ExitCode.Usage,
     });
 
-    internal static QuernException NoGrain(string folder, string name, IEnumerable<string> grains) => new(new("QN7509", "the store has no grain of this name")
+    internal static QuernException NoGrain(string folder, string name, IEnumerable<string> grains) => new(new(
+        "QN7509", "the store has no grain of this name")
     {
         Where = folder,
         Value = name,

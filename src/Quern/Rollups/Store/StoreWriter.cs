@@ -11,7 +11,6 @@ namespace Quern.Rollups.Store;
 sealed class StoreWriter : IDisposable
 {
     readonly AtomicFolder _folder;
-    readonly string _path;
     readonly List<StoreFile> _files = [];
     readonly List<string> _fallback = [];
     readonly List<KeyEntry> _keys = [];
@@ -21,20 +20,17 @@ sealed class StoreWriter : IDisposable
     GrainWriter[] _grains = [];
     Lock[] _locks = [];
 
-    StoreWriter(AtomicFolder folder, string path)
-    {
-        _folder = folder;
-        _path = path;
-    }
+    StoreWriter(AtomicFolder folder) => _folder = folder;
 
     /// <summary>Begins a store; what killed builds left beside it goes.</summary>
     /// <param name="path">Absolute path of the store's folder; its parent must exist.</param>
-    /// <exception cref="QuernException">QN7508 something else is there; QN8001 to QN8004 it cannot be put there; QN8006 disk full.</exception>
+    /// <exception cref="QuernException">QN7508 something else is there; QN8001 to QN8004 it cannot be put there; QN8006 disk
+    /// full.</exception>
     public static StoreWriter Create(string path)
     {
         AtomicFolder.Recover(path);
         if (Foreign(path) is { } found) throw StoreFaults.NotAStore(path, found);
-        return new(AtomicFolder.Create(path), path);
+        return new(AtomicFolder.Create(path));
     }
 
     /// <summary>The path to write a file of rows to, for what no grain can answer.</summary>
@@ -84,8 +80,8 @@ sealed class StoreWriter : IDisposable
     /// <param name="sources">The files that were read.</param>
     /// <param name="cancel">Ends it before the store is in its place.</param>
     /// <returns>The manifest of the new store.</returns>
-    /// <exception cref="QuernException">QN7507 a grain does not hold all rows; QN7506 what was written is damaged; QN8004 to QN8009 it cannot be
-    /// put in its place. The former store is as it was.</exception>
+    /// <exception cref="QuernException">QN7507 a grain does not hold all rows; QN7506 what was written is damaged; QN8004 to QN8009 it
+    /// cannot be put in its place. The former store is as it was.</exception>
     public StoreManifest Publish(string quern, StoreRows rows, IReadOnlyList<SourceFile> sources, CancellationToken cancel = default)
     {
         if (_fold is null) throw new InvalidOperationException("the store was not begun");
@@ -130,11 +126,13 @@ sealed class StoreWriter : IDisposable
 
     KeyEntry Entry(string name, KeyDomain domain, FileNames names)
     {
-        if (domain is LinearDomain linear) return new(name, linear.Type, KeyKind.Linear, linear.Count) { First = linear.First, Bucket = linear.Bucket };
+        if (domain is LinearDomain linear)
+            return new(name, linear.Type, KeyKind.Linear, linear.Count) { First = linear.First, Bucket = linear.Bucket };
         var file = names.New(StoreLayout.Keys, name, ".keys");
         var (bytes, sum) = KeyFile.Write(_folder.NewFile(file), domain);
         _files.Add(new(file, bytes, sum));
-        return new(name, domain.Type, domain is TextDomain ? KeyKind.Text : KeyKind.Number, domain.Count) { IsSorted = domain.IsSorted, File = file };
+        var kind = domain is TextDomain ? KeyKind.Text : KeyKind.Number;
+        return new(name, domain.Type, kind, domain.Count) { IsSorted = domain.IsSorted, File = file };
     }
 
     GrainWriter Grain(GrainOrder grain, IReadOnlyDictionary<string, KeyDomain> keys, FileNames names)
@@ -162,7 +160,7 @@ sealed class StoreWriter : IDisposable
     {
         if (FileStat.TryRead(path) is not { Kind: FileKind.Folder }) return null;
         if (File.Exists(Path.Combine(path, StoreLayout.Manifest)) && Directory.Exists(Path.Combine(path, StoreLayout.Grains))) return null;
-        var found = Directory.EnumerateFileSystemEntries(path).Select(e => Path.GetFileName(e)).Order(StringComparer.Ordinal).Take(3).ToList();
-        return found.Count == 0 ? null : string.Join(", ", found);
+        var found = Directory.EnumerateFileSystemEntries(path).Select(e => Path.GetFileName(e)).Order(StringComparer.Ordinal).ToList();
+        return found.Count == 0 ? null : string.Join(", ", found.Take(3));
     }
 }

@@ -1,7 +1,7 @@
 namespace Quern.Rollups.Store;
 
-/// <summary>A grain of a store that is open: sorted by its keys, first key first, in blocks that are read when they are asked for. Any number of
-/// threads may read.</summary>
+/// <summary>A grain of a store that is open: sorted by its keys, first key first, in blocks that are read when they are asked for. Any
+/// number of threads may read.</summary>
 sealed class StoredGrain
 {
     readonly GrainFile _file;

@@ -155,7 +155,7 @@ public sealed class StoreDamageTests : IDisposable
         Assert.Equal("QN7501", ScratchFolder.FaultOf(() => RollupFiles.Open(_scratch["folder"])).Code);
     }
 
-    IEnumerable<string> Files() => _scratch.Names("store").Where(n => !n.EndsWith('/')).ToList();
+    List<string> Files() => _scratch.Names("store").Where(n => !n.EndsWith('/')).ToList();
 
     Fault? Fault()
     {

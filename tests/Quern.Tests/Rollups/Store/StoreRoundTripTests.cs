@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Quern.Folding.Declared;
 using Quern.Folding.Results;
 using Quern.Rollups.Store;
