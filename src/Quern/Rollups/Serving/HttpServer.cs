@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Quern.Rollups.Serving;
 
 /// <summary>Serves HTTP/1.1 on one address: small requests, whole answers, no files, no uploads.</summary>
-/// <remarks>Our own, because what a store needs is this little: the server of ASP.NET would make the program a third larger and its start
-/// slower than all queries of a morning.</remarks>
+/// <remarks>Our own, because what a store needs is this little: the server of ASP.NET is a shared framework of its own, which each
+/// download and each start of the program would carry, whatever verb it runs.</remarks>
 sealed class HttpServer : IAsyncDisposable
 {
     const int Backlog = 512;

@@ -139,7 +139,7 @@ public sealed class CsvWorkTests : IDisposable
             if (all < Rows / 2) before = GC.GetAllocatedBytesForCurrentThread();
         }
         Assert.Equal(Rows, all);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Rows / 10);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Rows / 2);
     }
 
     long Write(CsvRead read, bool inOrder, int threads, ParquetOptions options, CancellationToken cancel = default)
