@@ -12,6 +12,7 @@ sealed class RollupBuildVerb : Verb
     readonly Option<string?> _fallback = Text("--fallback", "KIND", "parquet, raw or none (default: as quern.yml says)");
     readonly Option<string?> _rejects = Text("--rejects", "FILE", "set rows aside here that cannot be read");
     readonly Option<string?> _maxRejects = Text("--max-rejects", "N|P%", "fail when more are set aside (default: any number)");
+    readonly Option<string?> _export = Text("--export", "KIND", "the grains for others, too: arrow, arrow-uncompressed or duckdb");
     readonly Option<bool> _rebuild = new("--rebuild") { Description = "fold all files, even if they have not changed" };
     readonly Option<string?> _temp = Text("--temp", "FOLDER", "where temporary files go (default: the system's folder)");
 
@@ -38,9 +39,10 @@ sealed class RollupBuildVerb : Verb
         Files that have not changed since the last build are not read again. The store is
         replaced whole, or stays as it is. What no grain can answer is answered from the
         rows, which are written as Parquet in the same pass, unless --fallback says other.
+        --export arrow writes STORE-arrow/GRAIN.arrow, --export duckdb STORE.duckdb.
         """;
 
-    public override IReadOnlyList<Option> Options => [_project, _fold, _files, _store, _fallback, _rebuild, _rejects, _maxRejects, _temp];
+    public override IReadOnlyList<Option> Options => [_project, _fold, _files, _store, _fallback, _export, _rebuild, _rejects, _maxRejects, _temp];
 
     public override ExitCode Execute(CommandContext context)
     {
@@ -52,6 +54,7 @@ sealed class RollupBuildVerb : Verb
             Files = context.Value(_files) ?? [],
             Store = context.Value(_store) ?? "store",
             Fallback = context.Value(_fallback),
+            Export = context.Value(_export),
             Rebuild = context.Value(_rebuild),
             Rejects = context.Value(_rejects),
             MaxRejects = context.Value(_maxRejects),

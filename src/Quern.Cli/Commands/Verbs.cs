@@ -36,6 +36,7 @@ static class Verbs
         new RollupQueryVerb(),
         new RollupExplainVerb(),
         new RollupSuggestVerb(),
+        new RollupServeVerb(),
         new OpenShiftSummarizeVerb(),
         new CompletionVerb(),
     ];

@@ -50,9 +50,6 @@ sealed record BuildPlan(Fold Fold, IReadOnlyList<InputFile> Files, string Store)
     /// <summary>The rows of the source.</summary>
     public Schema Rows => new([.. Fold.Source.Columns.Select(c => new Column(c.Name, c.Type))]);
 
-    /// <summary>The measures as the store keeps them.</summary>
-    public IReadOnlyList<StoredMeasure> Measures => [.. Fold.Measures.Select((m, i) => new StoredMeasure(m.Of, Folding.Measures[i].Type, m.Keep))];
-
     static FallbackKind Fallback(string word) => word switch
     {
         "parquet" => FallbackKind.Parquet,

@@ -45,11 +45,13 @@ public sealed class RollupBuild(Run run, RollupBuildRequest request)
     /// <exception cref="QuernException">It failed; the store is as it was.</exception>
     public void Make()
     {
+        GrainExport.Check(request.Export);
         var plan = BuildPlan.Of(request, run.Cancellation);
         run.CountSource(plan.Bytes);
         if (!request.Rebuild && IsCurrent(plan))
         {
-            Say?.Invoke("the store has been built of these files, which have not changed since: nothing to do");
+            Say?.Invoke("the store has been built of these files, which have not changed since: nothing to fold");
+            if (request.Export is not null) Export(plan);
             return;
         }
         using var rejects = request.Rejects is null && request.MaxRejects is null ? null : Rejects(plan);
@@ -67,6 +69,16 @@ public sealed class RollupBuild(Run run, RollupBuildRequest request)
         }
         foreach (var grain in manifest.Grains) run.Rows.CountWritten(grain.Rows);
         run.Made(new RunOutput(request.Store, "rollups", manifest.Grains.Sum(g => g.Rows), manifest.Files.Sum(f => f.Bytes)));
+        if (request.Export is not null) Export(plan);
+    }
+
+    void Export(BuildPlan plan)
+    {
+        using var step = run.Step($"export {request.Export}");
+        using var files = RollupFiles.Open(plan.Store);
+        var rows = new GrainExport(run, request).Write(files, plan.Store);
+        run.Made(new RunOutput(GrainExport.Name(request.Store, request.Export!), request.Export!, rows));
+        step.Count(rows, 0);
     }
 
     StoreManifest Build(BuildPlan plan, StoreWriter store, CsvRejects? rejects)
@@ -117,7 +129,7 @@ public sealed class RollupBuild(Run run, RollupBuildRequest request)
                 BytesRead = bytes => run.Progress.Advance(bytes, 0),
             },
             run,
-            new StoreSink(plan, store));
+            new StoreSink(store));
     }
 
     CsvRejects Rejects(BuildPlan plan) => SourceFinder.Rejects(new ConvertRequest

@@ -21,6 +21,10 @@ public sealed record RollupBuildRequest
     /// <summary>What answers queries that no grain can: parquet, raw or none; null for what the declaration says. Default: null.</summary>
     public string? Fallback { get; init; }
 
+    /// <summary>Writes the grains for other tools, too, beside the store: arrow (files with LZ4), arrow-uncompressed (files that can be mapped), or
+    /// duckdb (tables of a database); null for not. Default: null.</summary>
+    public string? Export { get; init; }
+
     /// <summary>Folds all files, even if the store is what they give. Default: false.</summary>
     public bool Rebuild { get; init; }
 

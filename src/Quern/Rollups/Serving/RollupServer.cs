@@ -8,7 +8,7 @@ using System.Text.Json.Nodes;
 namespace Quern.Rollups.Serving;
 
 /// <summary>A store over HTTP: POST /query, GET or POST /explain, GET /schema, /health, /metrics, and a page at /.</summary>
-sealed class RollupServer : IAsyncDisposable
+public sealed class RollupServer : IAsyncDisposable
 {
     const string Json = "application/json";
 
@@ -34,6 +34,13 @@ sealed class RollupServer : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint => _server.EndPoint;
 
+    /// <summary>Begins to serve a store.</summary>
+    /// <param name="store">What answers; disposed by the caller, after the server.</param>
+    /// <param name="at">Address and port; port 0 for any that is free. On a loopback address only requests to a local name are answered.</param>
+    /// <param name="time">Measures how long answers take.</param>
+    /// <exception cref="QuernException">QN7520: the address is taken, or not ours.</exception>
+    public static RollupServer Start(RollupStore store, IPEndPoint at, TimeProvider time) => Start(new OpenStore(store), at, new HttpLimits(), time);
+
     /// <summary>Begins to serve.</summary>
     /// <param name="store">What answers.</param>
     /// <param name="at">Address and port; port 0 for any that is free. On a loopback address only requests to a local name are answered, so
@@ -41,7 +48,7 @@ sealed class RollupServer : IAsyncDisposable
     /// <param name="limits">What clients may ask.</param>
     /// <param name="time">Measures how long answers take.</param>
     /// <exception cref="QuernException">QN7520: the address is taken, or not ours.</exception>
-    public static RollupServer Start(ServedStore store, IPEndPoint at, HttpLimits limits, TimeProvider time) => new(store, at, limits, time);
+    internal static RollupServer Start(ServedStore store, IPEndPoint at, HttpLimits limits, TimeProvider time) => new(store, at, limits, time);
 
     /// <summary>Stops; answers in the making are cancelled.</summary>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
