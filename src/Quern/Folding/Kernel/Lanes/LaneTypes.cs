@@ -62,7 +62,7 @@ sealed class LaneTypes(Fold fold)
         _ => throw new NotCovered($"a constant beside {type} is the engine's"),
     };
 
-    static object Scaled(decimal number, int scale)
+    static long Scaled(decimal number, int scale)
     {
         for (var i = 0; i < scale; i++)
         {
@@ -74,7 +74,7 @@ sealed class LaneTypes(Fold fold)
             : throw new NotCovered("a constant with more digits than its column is the engine's");
     }
 
-    (LaneKind Kind, LogicalType Type) Typed(LogicalType type) => (KindOf(type), type);
+    static (LaneKind Kind, LogicalType Type) Typed(LogicalType type) => (KindOf(type), type);
 
     static (LaneKind Kind, LogicalType Type) Same((LaneKind, LogicalType) checkedToo, (LaneKind, LogicalType) type)
     {
