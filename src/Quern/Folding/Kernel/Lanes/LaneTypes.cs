@@ -115,7 +115,9 @@ sealed class LaneTypes(Fold fold)
     {
         Conditions([.. term.Branches.Select(b => b.When)]);
         var values = term.Branches.Select(b => Value(b.Then)).Concat(term.Else is null ? [] : [Value(term.Else)]).ToList();
-        var type = values.Aggregate(LogicalType.Of(TypeKind.Null), (all, value) => Numbers.Common(all, value.Type) ?? throw new NotCovered("values of several types are the engine's"));
+        var type = values.Aggregate(
+            LogicalType.Of(TypeKind.Null),
+            (all, value) => Numbers.Common(all, value.Type) ?? throw new NotCovered("values of several types are the engine's"));
         if (values.Exists(v => v.Type.Kind == TypeKind.Decimal && !v.Type.Equals(type))) throw new NotCovered("decimals of several scales are the engine's");
         return Typed(type);
     }
