@@ -35,11 +35,22 @@ static class FoldVerb
                 sink);
             foreach (var line in outcome.Plan.Lines()) Out.Line(line);
             for (var g = 0; g < outcome.Plan.Grains.Count; g++)
-                Out.Line(string.Create(CultureInfo.InvariantCulture, $"{outcome.Plan.Grains[g].Name,-28} {sink.Groups[g],12:N0} {string.Join(' ', sink.Sums[g].Select(s => s.ToString("N4", CultureInfo.InvariantCulture)))}"));
-            Out.Line(string.Create(CultureInfo.InvariantCulture,
-                $"read {outcome.Read:N0} kept {outcome.Kept:N0} scan {outcome.Scan.TotalMilliseconds:N0} ms fold {outcome.Folding.TotalMilliseconds:N0} ms wall {run.Elapsed.TotalMilliseconds:N0} ms cpu {Environment.CpuUsage.TotalTime.TotalMilliseconds:N0} ms peak {ResidentMemory.Read().PeakBytes / 1_000_000} MB spilled {outcome.SpilledBytes / 1_000_000} MB"));
+            {
+                var sums = string.Join(' ', sink.Sums[g].Select(s => s.ToString("N4", CultureInfo.InvariantCulture)));
+                Out.Line(string.Create(CultureInfo.InvariantCulture, $"{outcome.Plan.Grains[g].Name,-32} {sink.Groups[g],12:N0} {sums}"));
+            }
+            var (cpu, peak) = (Environment.CpuUsage.TotalTime.TotalMilliseconds, ResidentMemory.Read().PeakBytes / 1_000_000);
+            Out.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"read {outcome.Read:N0} kept {outcome.Kept:N0} scan {outcome.Scan.TotalMilliseconds:N0} ms fold {outcome.Folding.TotalMilliseconds:N0} ms"));
+            Out.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"wall {run.Elapsed.TotalMilliseconds:N0} ms cpu {cpu:N0} ms peak {peak} MB spilled {outcome.SpilledBytes / 1_000_000} MB"));
             foreach (var step in run.Execute(() => { }).Steps)
-                Out.Line(string.Create(CultureInfo.InvariantCulture, $"{step.Name}: {step.Wall.TotalMilliseconds:N0} ms, cpu {step.Cpu.TotalMilliseconds:N0} ms"));
+            {
+                Out.Line(string.Create(
+                    CultureInfo.InvariantCulture, $"{step.Name}: {step.Wall.TotalMilliseconds:N0} ms, cpu {step.Cpu.TotalMilliseconds:N0} ms"));
+            }
             return 0;
         });
         return command;

@@ -67,7 +67,8 @@ sealed class EngineRun(FoldRequest request, FoldPlan plan, Run run)
         {
             // A grain of no key has no group of no row.
             if (kept == 0) continue;
-            var rows = new EngineGroups(sql, request.Fold, domains, ordered.Grains[grain].Keys).HandOn(session, batch => sink.Take(grain, batch), run.Cancellation);
+            var (groups, position) = (new EngineGroups(sql, request.Fold, domains, ordered.Grains[grain].Keys), grain);
+            var rows = groups.HandOn(session, batch => sink.Take(position, batch), run.Cancellation);
             FoldOutcome.Prove(ordered.Grains[grain].Name, kept, rows);
         }
     }
@@ -75,7 +76,11 @@ sealed class EngineRun(FoldRequest request, FoldPlan plan, Run run)
     /// <summary>The plan with the keys in the order in which grains are stored.</summary>
     FoldPlan Ordered(EngineFold sql) => plan with
     {
-        Keys = [.. sql.Keys.Select(k => new KeyPlan(k.Name, k.Type, k.Type.Kind is TypeKind.Varchar or TypeKind.Uuid ? KeyKind.Text : KeyKind.Whole, 0, k.Bucket))],
+        Keys =
+        [
+            .. sql.Keys.Select(k => new KeyPlan(
+                k.Name, k.Type, k.Type.Kind is TypeKind.Varchar or TypeKind.Uuid ? KeyKind.Text : KeyKind.Whole, 0, k.Bucket)),
+        ],
         Measures = [.. request.Fold.Measures.Select((m, i) => new MeasurePlan(
             m.Of, new ColumnTerm(m.Of), sql.IsDouble(i) ? MeasureKind.Double : MeasureKind.Whole, sql.Measures[i].Type, m.Keep | MeasureKeep.Count))],
         Grains = [.. request.Fold.Grains.Select(g => new GrainPlan(

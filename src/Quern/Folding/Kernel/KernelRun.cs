@@ -21,7 +21,8 @@ sealed class KernelRun(FoldRequest request, FoldPlan plan, Run run)
         using var lease = run.Memory.Take("records of the fold", memory.Bytes);
         var texts = plan.Fields.Select(f => f.Kind == KeyKind.Text ? new TextNumbers(memory.TextBytes, f.Name) : null).ToList();
         var books = plan.Families.Select(Book).ToList();
-        var stores = plan.Families.Select(_ => new BlockStore(memory.BlockBytes, memory.ResidentBytes / plan.Families.Count, request.SpillRoot)).ToList();
+        var resident = memory.ResidentBytes / plan.Families.Count;
+        var stores = plan.Families.Select(_ => new BlockStore(memory.BlockBytes, resident, request.SpillRoot)).ToList();
         try
         {
             return Execute(sink, texts, books, stores);
@@ -80,7 +81,8 @@ sealed class KernelRun(FoldRequest request, FoldPlan plan, Run run)
         var rows = partitions[family].Sum(p => p.Rows);
         using var lease = run.Memory.TryTake("numbers of texts", rows * sizeof(uint))
             ?? throw new NotCovered($"{plan.Fields[field].Name} has more texts than fit into memory");
-        return new HashedTexts(plan.Fields[field].Type, stores[family], partitions[family], place) { ValueMask = BlockAmounts.Valued(plan) }.Number(request.Threads, run.Cancellation);
+        var texts = new HashedTexts(plan.Fields[field].Type, stores[family], partitions[family], place) { ValueMask = BlockAmounts.Valued(plan) };
+        return texts.Number(request.Threads, run.Cancellation);
     }
 
     void FoldAll(FoldStage stage)

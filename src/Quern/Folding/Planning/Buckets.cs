@@ -18,7 +18,8 @@ static class Buckets
     public static long Coarsen(TimeBucket fine, TimeBucket coarse, long value)
     {
         if (fine == coarse) return value;
-        if (fine >= TimeBucket.Month) return FloorDivide(value, coarse == TimeBucket.Quarter ? MonthsOfQuarter : coarse == TimeBucket.Year && fine == TimeBucket.Quarter ? 4 : MonthsOfYear);
+        if (fine == TimeBucket.Quarter) return FloorDivide(value, MonthsOfYear / MonthsOfQuarter);
+        if (fine == TimeBucket.Month) return FloorDivide(value, coarse == TimeBucket.Quarter ? MonthsOfQuarter : MonthsOfYear);
         if (coarse == TimeBucket.Hour) return FloorDivide(value, MinutesOfHour);
         var day = fine switch
         {

@@ -48,7 +48,8 @@ static class FoldPlanner
         };
         var grains = Stored(fold, keys);
         plan = plan with { Families = Families(plan, grains) };
-        return plan with { Grains = Grains(plan with { Grains = [.. grains.Select((g, i) => new GrainPlan(fold.Grains[i].Name, g, 0, null, false))] }, k => Guess(keys[k])) };
+        plan = plan with { Grains = [.. grains.Select((g, i) => new GrainPlan(fold.Grains[i].Name, g, 0, null, false))] };
+        return plan with { Grains = Grains(plan, k => Guess(keys[k])) };
     }
 
     static Expression Filter(Expression where, LaneTypes types) => types.Of(where).Type.Kind == TypeKind.Boolean
@@ -78,7 +79,8 @@ static class FoldPlanner
     [
         .. fold.Grains.Select(g => (IReadOnlyList<int>)
         [
-            .. g.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => keys.FindIndex(k => string.Equals(k.Name, name, StringComparison.OrdinalIgnoreCase)))
+            .. g.Keys.Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(name => keys.FindIndex(k => string.Equals(k.Name, name, StringComparison.OrdinalIgnoreCase)))
                 .OrderBy(k => keys[k].Bucket is null ? 1 : 0).ThenByDescending(k => keys[k].Bucket is { } bucket ? (int)bucket : 0),
         ]),
     ];
@@ -117,9 +119,12 @@ static class FoldPlanner
         var made = new GrainPlan[keys.Count];
         foreach (var grain in Lattice.Order(parents))
         {
-            var family = parents[grain] is { } parent ? made[parent].Family : Enumerable.Range(0, plan.Families.Count).First(f => plan.Families[f].Grains.Contains(grain));
+            var family = parents[grain] is { } parent
+                ? made[parent].Family
+                : Enumerable.Range(0, plan.Families.Count).First(f => plan.Families[f].Grains.Contains(grain));
             var isLocal = IsInPartition(plan, plan.Families[family], keys[grain]) && (parents[grain] is not { } from || made[from].IsLocal);
-            made[grain] = plan.Grains[grain] with { Family = family, Parent = parents[grain], IsLocal = isLocal, Keys = Led(plan, plan.Families[family], keys[grain], isLocal) };
+            var led = Led(plan, plan.Families[family], keys[grain], isLocal);
+            made[grain] = plan.Grains[grain] with { Family = family, Parent = parents[grain], IsLocal = isLocal, Keys = led };
         }
         return made;
     }

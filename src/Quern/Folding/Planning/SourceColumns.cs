@@ -24,7 +24,10 @@ sealed class SourceColumns
             case ColumnTerm column: _names.Add(column.Name); break;
             case BucketTerm bucket: Add(bucket.Of); break;
             case CallTerm call: Add(call.Arguments); break;
-            case CaseTerm @case: Add([.. @case.Branches.SelectMany(b => new[] { b.When, b.Then }), .. @case.Else is { } other ? [other] : Array.Empty<Expression>()]); break;
+            case CaseTerm @case:
+                Add(@case.Branches.SelectMany(b => new[] { b.When, b.Then }));
+                if (@case.Else is not null) Add(@case.Else);
+                break;
             case CompareTerm compare: Add([compare.Left, compare.Right]); break;
             case AllTerm all: Add(all.Terms); break;
             case AnyTerm any: Add(any.Terms); break;

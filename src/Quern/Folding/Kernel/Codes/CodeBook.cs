@@ -32,7 +32,9 @@ sealed class CodeBook
     /// <param name="hashed">The texts by whose hashes rows are parted.</param>
     public static CodeBook Of(FoldPlan plan, IReadOnlyList<FormBook> books, IReadOnlyList<TextNumbers?> texts, TextDomain? hashed)
     {
-        var fields = plan.Fields.Select((field, f) => field.Kind == KeyKind.Hashed ? new(hashed!, 0, null, Seen(plan, books, f).HasNulls) : Field(field, Seen(plan, books, f), texts[f])).ToList();
+        var fields = plan.Fields.Select((field, f) => field.Kind == KeyKind.Hashed
+            ? new(hashed!, 0, null, Seen(plan, books, f).HasNulls)
+            : Field(field, Seen(plan, books, f), texts[f])).ToList();
         return new(fields, [.. plan.Keys.Select(key => Key(key, plan.Fields[key.Field], fields[key.Field]))]);
     }
 

@@ -54,7 +54,7 @@ sealed unsafe class LaneProgram(LaneTypes types, ZoneClock zone, Func<string, La
     }
 
     /// <summary>Compares; a constant is made one of the type of the other side.</summary>
-    LaneTerm Compare(Comparison how, Expression left, Expression right)
+    CompareLane Compare(Comparison how, Expression left, Expression right)
     {
         var lane = new CompareLane(how, Side(left, right), Side(right, left), Truth());
         _more.Add(lane);

@@ -62,7 +62,7 @@ sealed class LaneTypes(Fold fold)
         _ => throw new NotCovered($"a constant beside {type} is the engine's"),
     };
 
-    static object Scaled(decimal number, int scale)
+    static long Scaled(decimal number, int scale)
     {
         for (var i = 0; i < scale; i++)
         {
@@ -74,7 +74,7 @@ sealed class LaneTypes(Fold fold)
             : throw new NotCovered("a constant with more digits than its column is the engine's");
     }
 
-    (LaneKind Kind, LogicalType Type) Typed(LogicalType type) => (KindOf(type), type);
+    static (LaneKind Kind, LogicalType Type) Typed(LogicalType type) => (KindOf(type), type);
 
     static (LaneKind Kind, LogicalType Type) Same((LaneKind, LogicalType) checkedToo, (LaneKind, LogicalType) type)
     {
@@ -115,7 +115,9 @@ sealed class LaneTypes(Fold fold)
     {
         Conditions([.. term.Branches.Select(b => b.When)]);
         var values = term.Branches.Select(b => Value(b.Then)).Concat(term.Else is null ? [] : [Value(term.Else)]).ToList();
-        var type = values.Aggregate(LogicalType.Of(TypeKind.Null), (all, value) => Numbers.Common(all, value.Type) ?? throw new NotCovered("values of several types are the engine's"));
+        var type = values.Aggregate(
+            LogicalType.Of(TypeKind.Null),
+            (all, value) => Numbers.Common(all, value.Type) ?? throw new NotCovered("values of several types are the engine's"));
         if (values.Exists(v => v.Type.Kind == TypeKind.Decimal && !v.Type.Equals(type))) throw new NotCovered("decimals of several scales are the engine's");
         return Typed(type);
     }

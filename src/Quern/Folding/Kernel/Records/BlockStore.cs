@@ -133,7 +133,7 @@ sealed unsafe class BlockStore : IDisposable
         catch (IOException e)
         {
             throw new QuernException(
-                new Fault("QN9032", "records cannot be written to a temporary file")
+                new Fault("QN9032", "temporary files cannot be written")
                 {
                     Where = _directory!.Path,
                     Value = e.Message,

@@ -143,7 +143,10 @@ sealed unsafe class RecordWriter : IDisposable
         {
             var less = Vector512.Create(from);
             for (; i + Vector512<long>.Count <= rows; i += Vector512<long>.Count)
-                (Vector512.Load(words + i) | Vector512.ShiftLeft((Vector512.Load(values + i) + less).AsUInt64() & Vector512.Create(field.Mask), field.Shift)).Store(words + i);
+            {
+                var bits = (Vector512.Load(values + i) + less).AsUInt64() & Vector512.Create(field.Mask);
+                (Vector512.Load(words + i) | Vector512.ShiftLeft(bits, field.Shift)).Store(words + i);
+            }
         }
         for (; i < rows; i++)
             if (!lane.HasNulls || !lane.IsNull(i)) words[i] |= ((ulong)(values[i] + from) & field.Mask) << field.Shift;
