@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Quern.Chunks;
 using Quern.Delivery.Postgres.Binary;
 using Quern.Delivery.Postgres.Copying;
 using Quern.Delivery.Postgres.Typing;
