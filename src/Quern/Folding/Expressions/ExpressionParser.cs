@@ -258,7 +258,7 @@ sealed class ExpressionParser(Tokens tokens, Func<Tokens, Expression?>? named = 
             : throw ExpressionFaults.Syntax(tokens.Text, name.At, function.Fewest == 1 ? "one argument" : "two arguments");
     }
 
-    Expression Moment(Token kind)
+    Constant Moment(Token kind)
     {
         tokens.Take();
         var text = tokens.Take();

@@ -80,9 +80,10 @@ sealed class Tokens
     {
         while (at < Text.Length)
         {
-            if (char.IsWhiteSpace(Text[at])) at++;
-            else if (Text.AsSpan(at).StartsWith("--")) while (at < Text.Length && Text[at] != '\n') at++;
-            else break;
+            var isComment = Text.AsSpan(at).StartsWith("--");
+            if (!isComment && !char.IsWhiteSpace(Text[at])) break;
+            at++;
+            while (isComment && at < Text.Length && Text[at] != '\n') at++;
         }
         return at;
     }

@@ -15,7 +15,10 @@ sealed class LikePattern
         var isEscaped = false;
         foreach (var rune in pattern.EnumerateRunes())
         {
-            if (!isEscaped && escape is { } mark && rune.Value == mark) isEscaped = true;
+            if (!isEscaped && escape is { } mark && rune.Value == mark)
+            {
+                isEscaped = true;
+            }
             else
             {
                 _parts.Add((rune, !isEscaped && rune.Value is ('%' or '_') ? (char)rune.Value : '\0'));

@@ -1,4 +1,3 @@
-using Quern.Chunks;
 using Quern.Folding.Expressions;
 using Quern.Folding.Planning;
 using Quern.Folding.Results;

@@ -72,8 +72,14 @@ sealed class QueryJson
                 var name = item.GetString()!;
                 _selected.Add((name, Key(name, path), -1, path));
             }
-            else if (item.ValueKind == JsonValueKind.Object) Aggregate(item, path);
-            else throw QueryFaults.Form(At(path), Kind(item), "the name of a column, or {\"SUM\": \"column\"}");
+            else if (item.ValueKind == JsonValueKind.Object)
+            {
+                Aggregate(item, path);
+            }
+            else
+            {
+                throw QueryFaults.Form(At(path), Kind(item), "the name of a column, or {\"SUM\": \"column\"}");
+            }
         }
         if (_selected.Count == 0) throw QueryFaults.Empty(At("$.select"));
     }
@@ -147,7 +153,7 @@ sealed class QueryJson
         }
     }
 
-    Expression Output(string name, string path, List<(string Header, bool IsKey, int Number)> outputs, bool isOfRows)
+    OutputTerm Output(string name, string path, List<(string Header, bool IsKey, int Number)> outputs, bool isOfRows)
     {
         var (isKey, number) = Find(name, path, outputs, isOfRows);
         // Aggregates may still be added, keys not: groups have been named.

@@ -9,13 +9,13 @@ namespace Quern.Rollups.Queries;
 sealed class QuerySql
 {
     readonly Tokens _tokens;
-    readonly string _source;
+    readonly string? _source;
     readonly QueryBuilder _builder;
     readonly List<Item> _items = [];
 
     QuerySql(string sql, Fold fold, FoldColumns columns, string source)
     {
-        _source = source;
+        _source = source.Length == 0 ? null : source;
         _tokens = new Tokens(sql);
         _builder = new QueryBuilder(fold, columns);
     }
@@ -34,7 +34,7 @@ sealed class QuerySql
         }
         catch (QuernException e)
         {
-            throw QueryFaults.At(e, source);
+            throw QueryFaults.At(e, source.Length == 0 ? null : source);
         }
     }
 

@@ -14,13 +14,19 @@ static class QueryTexts
     public static IReadOnlyList<(string Name, Func<QueryText> Read)> Find(string path, Func<string> input)
     {
         List<(string Name, Func<QueryText> Read)> found;
-        if (path == "-") found = OfText("q1", "standard input", input());
+        if (path == "-")
+        {
+            found = OfText("q1", "standard input", input());
+        }
         else if (Directory.Exists(path))
         {
             found = [.. Directory.EnumerateFiles(path).Where(f => Path.GetExtension(f) is ".json" or ".sql").Order(StringComparer.Ordinal)
                 .SelectMany(f => OfFile(f, isAlone: false))];
         }
-        else found = OfFile(path, isAlone: true);
+        else
+        {
+            found = OfFile(path, isAlone: true);
+        }
         if (found.Count == 0) throw Wrong("no queries are here", path, "files that end in .json or .sql");
         if (found.GroupBy(q => q.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) throw Wrong("two queries have one name", path, twice.Key);
         return found;
