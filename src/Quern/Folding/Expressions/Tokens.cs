@@ -114,8 +114,14 @@ sealed class Tokens
         var content = new StringBuilder();
         for (var i = at + 1; i < Text.Length; i++)
         {
-            if (Text[i] != quote) content.Append(Text[i]);
-            else if (i + 1 < Text.Length && Text[i + 1] == quote) content.Append(Text[i++]);
+            if (Text[i] != quote)
+            {
+                content.Append(Text[i]);
+            }
+            else if (i + 1 < Text.Length && Text[i + 1] == quote)
+            {
+                content.Append(Text[i++]);
+            }
             else
             {
                 _all.Add(new Token(quote == '"' ? TokenKind.Name : TokenKind.Text, content.ToString(), at));
