@@ -4,7 +4,8 @@ namespace Quern.Delivery.Postgres.Address;
 /// it.</summary>
 static class AddressSecret
 {
-    static readonly string[] Keys = ["password=", "sslpassword="];
+    /// <summary>Parameters with a password, and the commonest of their misspellings.</summary>
+    static readonly string[] Keys = ["password=", "sslpassword=", "pasword=", "passwort=", "passwd=", "pass=", "pwd=", "pw="];
 
     /// <summary>Hides what may be a password in a text, when the text looks like an address.</summary>
     /// <param name="text">An address, an option with one behind its equals sign, or anything else.</param>
@@ -41,18 +42,22 @@ static class AddressSecret
 
     static IEnumerable<string> Of(string text)
     {
+        var end = text.Length;
         foreach (var key in Keys)
         {
             var at = text.IndexOf(key, StringComparison.OrdinalIgnoreCase);
             if (at < 0) continue;
+            // An @ behind it is a part of its value.
+            if (at < end) end = at;
             var value = text[(at + key.Length)..];
             yield return value;
-            yield return value[..(value.AsSpan().IndexOfAny("& '\"") is >= 0 and var end ? end : value.Length)].Trim('\'');
+            yield return value[..(value.AsSpan().IndexOfAny("& '\"") is >= 0 and var stop ? stop : value.Length)].Trim('\'');
         }
         var begin = text.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
-        var last = text.LastIndexOf('@');
+        var last = text.AsSpan(0, end).LastIndexOf('@');
         // A query has blanks, and colons of its own; names of models are chosen by colons and @, too.
-        if (begin == 0 && !IsDatabase(text) && (text.AsSpan().ContainsAny(" \t\r\n") || last < 0 || !text.AsSpan(last).Contains('/'))) yield break;
+        var isMeant = IsDatabase(text) || text.Contains("service=", StringComparison.Ordinal);
+        if (begin == 0 && !isMeant && (text.AsSpan().ContainsAny(" \t\r\n") || last < 0 || !text.AsSpan(last).Contains('/'))) yield break;
         // Without a scheme, each colon may be the one in front of the password.
         for (var colon = text.IndexOf(':', begin); colon >= 0 && colon < last; colon = begin > 0 ? -1 : text.IndexOf(':', colon + 1))
             yield return text[(colon + 1)..last];
