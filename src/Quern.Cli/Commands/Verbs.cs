@@ -32,11 +32,11 @@ static class Verbs
         new LoadVerb(),
         new BenchLoadVerb(),
         new RollupBuildVerb(),
-        new SchemaInferVerb(),
         new RollupQueryVerb(),
         new RollupExplainVerb(),
         new RollupSuggestVerb(),
         new RollupServeVerb(),
+        new SchemaInferVerb(),
         new OpenShiftSummarizeVerb(),
         new CompletionVerb(),
     ];
@@ -48,7 +48,6 @@ static class Verbs
         ["bench"] = "measurements with your own data and server",
         ["rollup"] = "many aggregates in one pass, answered in milliseconds",
         ["schema"] = "what CSV files are, kept in a file",
-        ["rollup"] = "many aggregates in one pass, answered in milliseconds",
         ["openshift"] = "OpenShift cost and usage reports",
         ["source"] = "sources of a dbt project",
     };

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Quern.Chunks;
-using Quern.Folding.Expressions;
 using Quern.Folding.Planning;
 using Quern.Folding.Results;
 
