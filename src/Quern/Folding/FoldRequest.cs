@@ -32,6 +32,10 @@ sealed record FoldRequest
     /// nobody.</summary>
     public Func<RowWitness>? Witness { get; init; }
 
+    /// <summary>Told that the rows are read once more from the first one on, as the plan did not fit them: what witnesses saw does not
+    /// count. Default: null, nobody.</summary>
+    public Action? Restarts { get; init; }
+
     /// <summary>Bytes of a block of records. Default: 16 KiB.</summary>
     public int BlockBytes { get; init; } = Kernel.Records.BlockStore.UsualBlockBytes;
 

@@ -31,6 +31,7 @@ static class FoldRun
             {
                 // What the rows hold is known when they are read only.
                 request.Rejects?.Clear();
+                request.Restarts?.Invoke();
                 plan = reason is TooManyTexts texts && hashed.Add(texts.Name)
                     ? FoldPlanner.Plan(request.Fold, hashed)
                     : plan with { EngineReason = reason.Message };

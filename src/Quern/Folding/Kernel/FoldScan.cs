@@ -60,7 +60,7 @@ sealed class FoldScan(
                 cancel.ThrowIfCancellationRequested();
                 if (rows.Next() is not (> 0 and var count)) break;
                 Write(writers, filter, count, chunk, out var kept);
-                if (kept > 0) witness?.See(rows.Chunk!, kept == count ? null : filter!.Kept(kept));
+                if (kept > 0) witness?.See(rows.Chunk!, kept == count ? (ReadOnlyMemory<int>?)null : filter!.Kept(kept));
             }
             foreach (var writer in writers) writer.Complete();
             if (!_isBroken) witness?.Complete();

@@ -36,8 +36,18 @@ sealed record BuildPlan(Fold Fold, IReadOnlyList<InputFile> Files, string Store)
         var files = request.Files.Count > 0
             ? InputFiles.Find(request.BaseDirectory, request.Files, Endings, cancel)
             : fold.Source.Files.Count > 0 ? InputFiles.Find(folder, fold.Source.Files, Endings, cancel) : throw NoFiles(fold);
-        return new(fold, files, Path.GetFullPath(request.Store, request.BaseDirectory).TrimEnd('/'));
+        var store = Path.GetFullPath(request.Store, request.BaseDirectory).TrimEnd('/');
+        // Only the kernel shows the rows that it reads to others.
+        return fold.Fallback == FallbackKind.Parquet && FoldPlanner.Plan(fold).EngineReason is not null
+            ? new BuildPlan(fold, files, store).OverFiles()
+            : new BuildPlan(fold, files, store);
     }
+
+    /// <summary>The rows were to be written as Parquet, and cannot be in the pass that folds: the files stand in for it.</summary>
+    public bool IsWithoutParquet { get; private init; }
+
+    /// <summary>The same, with the files as what answers other queries.</summary>
+    public BuildPlan OverFiles() => this with { Fold = Fold with { Fallback = FallbackKind.Raw }, IsWithoutParquet = true };
 
     /// <summary>A read of the files, whose headers say where the columns are.</summary>
     /// <exception cref="QuernException">QN4003 to QN4008: a file has not the columns of the source.</exception>

@@ -1,7 +1,6 @@
 using Quern.Converting;
 using Quern.Converting.Sources;
 using Quern.Csv;
-using Quern.Delivery.Parquet;
 using Quern.Files;
 using Quern.Folding;
 using Quern.Folding.Declared;
@@ -16,8 +15,6 @@ namespace Quern.Rollups.Building;
 /// <param name="request">What is built.</param>
 public sealed class RollupBuild(Run run, RollupBuildRequest request)
 {
-    const string FallbackFile = "rows.parquet";
-
     /// <summary>Is told, line by line, what the build found out. Default: null, nobody.</summary>
     public Action<string>? Say { get; init; }
 
@@ -54,19 +51,9 @@ public sealed class RollupBuild(Run run, RollupBuildRequest request)
             if (request.Export is not null) Export(plan);
             return;
         }
-        using var rejects = request.Rejects is null && request.MaxRejects is null ? null : Rejects(plan);
         run.Progress.Expect(plan.Bytes);
-        using var store = StoreWriter.Create(plan.Store);
-        StoreManifest manifest;
-        try
-        {
-            manifest = Build(plan, store, rejects);
-        }
-        finally
-        {
-            // What was set aside is of most use when it was too much.
-            rejects?.Complete();
-        }
+        var manifest = Build(plan);
+        if (plan.IsWithoutParquet) run.Warn("QN7571", "the engine folds: the files answer what no grain can, and no Parquet is written");
         foreach (var grain in manifest.Grains) run.Rows.CountWritten(grain.Rows);
         run.Made(new RunOutput(request.Store, "rollups", manifest.Grains.Sum(g => g.Rows), manifest.Files.Sum(f => f.Bytes)));
         if (request.Export is not null) Export(plan);
@@ -81,39 +68,34 @@ public sealed class RollupBuild(Run run, RollupBuildRequest request)
         step.Count(rows, 0);
     }
 
+    StoreManifest Build(BuildPlan plan)
+    {
+        using var rejects = request.Rejects is null && request.MaxRejects is null ? null : Rejects(plan);
+        using var store = StoreWriter.Create(plan.Store);
+        try
+        {
+            return Build(plan, store, rejects);
+        }
+        finally
+        {
+            // What was set aside is of most use when it was too much.
+            rejects?.Complete();
+        }
+    }
+
     StoreManifest Build(BuildPlan plan, StoreWriter store, CsvRejects? rejects)
     {
-        var outcome = plan.Fold.Fallback == FallbackKind.Parquet ? FoldBesideParquet(plan, store, rejects) : Fold(plan, store, rejects, null);
+        using var parquet = plan.Fold.Fallback == FallbackKind.Parquet ? new FallbackRows(store.NewFallback(FallbackRows.Name), plan.Rows) : null;
+        var outcome = Fold(plan, store, rejects, parquet);
+        if (parquet is not null && outcome.Plan.EngineReason is { } reason) throw NotShown(reason);
+        parquet?.Complete(outcome.Kept);
         using var step = run.Step("write and verify the store");
         SteadyInputs.Check(plan.Files, run.Cancellation);
         var rows = new StoreRows(outcome.Read, outcome.Kept, outcome.Filtered, outcome.Rejected);
         return store.Publish(RunReport.OwnVersions[0].Value, rows, plan.Sources, run.Cancellation);
     }
 
-    FoldOutcome FoldBesideParquet(BuildPlan plan, StoreWriter store, CsvRejects? rejects)
-    {
-        using var parquet = new ParquetWriter(store.NewFallback(FallbackFile), plan.Rows);
-        var witnesses = new List<ParquetWitness>();
-        try
-        {
-            var outcome = Fold(plan, store, rejects, Witness);
-            var written = parquet.Complete();
-            return written == outcome.Kept ? outcome : throw Lost(outcome.Kept, written);
-        }
-        finally
-        {
-            foreach (var witness in witnesses) witness.Dispose();
-        }
-
-        RowWitness Witness()
-        {
-            var witness = new ParquetWitness(parquet);
-            lock (witnesses) witnesses.Add(witness);
-            return witness;
-        }
-    }
-
-    FoldOutcome Fold(BuildPlan plan, StoreWriter store, CsvRejects? rejects, Func<RowWitness>? witness)
+    FoldOutcome Fold(BuildPlan plan, StoreWriter store, CsvRejects? rejects, FallbackRows? parquet)
     {
         var read = plan.Read();
         return FoldRun.Execute(
@@ -125,7 +107,8 @@ public sealed class RollupBuild(Run run, RollupBuildRequest request)
                 Rejects = rejects,
                 Threads = request.Threads,
                 SpillRoot = request.TempDirectory,
-                Witness = witness,
+                Witness = parquet is null ? null : parquet.Witness,
+                Restarts = parquet is null ? null : parquet.Restart,
                 BytesRead = bytes => run.Progress.Advance(bytes, 0),
             },
             run,
@@ -159,11 +142,9 @@ public sealed class RollupBuild(Run run, RollupBuildRequest request)
         }
     }
 
-    static QuernException Lost(long kept, long written) => new(new Fault("QN9007", "rows were lost")
+    static QuernException NotShown(string reason) => new(new Fault("QN7572", "the engine had to fold, which writes no Parquet of the rows beside")
     {
-        Where = FallbackFile,
-        Value = FormattableString.Invariant($"{written:N0} rows"),
-        Wanted = FormattableString.Invariant($"{kept:N0}, as many as were kept"),
-        Try = ["keep the inputs and report this: it is a defect of Quern, and the outputs are not to be trusted"],
+        Value = reason,
+        Try = ["--fallback raw     the files answer what no grain can", "--memory with more"],
     });
 }
