@@ -31,14 +31,15 @@ sealed class RollupBuildVerb : Verb
 
     public override string Help =>
         """
-        Reads CSV once and folds it into all grains that quern.yml declares: groups with
-        their counts, sums, least and greatest values, in a store that
+        Reads CSV once and folds it into all grains that quern.yml declares: groups
+        with counts, sums, least and greatest values, in a store that
         quern rollup query answers from in milliseconds.
           quern rollup build --project-dir examples/ad-events --store store
           quern rollup build --files 'data/*.csv' --fallback raw --explain
-        Files that have not changed since the last build are not read again. The store is
-        replaced whole, or stays as it is. What no grain can answer is answered from the
-        rows, which are written as Parquet in the same pass, unless --fallback says other.
+        Files that have not changed since the last build are not read again. The
+        store is replaced whole, or stays as it is. What no grain can answer is
+        answered from the rows, which are written as Parquet in the same pass,
+        unless --fallback says other.
         --export arrow writes STORE-arrow/GRAIN.arrow, --export duckdb STORE.duckdb.
         """;
 

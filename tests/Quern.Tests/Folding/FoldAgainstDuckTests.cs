@@ -55,7 +55,10 @@ public sealed class FoldAgainstDuckTests : IDisposable
         Assert.Null(plan.EngineReason);
         var request = new FoldRequest
         {
-            Fold = fold, Files = [.. paths.Select(p => new CsvFile(p, p))], Threads = random.Next(1, 4), BlockBytes = 1 << random.Next(5, 15),
+            Fold = fold,
+            Files = [.. paths.Select(p => new CsvFile(p, p))],
+            Threads = random.Next(1, 4),
+            BlockBytes = 1 << random.Next(5, 15),
         };
         var found = new FoldedRows();
         var outcome = FoldRun.Execute(request, NewRun(), found);

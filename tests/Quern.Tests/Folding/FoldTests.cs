@@ -59,7 +59,12 @@ public sealed class FoldTests : IDisposable
         var run = new Run("fold", new MemoryLedger(new MemorySize(300_000_000)), TimeProvider.System, TestContext.Current.CancellationToken);
         var request = new FoldRequest
         {
-            Fold = fold, Files = files, Threads = threads, BlockBytes = blockBytes, Rejects = rejects, Dialect = new CsvDialect { HasHeader = false },
+            Fold = fold,
+            Files = files,
+            Threads = threads,
+            BlockBytes = blockBytes,
+            Rejects = rejects,
+            Dialect = new CsvDialect { HasHeader = false },
         };
         return (sink, FoldRun.Execute(request, run, sink));
     }
@@ -70,7 +75,10 @@ public sealed class FoldTests : IDisposable
         var run = new Run("fold", new MemoryLedger(new MemorySize(300_000_000)), TimeProvider.System);
         var request = new FoldRequest
         {
-            Fold = fold, Files = [new CsvFile(_folder.Write("one.csv", text), "one.csv")], BlockBytes = 256, Dialect = new CsvDialect { HasHeader = false },
+            Fold = fold,
+            Files = [new CsvFile(_folder.Write("one.csv", text), "one.csv")],
+            BlockBytes = 256,
+            Dialect = new CsvDialect { HasHeader = false },
         };
         new Quern.Folding.Kernel.KernelRun(request, Quern.Folding.Planning.FoldPlanner.Plan(fold, new HashSet<string> { field }), run).Execute(sink);
         return sink;

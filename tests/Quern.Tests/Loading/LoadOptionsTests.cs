@@ -84,12 +84,23 @@ public sealed class LoadOptionsTests
     [Fact]
     public void An_order_ends_no_statement() => Assert.Equal("QN1005", Assert.Throws<QuernException>(() => LoadTarget.Of(new LoadRequest
     {
-        BaseDirectory = "/tmp", Inputs = ["x.csv"], To = Server, Table = "t", Mode = LoadMode.Merge, Keys = ["a"], Dedupe = "a; commit",
+        BaseDirectory = "/tmp",
+        Inputs = ["x.csv"],
+        To = Server,
+        Table = "t",
+        Mode = LoadMode.Merge,
+        Keys = ["a"],
+        Dedupe = "a; commit",
     })).Fault.Code);
 
     [Fact]
     public void A_column_of_shapes_is_named_once() => Assert.Equal("QN1005", Assert.Throws<QuernException>(() => LoadTarget.Of(new LoadRequest
     {
-        BaseDirectory = "/tmp", Inputs = ["x.csv"], To = Server, Table = "t", Mode = LoadMode.Create, Geometry = ["a", "A:4326"],
+        BaseDirectory = "/tmp",
+        Inputs = ["x.csv"],
+        To = Server,
+        Table = "t",
+        Mode = LoadMode.Create,
+        Geometry = ["a", "A:4326"],
     })).Fault.Code);
 }
