@@ -88,8 +88,9 @@ public sealed partial class PageTests
     static string? Verb(List<string> arguments)
     {
         var line = $" {string.Join(' ', arguments)} ";
-        return Repository.CSharp(VerbFolder).FirstOrDefault(path => VerbPath().Match(Repository.Read(path)) is { Success: true } verb
-            && line.Contains($" {verb.Groups[1].Value} ", StringComparison.Ordinal));
+        return Repository.CSharp(VerbFolder).Select(path => (Path: path, Verb: VerbPath().Match(Repository.Read(path))))
+            .Where(v => v.Verb.Success && line.Contains($" {v.Verb.Groups[1].Value} ", StringComparison.Ordinal))
+            .MaxBy(v => v.Verb.Groups[1].Length).Path;
     }
 
     [GeneratedRegex(@"^\s*(?:\$ )?((?:\./|quern )\S.*)$")]
