@@ -23,12 +23,13 @@ sealed class RollupServeVerb : Verb
 
     public override string Help =>
         """
-        Serves a store until it is interrupted: a page at / on which measures, keys and
-        filters are picked, and for programs
+        Serves a store until it is interrupted: a page at / on which measures, keys
+        and filters are picked, and for programs
           POST /query      a query as JSON or SQL; Accept: text/csv for CSV
           GET  /explain?q= which grain answers, and why others do not
           GET  /schema, /health, /metrics
-        It listens on this machine only, unless --host says other: there is no password.
+        It listens on this machine only, unless --host says other: there is no
+        password.
           quern rollup serve --store store --port 8080
         A store that is built anew meanwhile is served from the next start on.
         """;
