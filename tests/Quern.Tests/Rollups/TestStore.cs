@@ -2,7 +2,6 @@ using Quern.Budget;
 using Quern.Csv;
 using Quern.Folding;
 using Quern.Folding.Declared;
-using Quern.Folding.Planning;
 using Quern.Folding.Results;
 using Quern.Rollups;
 using Quern.Rollups.Store;
@@ -21,7 +20,7 @@ static class TestStore
         var request = new FoldRequest { Fold = fold, Files = [.. files.Select(f => new CsvFile(f, Path.GetFileName(f)))], BlockBytes = 1 << 14 };
         using (var writer = StoreWriter.Create(path))
         {
-            var sink = new Sink(fold, writer);
+            var sink = new StoreSink(writer);
             FoldOutcome? outcome = null;
             var report = run.Execute(() => outcome = FoldRun.Execute(request, run, sink));
             if (report.Cause is { } cause) throw new InvalidOperationException("the fold failed", cause);
@@ -30,18 +29,5 @@ static class TestStore
                 [.. files.Select(f => new SourceFile(f, new FileInfo(f).Length, File.GetLastWriteTimeUtc(f)))]);
         }
         return RollupStore.Open(path, new RollupStoreOptions { Threads = 2, EngineBytes = 500_000_000 });
-    }
-
-    sealed class Sink(Fold fold, StoreWriter writer) : FoldSink
-    {
-        public override void Begin(FoldPlan plan, IReadOnlyDictionary<string, KeyDomain> domains)
-        {
-            var columns = new Quern.Folding.Expressions.FoldColumns(fold);
-            writer.Begin(
-                fold, domains, [.. fold.Measures.Select(m => new StoredMeasure(m.Of, columns[m.Of].Type, m.Keep))],
-                [.. plan.Grains.Select(g => new GrainOrder(g.Name, [.. g.Keys.Select(k => plan.Keys[k].Name)]))]);
-        }
-
-        public override void Take(int grain, GrainRows rows) => writer.Write(grain, rows);
     }
 }
